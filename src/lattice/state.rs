@@ -1,0 +1,78 @@
+//! The state of the network: everything a tick changes.
+
+use super::{EdgeValues, Lattice, Precision, Real, SiteField};
+
+/// The state in one precision.
+///
+/// # Conventions
+/// phi and pi are at the same instant, a whole tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields<R> {
+    /// Neuron states, `(K, shape)`: changed by activation.
+    pub phi: SiteField<R>,
+    /// Trainable variables, `(K, shape)`: changed by learning.
+    pub pi: SiteField<R>,
+    /// Ghosts beyond fixed edges, where the theory wants them.
+    pub edge: Option<EdgeValues<R>>,
+    /// Charge (Dirac) or energy (Klein-Gordon) that absorbing layers have taken so far.
+    pub absorbed: f64,
+}
+
+impl<R: Real> Fields<R> {
+    /// All zero, nothing absorbed.
+    pub fn zeros(lattice: &Lattice, components: usize) -> Self {
+        let phi = SiteField::zeros(lattice, components);
+        Self { pi: phi.clone(), phi, edge: None, absorbed: 0.0 }
+    }
+}
+
+/// The one chunked resource: the state of the network in the precision the scene chose.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldState {
+    /// Single precision.
+    F32(Fields<f32>),
+    /// Double precision.
+    F64(Fields<f64>),
+}
+
+impl FieldState {
+    /// All zero.
+    pub fn zeros(lattice: &Lattice, components: usize, precision: Precision) -> Self {
+        match precision {
+            Precision::F32 => Self::F32(Fields::zeros(lattice, components)),
+            Precision::F64 => Self::F64(Fields::zeros(lattice, components)),
+        }
+    }
+
+    /// The precision of the values.
+    pub fn precision(&self) -> Precision {
+        match self {
+            Self::F32(_) => Precision::F32,
+            Self::F64(_) => Precision::F64,
+        }
+    }
+
+    /// Number of components K of phi, and of pi.
+    pub fn components(&self) -> usize {
+        match self {
+            Self::F32(fields) => fields.phi.components(),
+            Self::F64(fields) => fields.phi.components(),
+        }
+    }
+
+    /// `(phi, pi)` of one component at site `x` of a row, as doubles.
+    pub fn at(&self, row: usize, x: usize, component: usize) -> (f64, f64) {
+        match self {
+            Self::F32(f) => (f.phi.at(row, x, component).wide(), f.pi.at(row, x, component).wide()),
+            Self::F64(f) => (f.phi.at(row, x, component), f.pi.at(row, x, component)),
+        }
+    }
+
+    /// Charge or energy that absorbing layers have taken so far.
+    pub fn absorbed(&self) -> f64 {
+        match self {
+            Self::F32(fields) => fields.absorbed,
+            Self::F64(fields) => fields.absorbed,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! How a scene is looked at and recorded. Every field has a default, so a scene names only what it
+//! wants otherwise.
+
+use serde::{Deserialize, Serialize};
+
+/// What of the field is drawn, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ViewSettings {
+    /// Kind of surface: `"auto"` (by dimension), `"height-field"` or `"ribbon"`.
+    pub surface: String,
+    /// Quantity drawn as height (ribbon: a complex one winds about the axis). `"auto"`: by theory.
+    pub height: String,
+    /// Quantity drawn as colour: complex ones by phase, real ones by value. `"auto"`: by theory.
+    pub colour: String,
+    /// Name of the colour map; `"auto"`: cyclic for phases, diverging or sequential for values.
+    pub map: String,
+    /// Height of the surface at the top of the range, in units of the longest side of the box.
+    pub relief: f64,
+    /// Value of `height` that reaches the top of the box.
+    pub range: Range,
+    /// Value of `colour` (its magnitude, for phases) that has full lightness.
+    pub colour_range: Range,
+    /// Which plane of a 3-D field is drawn.
+    pub plane: PlaneSettings,
+    /// Phase drawn in the first colour of the wheel, in radians.
+    pub phase_zero: f64,
+    /// Whether the box with ticks is drawn.
+    pub axes: bool,
+    /// `"dark"` or `"light"` surroundings.
+    pub theme: String,
+}
+
+impl Default for ViewSettings {
+    fn default() -> Self {
+        let auto = || "auto".to_owned();
+        Self {
+            surface: auto(),
+            height: auto(),
+            colour: auto(),
+            map: auto(),
+            relief: 0.25,
+            range: Range::Auto,
+            colour_range: Range::Auto,
+            plane: PlaneSettings::default(),
+            phase_zero: 0.0,
+            axes: true,
+            theme: "dark".to_owned(),
+        }
+    }
+}
+
+/// How the top of a scale follows the field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Range {
+    /// The largest value of the first frame, growing with the field, never shrinking.
+    #[default]
+    Auto,
+    /// From minus this to this (or from 0 to this, for what cannot be negative).
+    Fixed(f64),
+}
+
+/// A plane of a 3-D lattice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlaneSettings {
+    /// Axis the plane is perpendicular to.
+    pub axis: usize,
+    /// Index along that axis; the middle when absent.
+    pub index: Option<usize>,
+}
+
+/// Where the picture is taken from. Angles in degrees, lengths in units of the longest side of the
+/// box that surrounds the lattice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CameraSettings {
+    /// Angle about the vertical.
+    pub yaw: f64,
+    /// Angle above the horizontal.
+    pub pitch: f64,
+    /// Distance from the target; fits the box when absent.
+    pub distance: Option<f64>,
+    /// Point looked at, from the middle of the box.
+    pub target: [f64; 3],
+    /// Vertical field of view.
+    pub fov: f64,
+    /// Parallel projection.
+    pub orthographic: bool,
+    /// Turn about the vertical in a recording, degrees per second of film.
+    pub turntable: f64,
+}
+
+impl Default for CameraSettings {
+    fn default() -> Self {
+        Self {
+            yaw: 35.0,
+            pitch: 32.0,
+            distance: None,
+            target: [0.0; 3],
+            fov: 35.0,
+            orthographic: false,
+            turntable: 0.0,
+        }
+    }
+}
+
+/// A film of the scene. Each frame is a fixed number of ticks, whatever the clock on the wall says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecordSettings {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Frames per second of film.
+    pub fps: u32,
+    /// Number of frames; the first shows the initial condition.
+    pub frames: u32,
+    /// Ticks between two frames.
+    pub ticks_per_frame: u32,
+    /// Each pixel is the mean of this many squared.
+    pub supersample: u32,
+    /// Whether the legends are drawn.
+    pub legend: bool,
+    /// Whether title and time are drawn.
+    pub caption: bool,
+    /// No background (PNG keeps the alpha).
+    pub transparent: bool,
+}
+
+impl Default for RecordSettings {
+    fn default() -> Self {
+        Self {
+            size: (1280, 720),
+            fps: 30,
+            frames: 300,
+            ticks_per_frame: 2,
+            supersample: 2,
+            legend: true,
+            caption: true,
+            transparent: false,
+        }
+    }
+}
