@@ -20,6 +20,7 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod expression;
 pub mod lattice;
 pub mod observable;
 pub mod quantity;
