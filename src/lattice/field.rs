@@ -75,6 +75,22 @@ impl<R: Real> SiteField<R> {
         });
     }
 
+    /// Like [`Self::for_each_row`], and sums what `work` returns, in a fixed order.
+    pub fn sum_each_row(
+        &mut self,
+        lattice: &Lattice,
+        work: impl Fn(usize, &mut [R]) -> f64 + Sync,
+    ) -> f64 {
+        let (block, rows) = (self.block_len(), lattice.rows_per_chunk());
+        let sum_chunk = |(chunk, values): (usize, &mut [R])| {
+            let blocks = values.chunks_exact_mut(block).enumerate();
+            blocks.map(|(offset, row)| work(chunk * rows + offset, row)).sum()
+        };
+        let chunks = self.data.par_chunks_mut(block * rows).enumerate();
+        let sums: Vec<f64> = chunks.map(sum_chunk).collect();
+        sums.iter().sum()
+    }
+
     /// Copies into an array of shape `(K, n1[, n2[, n3]])`.
     pub fn to_array(&self, lattice: &Lattice) -> ArrayD<R> {
         let mut shape = vec![self.components];
@@ -105,6 +121,23 @@ impl<R: Real> SiteField<R> {
         }
         Some(field)
     }
+}
+
+/// Sums over all sites what `fill(row, values)` writes, one value for each site of the row: in a
+/// fixed order, see [`sum_rows`].
+pub fn sum_sites(lattice: &Lattice, fill: impl Fn(usize, &mut [f64]) + Sync) -> f64 {
+    let (rows, per_chunk) = (lattice.rows(), lattice.rows_per_chunk());
+    let sum_chunk = |chunk: usize| {
+        let mut values = vec![0.0; lattice.row_len()];
+        let mut sum = 0.0;
+        for row in chunk * per_chunk..rows.min((chunk + 1) * per_chunk) {
+            fill(row, &mut values);
+            sum += values.iter().sum::<f64>();
+        }
+        sum
+    };
+    let sums: Vec<f64> = (0..lattice.chunks()).into_par_iter().map(sum_chunk).collect();
+    sums.iter().sum()
 }
 
 /// Sums `part(row)` over all rows: within a chunk in row order, then chunk by chunk in order, so

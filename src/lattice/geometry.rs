@@ -34,7 +34,9 @@ pub enum LatticeError {
         dim: usize,
     },
     /// Absorbing layers that meet, or a damping that is not a rate.
-    #[error("the absorbing layer of axis {axis} (width {width}, strength {strength}) must be 1 to {most} sites wide, with a positive finite strength")]
+    #[error(
+        "the absorbing layer of axis {axis} (width {width}, strength {strength}) must be 1 to {most} sites wide, with a positive finite strength"
+    )]
     Layer {
         /// Axis, from 0.
         axis: usize,
@@ -67,6 +69,7 @@ const CHUNK_SITES: usize = 1024;
 /// run of sites along the last axis; rows are numbered in C order of the leading axes. Position
 /// `x_mu = (i_mu - n_mu/2) h` (integer division): the origin is the site in the middle.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
 pub struct Lattice {
     shape: Vec<usize>,
     spacing: f64,
@@ -186,6 +189,18 @@ impl Lattice {
     /// Index along any axis of site `x` of a row.
     pub fn index(&self, row: usize, x: usize, mu: usize) -> usize {
         if mu + 1 == self.dim() { x } else { self.row_index(row, mu) }
+    }
+
+    /// Indices of site `x` of a row, one for each axis.
+    pub fn site(&self, row: usize, x: usize) -> Vec<usize> {
+        (0..self.dim()).map(|mu| self.index(row, x, mu)).collect()
+    }
+
+    /// Number of a row among the rows with the same index along leading axis `mu`, in C order of
+    /// the other leading axes.
+    pub fn row_on_face(&self, row: usize, mu: usize) -> usize {
+        let stride = self.row_stride(mu);
+        row / (stride * self.shape[mu]) * stride + row % stride
     }
 
     /// Rows between neighbours along leading axis `mu`.

@@ -4,12 +4,14 @@ mod boundary;
 mod edge;
 mod field;
 mod geometry;
+mod layer;
 mod real;
 mod state;
 
 pub use boundary::Boundary;
 pub use edge::EdgeValues;
-pub use field::{SiteField, sum_rows};
+pub use field::{SiteField, sum_rows, sum_sites};
 pub use geometry::{Direction, Lattice, LatticeError};
+pub use layer::Layer;
 pub use real::{Precision, Real};
 pub use state::{FieldState, Fields};

@@ -28,6 +28,7 @@ impl<R: Real> Fields<R> {
 
 /// The one chunked resource: the state of the network in the precision the scene chose.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
 pub enum FieldState {
     /// Single precision.
     F32(Fields<f32>),

@@ -1,0 +1,56 @@
+//! Time in whole ticks.
+
+use serde::{Deserialize, Serialize};
+
+/// Counts ticks and tells the time.
+///
+/// # Equation
+/// `time = time0 + (tick - tick0) dt`: computed, never accumulated. `(tick0, time0)` is the anchor,
+/// moved when dt changes. A checkpoint keeps the anchor, so that a resumed run tells the same time
+/// to the last bit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
+pub struct Clock {
+    /// Whole ticks since the beginning of the run.
+    pub tick: u64,
+    /// Tick of the anchor.
+    pub tick0: u64,
+    /// Time of the anchor.
+    pub time0: f64,
+    /// Time step.
+    pub dt: f64,
+}
+
+impl Clock {
+    /// Tick 0 at time 0.
+    pub fn new(dt: f64) -> Self {
+        Self::at(0, 0.0, dt)
+    }
+
+    /// A clock anchored at a tick and its time.
+    pub fn at(tick: u64, time: f64, dt: f64) -> Self {
+        Self { tick, tick0: tick, time0: time, dt }
+    }
+
+    /// The time now.
+    pub fn time(&self) -> f64 {
+        self.time0 + self.tick.saturating_sub(self.tick0) as f64 * self.dt
+    }
+
+    /// Changes the time step from now on.
+    pub fn set_dt(&mut self, dt: f64) {
+        if dt != self.dt {
+            *self = Self::at(self.tick, self.time(), dt);
+        }
+    }
+
+    /// Counts one tick.
+    pub fn advance(&mut self) {
+        self.tick += 1;
+    }
+
+    /// This clock one tick later: what it shows at the end of the tick in progress.
+    pub fn next(&self) -> Self {
+        Self { tick: self.tick + 1, ..*self }
+    }
+}

@@ -1,0 +1,22 @@
+//! What a run is made of, apart from lattice and state.
+
+use crate::theory::{Couplings, Potential, TheoryInfo};
+use crate::tick::TickInfo;
+
+/// Theory, schedule and their numbers.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
+pub struct Parameters {
+    /// Which theory.
+    pub theory: &'static TheoryInfo,
+    /// Its potential, where it takes one.
+    pub potential: Option<Potential>,
+    /// Its numbers.
+    pub couplings: Couplings,
+    /// Which schedule.
+    pub schedule: &'static TickInfo,
+    /// Time step, which is also the learning rate; negative runs backwards.
+    pub dt: f64,
+    /// Whether a dt beyond the stable limit is run all the same.
+    pub allow_unstable: bool,
+}

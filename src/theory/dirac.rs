@@ -1,0 +1,261 @@
+//! The Dirac field: K = 2 in one dimension, K = 4 in two and three.
+
+mod sweep;
+
+use super::factors::{E2, X4};
+use super::{ModelError, ParameterInfo, Setup, Start, Theory, TheoryInfo};
+use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField, sum_sites};
+use std::ops::Range;
+use sweep::{Network, Turn};
+
+const MASS: ParameterInfo = ParameterInfo {
+    name: "m",
+    meaning: "mass; the weights rotate at this rate",
+    units: "1/time",
+    default: 0.5,
+    least: f64::NEG_INFINITY,
+};
+
+pub(super) const INFO: TheoryInfo = TheoryInfo {
+    name: "dirac",
+    summary: "A spinor field: activations and trainable variables are its upper and lower half",
+    equation: "∂t φ = B π + m X₀ φ, ∂t π = -Bᵀ φ - m X₀ π",
+    components: |dim| if dim == 1 { 2 } else { 4 },
+    potentials: &[],
+    parameters: |_| &[MASS],
+    build_f32: build,
+    build_f64: build,
+};
+
+fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
+    refuse(setup)?;
+    let (m, h) = (setup.couplings.m, setup.lattice.spacing());
+    let [_, x1, x2, x3] = X4;
+    Ok(match setup.lattice.dim() {
+        1 => Box::new(Dirac { m, network: Network::new(setup.lattice, [E2]), fastest: 2.0 / h }),
+        2 => {
+            let network = Network::new(setup.lattice, [x1, x2]);
+            Box::new(Dirac { m, network, fastest: (6.0 + 32f64.sqrt()).sqrt() / h })
+        }
+        _ => {
+            let network = Network::new(setup.lattice, [x1, x2, x3]);
+            Box::new(Dirac { m, network, fastest: LARGEST_3D.sqrt() / h })
+        }
+    })
+}
+
+/// `h² σ_max²` of B in three dimensions: the maximum of `|d|² + 2 |a x b|` over wave vectors.
+const LARGEST_3D: f64 = 17.233_331_878_8;
+
+fn refuse(setup: &Setup<'_>) -> Result<(), ModelError> {
+    if let Some(potential) = setup.potential {
+        let given = format!("the potential {:?}", potential.name());
+        let allowed = "leave the potential out; its mass is m".to_owned();
+        return Err(ModelError::Potential { theory: INFO.name, given, allowed });
+    }
+    match setup.lattice.boundary().iter().position(|edge| *edge == Boundary::Free) {
+        Some(axis) => Err(ModelError::Boundary {
+            theory: INFO.name,
+            axis,
+            boundary: Boundary::Free.name(),
+            allowed: "periodic, fixed or absorbing",
+        }),
+        None => Ok(()),
+    }
+}
+
+/// A spinor `psi = (phi1 + i phi2, [phi3 + i phi4,] pi1 + i pi2 [, pi3 + i pi4])`.
+///
+/// # Equation
+/// `phi˙ = B pi + m X_0 phi` (activation), `pi˙ = -Bᵀ phi - m X_0 pi` (learning).
+///
+/// # Conventions
+/// `X_0` acts as -i on `phi1 + i phi2`. Differences are forward in B and backward in Bᵀ; beyond a
+/// fixed edge the fields are zero in both, so that Bᵀ stays the transpose of B.
+///
+/// # Reference
+/// (4.17), (4.32)
+struct Dirac<R, const K: usize, const D: usize> {
+    m: f64,
+    network: Network<R, K, D>,
+    fastest: f64,
+}
+
+impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
+    /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
+    fn learn_turned(
+        &self,
+        lattice: &Lattice,
+        Fields { phi, pi, .. }: &mut Fields<R>,
+        turn: f64,
+        t: f64,
+        turn_source: f64,
+    ) {
+        let (pi, phi) = ((pi, Turn::by(turn)), (&*phi, Turn::by(turn_source)));
+        self.network.sweep(lattice, pi, phi, Direction::Backward, -t);
+    }
+
+    /// `phi -> rot(turn) phi + t B pi`
+    fn activate_turned(
+        &self,
+        lattice: &Lattice,
+        Fields { phi, pi, .. }: &mut Fields<R>,
+        turn: f64,
+        t: f64,
+    ) {
+        let (phi, pi) = ((phi, Turn::by(turn)), (&*pi, Turn::by(0.0)));
+        self.network.sweep(lattice, phi, pi, Direction::Forward, t);
+    }
+
+    /// Writes the density of Q for a range of sites of a row.
+    fn charge_density(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        dt: f64,
+        (row, sites): (usize, Range<usize>),
+        out: &mut [f64],
+    ) {
+        let Fields { phi, pi, .. } = fields;
+        let place = (row, sites);
+        self.network.each_block(lattice, phi, place, Direction::Backward, |sites, gradient| {
+            for (slot, x) in sites.enumerate() {
+                out[x] = (0..K)
+                    .map(|a| {
+                        phi.at(row, x, a).wide().powi(2) + pi.at(row, x, a).wide().powi(2)
+                            - dt * dt / 4.0 * gradient[a][slot].powi(2)
+                    })
+                    .sum();
+            }
+        });
+    }
+
+    /// `Σ Q` over the sites that damping the layer can change.
+    fn charge_near(&self, lattice: &Lattice, fields: &Fields<R>, layer: &Layer, dt: f64) -> f64 {
+        sum_sites(lattice, |row, out| {
+            out.fill(0.0);
+            for sites in layer.reach(lattice, row) {
+                self.charge_density(lattice, fields, dt, (row, sites), out);
+            }
+        })
+    }
+}
+
+impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
+    fn components(&self) -> usize {
+        K
+    }
+
+    fn has_ghosts(&self) -> bool {
+        false
+    }
+
+    /// `phi -> rot(m t) phi`, `pi -> rot(-m t) pi`
+    fn rotate(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+        turn(lattice, &mut fields.phi, self.m * t);
+        turn(lattice, &mut fields.pi, -self.m * t);
+    }
+
+    /// `pi -= t Bᵀ phi`
+    fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+        self.learn_turned(lattice, fields, 0.0, t, 0.0);
+    }
+
+    /// `phi += t B pi`
+    fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+        self.activate_turned(lattice, fields, 0.0, t);
+    }
+
+    /// R, Kick and Drift in two sweeps: Bᵀ commutes with `X_0`, so
+    /// `pi -> rot(-m dt/2) pi - dt/2 rot(m dt/2) Bᵀ phi`, then `phi -> rot(m dt/2) phi + dt B pi`.
+    fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
+        let angle = self.m * dt / 2.0;
+        self.learn_turned(lattice, fields, -angle, dt / 2.0, angle);
+        self.activate_turned(lattice, fields, angle, dt);
+    }
+
+    /// Kick and R in a sweep over pi and a turn of phi:
+    /// `pi -> rot(-m dt/2) (pi - dt/2 Bᵀ phi)`, then `phi -> rot(m dt/2) phi`.
+    fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
+        let angle = self.m * dt / 2.0;
+        self.learn_turned(lattice, fields, -angle, dt / 2.0, -angle);
+        turn(lattice, &mut fields.phi, angle);
+    }
+
+    fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64) {
+        let before = self.charge_near(lattice, fields, layer, dt);
+        damp(lattice, &mut fields.phi, layer);
+        damp(lattice, &mut fields.pi, layer);
+        let after = self.charge_near(lattice, fields, layer, dt);
+        fields.absorbed += lattice.cell() * (before - after);
+    }
+
+    fn fastest(&self, _: &Lattice, _: &Fields<R>, _: Start) -> Result<f64, ModelError> {
+        Ok(self.fastest)
+    }
+
+    /// # Equation
+    /// `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`
+    fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let Fields { phi, pi, .. } = fields;
+        let place = (row, 0..lattice.row_len());
+        self.network.each_block(lattice, pi, place, Direction::Forward, |sites, bias| {
+            for (slot, x) in sites.enumerate() {
+                let phi = |a: usize| phi.at(row, x, a).wide();
+                let pi = |a: usize| pi.at(row, x, a).wide();
+                let pair = |a: usize| {
+                    self.m * (phi(a).powi(2) + phi(a + 1).powi(2))
+                        - self.m * (pi(a).powi(2) + pi(a + 1).powi(2))
+                        - 2.0 * (phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot])
+                };
+                out[x] = (0..K).step_by(2).map(pair).sum();
+            }
+        });
+    }
+
+    /// # Equation
+    /// `Q = Σ |phi|² + |pi|² - (dt²/4) |Bᵀ phi|²`
+    fn invariant_density(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        dt: f64,
+        row: usize,
+        out: &mut [f64],
+    ) {
+        self.charge_density(lattice, fields, dt, (row, 0..lattice.row_len()), out);
+    }
+
+    fn is_linear(&self) -> bool {
+        true
+    }
+
+    fn has_charge(&self) -> bool {
+        true
+    }
+}
+
+/// `field -> rot(angle) field`
+fn turn<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, angle: f64) {
+    let turn = Turn::by(angle);
+    field.for_each_row(lattice, |_, values| {
+        for pair in values.chunks_exact_mut(2 * lattice.row_len()) {
+            let (u, w) = pair.split_at_mut(lattice.row_len());
+            for (u, w) in u.iter_mut().zip(w) {
+                [*u, *w] = turn.apply([*u, *w]);
+            }
+        }
+    });
+}
+
+/// Damps a field in the absorbing layers.
+fn damp<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, layer: &Layer) {
+    field.for_each_row(lattice, |row, values| {
+        let common = layer.of_row(lattice, row);
+        for component in values.chunks_exact_mut(lattice.row_len()) {
+            for (value, along) in component.iter_mut().zip(layer.along_row()) {
+                *value *= R::of(common * along);
+            }
+        }
+    });
+}

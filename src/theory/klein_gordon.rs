@@ -1,0 +1,163 @@
+//! The real Klein-Gordon field, representation A.
+
+mod potential_force;
+mod stencil;
+
+use super::{ModelError, ParameterInfo, Potential, Setup, Start, Theory, TheoryInfo};
+use crate::lattice::{Fields, Lattice, Layer, Real};
+use potential_force::Force;
+use stencil::Stencil;
+
+const MASS: ParameterInfo =
+    ParameterInfo { name: "m", meaning: "mass", units: "1/time", default: 0.5, least: 0.0 };
+const LAM: ParameterInfo = ParameterInfo {
+    name: "lam",
+    meaning: "strength of the quartic potential",
+    units: "1/(time² phi²)",
+    default: 1.0,
+    least: 0.0,
+};
+const VACUUM: ParameterInfo =
+    ParameterInfo { name: "v", meaning: "vacuum value", units: "phi", default: 1.0, least: 0.0 };
+
+pub(super) const INFO: TheoryInfo = TheoryInfo {
+    name: "klein-gordon",
+    summary: "A real scalar field in a potential: waves, kinks, breathers",
+    equation: "∂t² φ = ∇² φ - V'(φ)",
+    components: |_| 1,
+    potentials: Potential::NAMES,
+    parameters: |potential| match potential {
+        None | Some(Potential::Mass) => &[MASS],
+        Some(Potential::Phi4) => &[LAM, VACUUM],
+        Some(Potential::SineGordon) => &[],
+        Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
+    },
+    build_f32: build,
+    build_f64: build,
+};
+
+fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
+    Ok(Box::new(KleinGordon { force: Force::new(setup.potential, setup.couplings) }))
+}
+
+/// A real scalar field phi with momentum pi = phi˙.
+///
+/// # Equation
+/// `phi' = phi + dt pi` (activation), `pi' = pi + dt (Lap phi - dV/dphi)` (learning).
+///
+/// # Conventions
+/// W = V = B = 1 and A = Lap - V'; `Lap phi_i = Σ_mu (phi_{i+e_mu} - 2 phi_i + phi_{i-e_mu}) / h²`.
+///
+/// # Reference
+/// (3.8), with the sign of A corrected.
+struct KleinGordon {
+    force: Force,
+}
+
+impl<R: Real> Theory<R> for KleinGordon {
+    fn components(&self) -> usize {
+        1
+    }
+
+    fn has_ghosts(&self) -> bool {
+        true
+    }
+
+    /// R = 1: the weights do not rotate a real field.
+    fn rotate(&self, _lattice: &Lattice, _fields: &mut Fields<R>, _t: f64) {}
+
+    fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+        let (lam, vacuum) = (R::of(self.force.couplings.lam), R::of(self.force.couplings.v));
+        let (m2, v2) = (R::of(self.force.couplings.m.powi(2)), vacuum * vacuum);
+        match &self.force.kind {
+            Potential::Mass => stencil::kick(lattice, fields, t, |phi| m2 * phi),
+            Potential::Phi4 => {
+                stencil::kick(lattice, fields, t, |phi| lam * (phi * phi - v2) * phi)
+            }
+            Potential::SineGordon => stencil::kick(lattice, fields, t, |phi: R| phi.sin()),
+            Potential::Expr(_) => {
+                stencil::kick(lattice, fields, t, |phi: R| R::of(self.force.slope(phi.wide())));
+            }
+        }
+    }
+
+    fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+        let (Fields { phi, pi, .. }, t) = (fields, R::of(t));
+        phi.for_each_row(lattice, |row, values| {
+            for (phi, pi) in values.iter_mut().zip(pi.block(row)) {
+                *phi += t * *pi;
+            }
+        });
+    }
+
+    /// Damps pi alone: what is lost is kinetic energy, known site by site.
+    fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, _dt: f64) {
+        let lost = fields.pi.sum_each_row(lattice, |row, values| {
+            let (common, mut lost) = (layer.of_row(lattice, row), 0.0);
+            for (pi, along) in values.iter_mut().zip(layer.along_row()) {
+                let before = pi.wide();
+                *pi *= R::of(common * along);
+                lost += (before.powi(2) - pi.wide().powi(2)) / 2.0;
+            }
+            lost
+        });
+        fields.absorbed += lattice.cell() * lost;
+    }
+
+    fn fastest(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        start: Start,
+    ) -> Result<f64, ModelError> {
+        let shortest_wave = 4.0 * lattice.dim() as f64 / lattice.spacing().powi(2);
+        let curvature = match start {
+            Start::Fresh => {
+                let liveliest = stencil::liveliest_site(lattice, |row, out| {
+                    self.energy_density(lattice, fields, row, out);
+                });
+                self.force.most_curved(fields.phi.values(), liveliest)?
+            }
+            Start::Resumed => self.force.least_curved(),
+        };
+        Ok((shortest_wave + curvature).max(0.0).sqrt())
+    }
+
+    fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let stencil = Stencil::new(lattice, fields, row);
+        for (x, energy) in out.iter_mut().enumerate() {
+            let (phi, pi) = (fields.phi.at(row, x, 0).wide(), fields.pi.at(row, x, 0).wide());
+            *energy = pi * pi / 2.0
+                + stencil.gradient_energy(x) / lattice.spacing().powi(2)
+                + self.force.value(phi);
+        }
+    }
+
+    /// # Equation
+    /// `½ pi² + ½ (D+ phi)² + V - (dt²/8) (Lap phi - V')²`: the energy whose sum the staged tick
+    /// conserves exactly when V is quadratic.
+    fn invariant_density(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        dt: f64,
+        row: usize,
+        out: &mut [f64],
+    ) {
+        self.energy_density(lattice, fields, row, out);
+        let stencil = Stencil::new(lattice, fields, row);
+        for (x, energy) in out.iter_mut().enumerate() {
+            let laplacian = stencil.difference_sum(x) / lattice.spacing().powi(2);
+            let force = laplacian - self.force.slope(fields.phi.at(row, x, 0).wide());
+            *energy -= dt * dt / 8.0 * force * force;
+        }
+    }
+
+    fn is_linear(&self) -> bool {
+        matches!(self.force.kind, Potential::Mass)
+    }
+
+    fn has_charge(&self) -> bool {
+        false
+    }
+}

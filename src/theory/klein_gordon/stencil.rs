@@ -1,0 +1,195 @@
+//! A site of a scalar field and its 2 D neighbours, row by row.
+
+use crate::lattice::{Direction, EdgeValues, Fields, Lattice, Real, SiteField};
+use rayon::prelude::*;
+
+/// One row of phi and the rows beside it, ghosts beyond the edges included.
+pub(super) struct Stencil<'a, R> {
+    /// The row itself.
+    here: &'a [R],
+    /// Neighbours along the leading axes, two for each.
+    beside: [Side<&'a [R]>; 4],
+    /// Neighbours of the first and of the last site, along the row.
+    ends: [Side<R>; 2],
+    leading: usize,
+}
+
+/// A neighbour, and whether it is a ghost.
+#[derive(Clone, Copy)]
+struct Side<T> {
+    value: T,
+    ghost: bool,
+}
+
+const DIRECTIONS: [Direction; 2] = [Direction::Backward, Direction::Forward];
+
+impl<'a, R: Real> Stencil<'a, R> {
+    pub(super) fn new(lattice: &Lattice, fields: &'a Fields<R>, row: usize) -> Self {
+        Self::of(lattice, &fields.phi, fields.edge.as_ref(), row)
+    }
+
+    fn of(
+        lattice: &Lattice,
+        phi: &'a SiteField<R>,
+        edge: Option<&'a EdgeValues<R>>,
+        row: usize,
+    ) -> Self {
+        let (here, leading) = (phi.row(row, 0), lattice.dim() - 1);
+        let mut beside = [Side { value: here, ghost: true }; 4];
+        for (slot, side) in beside.iter_mut().enumerate().take(2 * leading) {
+            *side = row_beside(lattice, phi, edge, row, slot / 2, DIRECTIONS[slot % 2]);
+        }
+        let ends = DIRECTIONS.map(|direction| beyond_end(lattice, here, edge, row, direction));
+        Self { here, beside, ends, leading }
+    }
+
+    /// The row's values beside site `x` along the row.
+    fn along(&self, x: usize) -> [Side<R>; 2] {
+        let inside = |x: usize| Side { value: self.here[x], ghost: false };
+        let before = if x == 0 { self.ends[0] } else { inside(x - 1) };
+        let after = if x + 1 == self.here.len() { self.ends[1] } else { inside(x + 1) };
+        [before, after]
+    }
+
+    fn sides(&self, x: usize) -> impl Iterator<Item = (f64, bool)> {
+        let beside = self.beside.into_iter().take(2 * self.leading);
+        let beside = beside.map(move |side| (side.value[x].wide(), side.ghost));
+        beside.chain(self.along(x).into_iter().map(|side| (side.value.wide(), side.ghost)))
+    }
+
+    /// `Σ (neighbour - here)`: h² times the Laplacian.
+    pub(super) fn difference_sum(&self, x: usize) -> f64 {
+        let here = self.here[x].wide();
+        self.sides(x).map(|(value, _)| value - here).sum()
+    }
+
+    /// `½ Σ_mu (h D+_mu phi)²`, each bond shared between its two sites; bonds to ghosts whole.
+    /// Its gradient is minus [`Self::difference_sum`], whatever the boundary.
+    pub(super) fn gradient_energy(&self, x: usize) -> f64 {
+        let here = self.here[x].wide();
+        let bond = |(value, ghost): (f64, bool)| {
+            let share = if ghost { 0.5 } else { 0.25 };
+            share * (value - here) * (value - here)
+        };
+        self.sides(x).map(bond).sum()
+    }
+}
+
+/// The row beside along a leading axis: a row of the lattice, a row of ghosts, or, where the slope
+/// is zero, the row itself.
+fn row_beside<'a, R: Real>(
+    lattice: &Lattice,
+    phi: &'a SiteField<R>,
+    edge: Option<&'a EdgeValues<R>>,
+    row: usize,
+    mu: usize,
+    direction: Direction,
+) -> Side<&'a [R]> {
+    match lattice.row_neighbour(row, mu, direction) {
+        Some(neighbour) => Side { value: phi.row(neighbour, 0), ghost: false },
+        None => {
+            let ghosts = edge.and_then(|edge| edge.row(lattice, mu, direction, 0, row));
+            Side { value: ghosts.unwrap_or(phi.row(row, 0)), ghost: true }
+        }
+    }
+}
+
+/// The same beyond an end of the row.
+fn beyond_end<R: Real>(
+    lattice: &Lattice,
+    here: &[R],
+    edge: Option<&EdgeValues<R>>,
+    row: usize,
+    direction: Direction,
+) -> Side<R> {
+    let (own, opposite) = match direction {
+        Direction::Backward => (here[0], here[here.len() - 1]),
+        Direction::Forward => (here[here.len() - 1], here[0]),
+    };
+    if lattice.boundary()[lattice.dim() - 1].is_periodic() {
+        return Side { value: opposite, ghost: false };
+    }
+    let ghost = edge.and_then(|edge| edge.end(lattice, direction, 0, row));
+    Side { value: ghost.unwrap_or(own), ghost: true }
+}
+
+/// `pi += t (Lap phi - slope(phi))`
+pub(super) fn kick<R: Real>(
+    lattice: &Lattice,
+    fields: &mut Fields<R>,
+    t: f64,
+    slope: impl Fn(R) -> R + Sync,
+) {
+    let Fields { phi, pi, edge, .. } = fields;
+    let terms = Terms { t: R::of(t), spread: R::of(t / lattice.spacing().powi(2)), slope };
+    pi.for_each_row(lattice, |row, pi| {
+        let stencil = Stencil::of(lattice, phi, edge.as_ref(), row);
+        let [a, b, c, d] = stencil.beside.map(|side| side.value);
+        match stencil.leading {
+            0 => terms.kick_row(pi, &stencil, []),
+            1 => terms.kick_row(pi, &stencil, [a, b]),
+            _ => terms.kick_row(pi, &stencil, [a, b, c, d]),
+        }
+    });
+}
+
+/// What a kick is made of.
+struct Terms<R, F> {
+    t: R,
+    spread: R,
+    slope: F,
+}
+
+impl<R: Real, F: Fn(R) -> R> Terms<R, F> {
+    /// Kicks a row with `S` rows beside it: the two ends apart, the sites between as slices, so
+    /// that the loop over them has no branches.
+    fn kick_row<const S: usize>(&self, pi: &mut [R], stencil: &Stencil<'_, R>, beside: [&[R]; S]) {
+        let (here, last) = (stencil.here, stencil.here.len() - 1);
+        self.kick_sites(
+            &mut pi[1..last],
+            &here[1..last],
+            [&here[..last - 1], &here[2..]],
+            beside.map(|side| &side[1..last]),
+        );
+        for x in [0, last] {
+            let [before, after] = stencil.along(x).map(|side| [side.value]);
+            let end = x..x + 1;
+            self.kick_sites(
+                &mut pi[end.clone()],
+                &here[end.clone()],
+                [&before, &after],
+                beside.map(|side| &side[end.clone()]),
+            );
+        }
+    }
+
+    #[inline]
+    fn kick_sites<const S: usize>(
+        &self,
+        pi: &mut [R],
+        here: &[R],
+        along: [&[R]; 2],
+        beside: [&[R]; S],
+    ) {
+        let (sites, neighbours) = (pi.len(), R::of(2.0 + S as f64));
+        let (here, [before, after]) = (&here[..sites], along.map(|side| &side[..sites]));
+        let beside = beside.map(|side| &side[..sites]);
+        for x in 0..sites {
+            let mut sum = before[x] + after[x];
+            for side in &beside {
+                sum += side[x];
+            }
+            pi[x] += self.spread * (sum - neighbours * here[x]) - self.t * (self.slope)(here[x]);
+        }
+    }
+}
+
+/// The largest value that `density` writes for any site.
+pub(super) fn liveliest_site(lattice: &Lattice, density: impl Fn(usize, &mut [f64]) + Sync) -> f64 {
+    let most = |row: usize| {
+        let mut values = vec![0.0; lattice.row_len()];
+        density(row, &mut values);
+        values.into_iter().fold(f64::NEG_INFINITY, f64::max)
+    };
+    (0..lattice.rows()).into_par_iter().map(most).reduce(|| f64::NEG_INFINITY, f64::max)
+}

@@ -1,0 +1,155 @@
+//! Field theories as networks: what activation and learning do to the fields. One file per theory.
+//!
+//! To add one: a file with a type that implements [`Theory`], and a row in [`THEORIES`].
+
+mod couplings;
+mod dirac;
+mod error;
+mod factors;
+mod klein_gordon;
+mod potential;
+
+pub use couplings::{Couplings, ParameterInfo};
+pub use error::ModelError;
+pub use factors::SignedPermutation;
+pub(crate) use factors::{E2, X4};
+pub use potential::{ExprError, Potential, PotentialExpr};
+
+use crate::lattice::{Fields, Lattice, Layer, Real, sum_sites};
+
+/// A theory on a lattice of one size, in one precision: its kernels and its integrals of motion.
+///
+/// # Conventions
+/// `t` and `dt` are times in units where c = 1. Sums over sites carry the cell volume `h^D`, so
+/// that they keep their value when the lattice is refined. All sums are computed in `f64` and in a
+/// fixed order.
+pub trait Theory<R: Real>: Send + Sync {
+    /// Number of components K of phi, and of pi.
+    fn components(&self) -> usize;
+
+    /// Whether fixed edges need ghosts that hold the initial edge values.
+    fn has_ghosts(&self) -> bool;
+
+    /// `R(t)`: the exact rotation of phi and pi by the weights.
+    fn rotate(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64);
+
+    /// `Kick(t)`: learning, changes pi at fixed phi.
+    fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64);
+
+    /// `Drift(t)`: activation, changes phi at fixed pi.
+    fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64);
+
+    /// `Drift(dt) · Kick(dt/2) · R(dt/2)`, the first half of a staged tick; a theory that can do
+    /// it in fewer sweeps over memory says how.
+    fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
+        self.rotate(lattice, fields, dt / 2.0);
+        self.kick(lattice, fields, dt / 2.0);
+        self.drift(lattice, fields, dt);
+    }
+
+    /// `R(dt/2) · Kick(dt/2)`, the second half of a staged tick; a theory that can do it in fewer
+    /// sweeps over memory says how.
+    fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
+        self.kick(lattice, fields, dt / 2.0);
+        self.rotate(lattice, fields, dt / 2.0);
+    }
+
+    /// Damps the field in the absorbing layers by `exp(-dt s(x))` and adds what that takes of
+    /// [`Theory::invariant`] to `fields.absorbed`.
+    fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64);
+
+    /// The largest angular frequency σ that `Kick` and `Drift` can reach, for states like this
+    /// one: the staged tick is stable for `dt σ < 2`.
+    ///
+    /// # Errors
+    /// When the potential is not finite where the field is.
+    fn fastest(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        start: Start,
+    ) -> Result<f64, ModelError>;
+
+    /// Writes the energy of each site of a row, per cell (not yet times `h^D`).
+    fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]);
+
+    /// Writes the density of what the staged tick conserves exactly at this `dt` in a linear
+    /// theory, per cell (not yet times `h^D`).
+    fn invariant_density(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        dt: f64,
+        row: usize,
+        out: &mut [f64],
+    );
+
+    /// Whether the equations are linear, so that the staged tick conserves the invariant exactly.
+    fn is_linear(&self) -> bool;
+
+    /// Whether the invariant is a charge (else it is the energy the staged tick sees).
+    fn has_charge(&self) -> bool;
+
+    /// The Hamiltonian, which the staged tick keeps to second order in dt, without drift.
+    fn energy(&self, lattice: &Lattice, fields: &Fields<R>) -> f64 {
+        lattice.cell()
+            * sum_sites(lattice, |row, out| self.energy_density(lattice, fields, row, out))
+    }
+
+    /// The sum of [`Theory::invariant_density`] over the lattice.
+    fn invariant(&self, lattice: &Lattice, fields: &Fields<R>, dt: f64) -> f64 {
+        let fill =
+            |row: usize, out: &mut [f64]| self.invariant_density(lattice, fields, dt, row, out);
+        lattice.cell() * sum_sites(lattice, fill)
+    }
+}
+
+/// Whether a state begins a run or continues one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The field may still grow into its potential: the limit on dt looks ahead.
+    Fresh,
+    /// The run was accepted before: only what no state can mend is refused, so that a checkpoint
+    /// is never turned away for where its field happens to stand.
+    Resumed,
+}
+
+/// What a theory is built from.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup<'a> {
+    /// The lattice it will run on.
+    pub lattice: &'a Lattice,
+    /// Its potential, where it takes one.
+    pub potential: Option<&'a Potential>,
+    /// Its numbers.
+    pub couplings: Couplings,
+}
+
+type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
+
+/// A theory that can be named in a scene.
+#[derive(Clone, Copy, Debug)]
+pub struct TheoryInfo {
+    /// The name used in scenes and in `meta.json`.
+    pub name: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// The equation of motion.
+    pub equation: &'static str,
+    /// Number of components K in D dimensions.
+    pub components: fn(dim: usize) -> usize,
+    /// Names of the potentials it takes; empty when it takes none.
+    pub potentials: &'static [&'static str],
+    /// The couplings that matter with a potential.
+    pub parameters: fn(Option<&Potential>) -> &'static [ParameterInfo],
+    pub(crate) build_f32: Build<f32>,
+    pub(crate) build_f64: Build<f64>,
+}
+
+/// Every theory there is.
+pub const THEORIES: &[TheoryInfo] = &[klein_gordon::INFO, dirac::INFO];
+
+/// The theory of that name.
+pub fn theory(name: &str) -> Option<&'static TheoryInfo> {
+    THEORIES.iter().find(|info| info.name == name)
+}
