@@ -10,9 +10,11 @@ pub mod stage;
 pub use crate::theory::ModelError;
 pub use clock::Clock;
 pub use dynamics::Dynamics;
-pub use measurements::{Cadence, Measurements};
+pub use measurements::{
+    Baseline, Cadence, Drift, Level, MOST_ROWS, Measurements, Reference, Row, Series,
+};
 pub use parameters::Parameters;
-pub use sentinel::{Alarm, AlarmKind};
+pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, Sentinel};
 
 use crate::lattice::{FieldState, Lattice};
 

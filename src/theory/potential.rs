@@ -32,6 +32,17 @@ impl Potential {
             Self::Expr(_) => "expr",
         }
     }
+
+    /// `V(phi)`; NaN where a typed potential has no value.
+    pub fn value(&self, phi: f64, couplings: &Couplings) -> f64 {
+        let Couplings { m, lam, v } = *couplings;
+        match self {
+            Self::Mass => m * m * phi * phi / 2.0,
+            Self::Phi4 => lam / 4.0 * (phi * phi - v * v).powi(2),
+            Self::SineGordon => 2.0 * (phi / 2.0).sin().powi(2),
+            Self::Expr(expr) => expr.at(0, phi, couplings),
+        }
+    }
 }
 
 /// A typed potential with its first and second derivative, taken symbolically.

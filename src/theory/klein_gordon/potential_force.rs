@@ -23,13 +23,7 @@ impl Force {
 
     /// `V(phi)`
     pub(super) fn value(&self, phi: f64) -> f64 {
-        let Couplings { m, lam, v } = self.couplings;
-        match &self.kind {
-            Potential::Mass => m * m * phi * phi / 2.0,
-            Potential::Phi4 => lam / 4.0 * (phi * phi - v * v).powi(2),
-            Potential::SineGordon => 2.0 * (phi / 2.0).sin().powi(2),
-            Potential::Expr(expr) => expr.at(0, phi, &self.couplings),
-        }
+        self.kind.value(phi, &self.couplings)
     }
 
     /// `dV/dphi`

@@ -1,0 +1,37 @@
+//! The energy.
+
+use super::{Look, ObservableInfo, Promise, absorbs, always, is_dirac};
+use crate::lattice::sum_sites;
+
+/// The Hamiltonian of the field.
+///
+/// # Equation
+/// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`. Dirac:
+/// `h^D Σ m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
+///
+/// # Conventions
+/// A staged tick keeps it within bounds of second order in dt. What an absorbing layer takes is
+/// counted in energy for Klein-Gordon; for Dirac it is charge, and nothing is promised of the
+/// energy there.
+pub(super) const INFO: ObservableInfo = ObservableInfo {
+    name: "energy",
+    summary: "Energy (the Hamiltonian): no drift, bounded error of second order in dt",
+    units: "1/time",
+    applies: always,
+    promise: |parameters, lattice| match is_dirac(parameters) && absorbs(lattice) {
+        true => Promise::None,
+        false => Promise::Order(parameters.schedule.order),
+    },
+    counts_absorbed: |parameters| !is_dirac(parameters),
+    measure: |look| look.dynamics.energy(look.lattice, look.state),
+    scale: Some(magnitude),
+};
+
+/// Energy without regard to sign: the positive and the negative parts of a Dirac field may cancel.
+fn magnitude(look: &Look) -> f64 {
+    let sum = sum_sites(look.lattice, |row, out| {
+        look.dynamics.energy_density(look.lattice, look.state, row, out);
+        out.iter_mut().for_each(|energy| *energy = energy.abs());
+    });
+    look.lattice.cell() * sum
+}

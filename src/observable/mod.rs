@@ -1,0 +1,135 @@
+//! Observables: one number for the whole field. One file per observable.
+//!
+//! To add one: a file with an [`ObservableInfo`], and a row in [`OBSERVABLES`].
+
+mod charge;
+mod energy;
+mod max;
+mod norm;
+mod staged_energy;
+
+use crate::lattice::{Boundary, FieldState, Lattice};
+use crate::simulation::{Dynamics, Parameters};
+use thiserror::Error;
+
+/// A state and all that is needed to measure it.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Geometry.
+    pub lattice: &'a Lattice,
+    /// phi and pi at a whole tick.
+    pub state: &'a FieldState,
+    /// What the run is made of.
+    pub parameters: &'a Parameters,
+    /// The parameters, compiled.
+    pub dynamics: &'a Dynamics,
+}
+
+/// How well the schedule keeps an observable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// To rounding.
+    Exact,
+    /// Within bounds of this order in dt, without drift.
+    Order(u32),
+    /// Not at all.
+    None,
+}
+
+/// An observable: a row in the table of measurements.
+///
+/// # Conventions
+/// Sums over sites carry the cell volume `h^D`, are taken in `f64` and in a fixed order, so they do
+/// not depend on the number of threads.
+#[derive(Clone, Copy, Debug)]
+pub struct ObservableInfo {
+    /// Name, also the heading of its column in `observables.csv`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub summary: &'static str,
+    /// Its units, with c = ħ = 1.
+    pub units: &'static str,
+    /// Whether a run has it.
+    pub applies: fn(&Parameters, &Lattice) -> bool,
+    /// What the run promises of it, at a stable dt. With absorbing boundaries the promise is kept
+    /// by the value plus what was absorbed; see [`ObservableInfo::counts_absorbed`].
+    pub promise: fn(&Parameters, &Lattice) -> Promise,
+    /// Whether what absorbing layers take is part of this observable.
+    pub counts_absorbed: fn(&Parameters) -> bool,
+    /// Takes its value.
+    pub measure: fn(&Look) -> f64,
+    /// A positive size to compare changes with; `None`: the magnitude of the value itself.
+    pub scale: Option<fn(&Look) -> f64>,
+}
+
+/// Every observable there is.
+pub const OBSERVABLES: &[ObservableInfo] =
+    &[energy::INFO, staged_energy::INFO, charge::INFO, norm::INFO, max::INFO];
+
+/// No observable of that name.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("there is no observable {name:?} here; did you mean {nearest:?}? There are: {}", available.join(", "))]
+pub struct UnknownObservable {
+    /// What was asked for.
+    pub name: String,
+    /// The name most like it.
+    pub nearest: &'static str,
+    /// Those the run has.
+    pub available: Vec<&'static str>,
+}
+
+/// The observables of a run, in the order of [`OBSERVABLES`].
+pub fn observables(
+    parameters: &Parameters,
+    lattice: &Lattice,
+) -> impl Iterator<Item = &'static ObservableInfo> {
+    OBSERVABLES.iter().filter(|info| (info.applies)(parameters, lattice))
+}
+
+/// The observable of that name, of a run.
+///
+/// # Errors
+/// [`UnknownObservable`], with the nearest name.
+pub fn observable(
+    name: &str,
+    parameters: &Parameters,
+    lattice: &Lattice,
+) -> Result<&'static ObservableInfo, UnknownObservable> {
+    let found = observables(parameters, lattice).find(|info| info.name == name);
+    found.ok_or_else(|| {
+        let available: Vec<_> = observables(parameters, lattice).map(|info| info.name).collect();
+        let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
+        let nearest = available.iter().copied().min_by_key(far).unwrap_or_default();
+        UnknownObservable { name: name.to_owned(), nearest, available }
+    })
+}
+
+impl ObservableInfo {
+    /// What the promise is about: the value, and what was absorbed where that belongs to it.
+    pub fn conserved(&self, look: &Look, value: f64) -> f64 {
+        match (self.counts_absorbed)(look.parameters) {
+            true => value + look.state.absorbed(),
+            false => value,
+        }
+    }
+}
+
+fn always(_parameters: &Parameters, _lattice: &Lattice) -> bool {
+    true
+}
+
+fn nothing(_parameters: &Parameters, _lattice: &Lattice) -> Promise {
+    Promise::None
+}
+
+fn never(_parameters: &Parameters) -> bool {
+    false
+}
+
+fn is_dirac(parameters: &Parameters) -> bool {
+    parameters.theory.name == "dirac"
+}
+
+fn absorbs(lattice: &Lattice) -> bool {
+    lattice.boundary().iter().any(|edge| matches!(edge, Boundary::Absorbing { .. }))
+}

@@ -1,0 +1,105 @@
+//! Local quantities: what can be looked at, as height, colour or number, at every site.
+//!
+//! To add one: a constant in the file of its family (or a new file), and a row in [`QUANTITIES`].
+
+mod bilinear;
+mod carrier;
+mod component;
+mod cut;
+mod density;
+mod energy;
+mod name;
+mod phase;
+mod sample;
+mod site;
+mod spinor;
+
+pub use cut::{Cut, CutError, Plane};
+pub use name::{
+    AUTO, QuantityError, colour_named, default_colour, default_height, height_named, quantity,
+};
+pub use sample::{at, sample};
+
+use sample::Kernel;
+
+/// Whether a quantity has a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A real number.
+    Scalar,
+    /// A complex number: magnitude and phase.
+    Complex,
+}
+
+/// A quantity that can be named in a scene.
+#[derive(Clone, Copy, Debug)]
+pub struct QuantityInfo {
+    /// The name used in scenes and on the command line.
+    pub name: &'static str,
+    /// Its symbol, for legends.
+    pub label: &'static str,
+    /// What it is, in a line.
+    pub summary: &'static str,
+    /// Real or complex.
+    pub kind: Kind,
+    /// Whether it can be negative; true of every complex quantity.
+    pub signed: bool,
+    /// Whether a theory in `dim` dimensions has it.
+    pub applies: fn(theory: &str, dim: usize) -> bool,
+    /// Whether the mean frequency of the whole field must be found before its values are taken.
+    needs_carrier: bool,
+    kernel: Kernel,
+}
+
+impl QuantityInfo {
+    /// The symbol as a theory writes it: without index where there is one component only.
+    pub fn label_in(&self, theory: &str) -> &'static str {
+        match self.label.strip_suffix('₁') {
+            Some(bare) if theory == KLEIN_GORDON => bare,
+            _ => self.label,
+        }
+    }
+}
+
+/// Every quantity there is.
+pub const QUANTITIES: &[QuantityInfo] = &[
+    component::PHI1,
+    component::PHI2,
+    component::PHI3,
+    component::PHI4,
+    component::PI1,
+    component::PI2,
+    component::PI3,
+    component::PI4,
+    phase::PHASE_SPACE,
+    phase::ENVELOPE,
+    phase::PENDULUM,
+    spinor::PSI1,
+    spinor::PSI2,
+    spinor::PSI3,
+    spinor::PSI4,
+    spinor::AMPLITUDE1,
+    spinor::AMPLITUDE2,
+    spinor::AMPLITUDE3,
+    spinor::AMPLITUDE4,
+    density::AMPLITUDE,
+    density::DENSITY,
+    density::SCALAR_DENSITY,
+    energy::ENERGY_DENSITY,
+    bilinear::OVERLAP,
+    bilinear::FLOW,
+    bilinear::CURRENT1,
+    bilinear::CURRENT2,
+    bilinear::CURRENT3,
+];
+
+const KLEIN_GORDON: &str = "klein-gordon";
+const DIRAC: &str = "dirac";
+
+fn is_klein_gordon(theory: &str, dim: usize) -> bool {
+    theory == KLEIN_GORDON && (1..=3).contains(&dim)
+}
+
+fn is_dirac(theory: &str, dim: usize) -> bool {
+    theory == DIRAC && (1..=3).contains(&dim)
+}

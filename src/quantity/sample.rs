@@ -1,0 +1,129 @@
+//! Taking the values of a quantity from a field.
+
+use super::carrier::carrier;
+use super::site::{Site, Source};
+use super::{Cut, CutError, Plane, QuantityInfo};
+use crate::lattice::{FieldState, Fields, Lattice, Real};
+use crate::simulation::Parameters;
+use rayon::prelude::*;
+
+/// A quantity that depends on a site and the sites next to it.
+pub(super) trait Local {
+    /// `[re, im]`, or `[value, 0]`.
+    fn value<R: Real>(site: &Site<R>) -> [f64; 2];
+}
+
+/// Fills neighbouring values of a picture, of which the first is numbered.
+type Fill<R> = fn(&Source<R>, Cut, usize, &mut [[f32; 2]]);
+
+/// The value at place `x` of a row.
+type At<R> = fn(&Source<R>, usize, usize) -> [f64; 2];
+
+/// A [`Local`] quantity compiled for both precisions, so that nothing is decided at each site.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kernel {
+    fill32: Fill<f32>,
+    fill64: Fill<f64>,
+    at32: At<f32>,
+    at64: At<f64>,
+}
+
+impl Kernel {
+    /// The kernel of a quantity.
+    pub const fn of<Q: Local>() -> Self {
+        Self {
+            fill32: fill::<f32, Q>,
+            fill64: fill::<f64, Q>,
+            at32: at_site::<f32, Q>,
+            at64: at_site::<f64, Q>,
+        }
+    }
+}
+
+fn at_site<R: Real, Q: Local>(source: &Source<R>, row: usize, x: usize) -> [f64; 2] {
+    Q::value(&source.site(row, x))
+}
+
+fn fill<R: Real, Q: Local>(source: &Source<R>, cut: Cut, first: usize, values: &mut [[f32; 2]]) {
+    let (width, _) = cut.size(source.lattice);
+    let (mut x, mut y) = (first % width, first / width);
+    for value in values {
+        let (row, place) = cut.site(source.lattice, x, y);
+        *value = Q::value(&source.site(row, place)).map(|part| part as f32);
+        x += 1;
+        if x == width {
+            (x, y) = (0, y + 1);
+        }
+    }
+}
+
+/// Values one task fills: enough that handing the task out costs nothing beside them.
+const TASK: usize = 4096;
+
+/// Takes the values of a quantity on a cut of a field.
+///
+/// # Errors
+/// When the cut does not fit the lattice.
+pub fn sample(
+    quantity: &QuantityInfo,
+    lattice: &Lattice,
+    state: &FieldState,
+    parameters: &Parameters,
+    cut: Cut,
+    out: &mut Plane,
+) -> Result<(), CutError> {
+    cut.check(lattice)?;
+    out.fit(cut.size(lattice));
+    let values = &mut out.values;
+    match state {
+        FieldState::F32(fields) => {
+            let source = source(quantity, lattice, fields, parameters);
+            spread(&source, cut, quantity.kernel.fill32, values);
+        }
+        FieldState::F64(fields) => {
+            let source = source(quantity, lattice, fields, parameters);
+            spread(&source, cut, quantity.kernel.fill64, values);
+        }
+    }
+    Ok(())
+}
+
+/// The value of a quantity at place `x` of a row: `[re, im]`, or `[value, 0]`.
+///
+/// # Conventions
+/// What [`sample`] gives there, unrounded.
+pub fn at(
+    quantity: &QuantityInfo,
+    lattice: &Lattice,
+    state: &FieldState,
+    parameters: &Parameters,
+    row: usize,
+    x: usize,
+) -> [f64; 2] {
+    match state {
+        FieldState::F32(fields) => {
+            (quantity.kernel.at32)(&source(quantity, lattice, fields, parameters), row, x)
+        }
+        FieldState::F64(fields) => {
+            (quantity.kernel.at64)(&source(quantity, lattice, fields, parameters), row, x)
+        }
+    }
+}
+
+fn source<'a, R: Real>(
+    quantity: &QuantityInfo,
+    lattice: &'a Lattice,
+    fields: &'a Fields<R>,
+    parameters: &'a Parameters,
+) -> Source<'a, R> {
+    let mut source = Source::new(lattice, fields, parameters);
+    if quantity.needs_carrier {
+        source.carrier = carrier(&source);
+    }
+    source
+}
+
+fn spread<R: Real>(source: &Source<R>, cut: Cut, fill: Fill<R>, values: &mut [[f32; 2]]) {
+    let tasks = values.par_chunks_mut(TASK).enumerate();
+    tasks.for_each(|(task, values)| fill(source, cut, task * TASK, values));
+}

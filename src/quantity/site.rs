@@ -1,0 +1,95 @@
+//! One site seen from inside: its values and those next to it.
+
+use crate::lattice::{Boundary, Direction, Fields, Lattice, Real, SiteField};
+use crate::simulation::Parameters;
+
+/// A field of one precision with all that local quantities may depend on.
+pub(super) struct Source<'a, R> {
+    pub lattice: &'a Lattice,
+    pub fields: &'a Fields<R>,
+    pub parameters: &'a Parameters,
+    /// The carrier frequency, for the quantities that ask for it; else 1.
+    pub carrier: f64,
+}
+
+/// One site of a field.
+pub(super) struct Site<'a, R> {
+    pub source: &'a Source<'a, R>,
+    pub row: usize,
+    pub x: usize,
+}
+
+/// Both ways along an axis.
+pub(super) const BOTH_WAYS: [Direction; 2] = [Direction::Forward, Direction::Backward];
+
+impl<'a, R: Real> Source<'a, R> {
+    /// A field whose carrier frequency does not matter.
+    pub fn new(lattice: &'a Lattice, fields: &'a Fields<R>, parameters: &'a Parameters) -> Self {
+        Self { lattice, fields, parameters, carrier: 1.0 }
+    }
+
+    /// One site.
+    pub fn site(&'a self, row: usize, x: usize) -> Site<'a, R> {
+        Site { source: self, row, x }
+    }
+}
+
+impl<R: Real> Site<'_, R> {
+    /// Component `a` of phi, from 0.
+    pub fn phi(&self, a: usize) -> f64 {
+        self.source.fields.phi.at(self.row, self.x, a).wide()
+    }
+
+    /// Component `a` of pi, from 0.
+    pub fn pi(&self, a: usize) -> f64 {
+        self.source.fields.pi.at(self.row, self.x, a).wide()
+    }
+
+    /// Number of components, K.
+    pub fn components(&self) -> usize {
+        self.source.fields.phi.components()
+    }
+
+    /// Component `a` of phi one step along axis `mu`: a ghost beyond an edge.
+    pub fn phi_beside(&self, a: usize, mu: usize, way: Direction) -> f64 {
+        let ghost = || self.ghost(a, mu, way).unwrap_or(0.0);
+        self.beside(&self.source.fields.phi, a, mu, way).unwrap_or_else(ghost)
+    }
+
+    /// Component `a` of pi one step along axis `mu`: zero beyond an edge.
+    pub fn pi_beside(&self, a: usize, mu: usize, way: Direction) -> f64 {
+        self.beside(&self.source.fields.pi, a, mu, way).unwrap_or(0.0)
+    }
+
+    /// Row and place of the site one step along axis `mu`; `None` beyond an edge.
+    pub fn neighbour(&self, mu: usize, way: Direction) -> Option<(usize, usize)> {
+        let lattice = self.source.lattice;
+        if mu + 1 < lattice.dim() {
+            return lattice.row_neighbour(self.row, mu, way).map(|row| (row, self.x));
+        }
+        let (last, wraps) = (lattice.row_len() - 1, lattice.boundary()[mu].is_periodic());
+        let x = match way {
+            Direction::Forward if self.x < last => Some(self.x + 1),
+            Direction::Forward => wraps.then_some(0),
+            Direction::Backward if self.x > 0 => Some(self.x - 1),
+            Direction::Backward => wraps.then_some(last),
+        };
+        x.map(|x| (self.row, x))
+    }
+
+    /// The value one step along axis `mu`; the site's own beyond a free edge.
+    fn beside(&self, field: &SiteField<R>, a: usize, mu: usize, way: Direction) -> Option<f64> {
+        let free = self.source.lattice.boundary()[mu] == Boundary::Free;
+        let (row, x) = self.neighbour(mu, way).or(free.then_some((self.row, self.x)))?;
+        Some(field.at(row, x, a).wide())
+    }
+
+    /// What the ghost beyond an edge holds, where there is one.
+    fn ghost(&self, a: usize, mu: usize, way: Direction) -> Option<f64> {
+        let (lattice, edge) = (self.source.lattice, self.source.fields.edge.as_ref()?);
+        if mu + 1 < lattice.dim() {
+            return edge.row(lattice, mu, way, a, self.row).map(|row| row[self.x].wide());
+        }
+        edge.end(lattice, way, a, self.row).map(|value| value.wide())
+    }
+}

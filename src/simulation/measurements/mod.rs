@@ -1,0 +1,190 @@
+//! What is measured while a run goes on: time series, drift and alarms.
+
+mod drift;
+mod series;
+
+pub use drift::{Baseline, Drift, Level, Reference};
+pub use series::{MOST_ROWS, Row, Series};
+
+use super::sentinel::{Alarm, Sentinel};
+use super::{Clock, Dynamics, Parameters};
+use crate::lattice::{FieldState, Lattice};
+use crate::observable::{Look, ObservableInfo, observables};
+use drift::Watched;
+use std::io;
+
+/// How often what is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cadence {
+    /// Ticks between two measurements; 0 for none but the first.
+    pub measure_every: u64,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self { measure_every: 10 }
+    }
+}
+
+/// The observables of a run over time, how far each has drifted, and the sentinel.
+///
+/// # Conventions
+/// Measured at the first tick and at multiples of the cadence, whoever looks at the results and
+/// when.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
+pub struct Measurements {
+    observables: Vec<&'static ObservableInfo>,
+    cadence: Cadence,
+    series: Series,
+    watched: Vec<Watched>,
+    first_tick: u64,
+    sentinel: Sentinel,
+}
+
+impl Measurements {
+    /// Takes the first measurement of a run.
+    pub fn new(
+        lattice: &Lattice,
+        state: &FieldState,
+        parameters: &Parameters,
+        dynamics: &Dynamics,
+        clock: &Clock,
+        cadence: Cadence,
+    ) -> Self {
+        let look = Look { lattice, state, parameters, dynamics };
+        let observables: Vec<_> = observables(parameters, lattice).collect();
+        let values: Vec<f64> = observables.iter().map(|info| (info.measure)(&look)).collect();
+        let measured = observables.iter().zip(&values);
+        let watched = measured.map(|(info, value)| Watched::new(info, &look, *value)).collect();
+        let mut series = Series::new(observables.len(), cadence.measure_every);
+        series.push(clock.tick, clock.time(), &values);
+        let sentinel = Sentinel::new(lattice, state, dynamics, clock);
+        Self { observables, cadence, series, watched, first_tick: clock.tick, sentinel }
+    }
+
+    /// Looks at the state a tick ended with: the sentinel always, the observables when it is time.
+    /// The clock shows the time of that state.
+    ///
+    /// # Errors
+    /// When the sentinel finds the state unfit.
+    pub fn measure(
+        &mut self,
+        lattice: &Lattice,
+        state: &FieldState,
+        parameters: &Parameters,
+        dynamics: &Dynamics,
+        clock: &Clock,
+    ) -> Result<(), Alarm> {
+        self.sentinel.watch(lattice, state, dynamics, clock)?;
+        let every = self.cadence.measure_every;
+        if every != 0 && clock.tick.is_multiple_of(every) {
+            let look = Look { lattice, state, parameters, dynamics };
+            let values: Vec<f64> =
+                self.observables.iter().map(|info| (info.measure)(&look)).collect();
+            let ticks = clock.tick.saturating_sub(self.first_tick);
+            for (watched, value) in self.watched.iter_mut().zip(&values) {
+                watched.update(&look, *value, ticks);
+            }
+            self.series.push(clock.tick, clock.time(), &values);
+        }
+        Ok(())
+    }
+
+    /// Begins anew with the state that an edit has left, which may change energy and charge by any
+    /// amount: drift and the sentinel's limit count from here, the series goes on.
+    pub fn rebase(
+        &mut self,
+        lattice: &Lattice,
+        state: &FieldState,
+        parameters: &Parameters,
+        dynamics: &Dynamics,
+        clock: &Clock,
+    ) {
+        let fresh = Self::new(lattice, state, parameters, dynamics, clock, self.cadence);
+        let before = std::mem::replace(self, fresh);
+        self.series = before.series;
+    }
+
+    /// The observables of the run: the columns of the series.
+    pub fn observables(&self) -> &[&'static ObservableInfo] {
+        &self.observables
+    }
+
+    /// How often is measured.
+    pub fn cadence(&self) -> Cadence {
+        self.cadence
+    }
+
+    /// What was measured when.
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// The values of an observable over time, as `(time, value)`; `None` when the run has none of
+    /// that name.
+    pub fn values(&self, name: &str) -> Option<impl Iterator<Item = (f64, f64)>> {
+        let column = self.observables.iter().position(|info| info.name == name)?;
+        Some(self.series.rows().map(move |row| (row.time, row.values[column])))
+    }
+
+    /// How far each observable has drifted from its first value.
+    pub fn drifts(&self) -> impl Iterator<Item = Drift> {
+        self.watched.iter().map(Watched::drift)
+    }
+
+    /// The drift of an observable; `None` when the run has none of that name.
+    pub fn drift(&self, name: &str) -> Option<Drift> {
+        self.drifts().find(|drift| drift.observable.name == name)
+    }
+
+    /// A sentence for each promise that is broken.
+    pub fn warnings(&self) -> impl Iterator<Item = String> {
+        self.drifts().filter_map(|drift| drift.warning())
+    }
+
+    /// The sentinel.
+    pub fn sentinel(&self) -> &Sentinel {
+        &self.sentinel
+    }
+
+    /// The last state that was found good and kept, with its clock.
+    pub fn last_good(&self) -> Option<(&FieldState, &Clock)> {
+        self.sentinel.last_good()
+    }
+
+    /// What a checkpoint keeps, so that a resumed run measures drift from the same beginning.
+    pub fn baseline(&self) -> Baseline {
+        Baseline {
+            first_tick: self.first_tick,
+            limit: self.sentinel.limit(),
+            references: self.watched.iter().map(Watched::reference).collect(),
+        }
+    }
+
+    /// Takes over the beginning of the run this one continues. Observables it does not name keep
+    /// the beginning they have.
+    pub fn restore(&mut self, baseline: &Baseline) {
+        self.first_tick = baseline.first_tick;
+        self.sentinel.set_limit(baseline.limit);
+        for watched in &mut self.watched {
+            watched.restore(&baseline.references);
+        }
+    }
+
+    /// Writes the series as comma-separated values: `tick,time`, then a column for each observable.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn write_csv(&self, mut to: impl io::Write) -> io::Result<()> {
+        write!(to, "tick,time")?;
+        self.observables.iter().try_for_each(|info| write!(to, ",{}", info.name))?;
+        writeln!(to)?;
+        for Row { tick, time, values } in self.series.rows() {
+            write!(to, "{tick},{time}")?;
+            values.iter().try_for_each(|value| write!(to, ",{value}"))?;
+            writeln!(to)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! A copy of the last good state.
+
+use crate::lattice::{FieldState, Fields, Real};
+use crate::simulation::Clock;
+
+/// Ticks between two copies: a copy costs about as much as a tick, so this is one part in
+/// a hundred of the run.
+pub const KEEP_EVERY: u64 = 64;
+
+/// No copy is kept of a state larger than this.
+pub const KEEP_BYTES: usize = 256 << 20;
+
+/// The copy, taken again into the same memory.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    copy: Option<(FieldState, Clock)>,
+}
+
+impl Kept {
+    pub fn new(state: &FieldState, clock: &Clock) -> Self {
+        Self { copy: (bytes(state) <= KEEP_BYTES).then(|| (state.clone(), *clock)) }
+    }
+
+    /// Copies the state when it is time: at ticks that are multiples of [`KEEP_EVERY`], whoever
+    /// looks.
+    pub fn keep(&mut self, state: &FieldState, clock: &Clock) {
+        let Some((copy, when)) = &mut self.copy else { return };
+        if clock.tick.is_multiple_of(KEEP_EVERY) {
+            *when = *clock;
+            match (copy, state) {
+                (FieldState::F32(copy), FieldState::F32(fields)) => copy_into(copy, fields),
+                (FieldState::F64(copy), FieldState::F64(fields)) => copy_into(copy, fields),
+                (copy, state) => *copy = state.clone(),
+            }
+        }
+    }
+
+    pub fn last(&self) -> Option<(&FieldState, &Clock)> {
+        self.copy.as_ref().map(|(state, clock)| (state, clock))
+    }
+}
+
+/// Ghosts never change within a run, so they are as the first copy found them.
+fn copy_into<R: Real>(copy: &mut Fields<R>, fields: &Fields<R>) {
+    copy.phi.values_mut().copy_from_slice(fields.phi.values());
+    copy.pi.values_mut().copy_from_slice(fields.pi.values());
+    copy.absorbed = fields.absorbed;
+}
+
+fn bytes(state: &FieldState) -> usize {
+    let values = match state {
+        FieldState::F32(fields) => fields.phi.values().len() + fields.pi.values().len(),
+        FieldState::F64(fields) => fields.phi.values().len() + fields.pi.values().len(),
+    };
+    values * state.precision().bytes()
+}

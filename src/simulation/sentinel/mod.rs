@@ -1,0 +1,85 @@
+//! The sentinel: looks at every value after every tick, and keeps the last good state.
+
+mod alarm;
+mod keep;
+mod sweep;
+
+pub use alarm::{Alarm, AlarmKind};
+pub use keep::{KEEP_BYTES, KEEP_EVERY};
+pub use sweep::{BLOW_UP, largest};
+
+use super::{Clock, Dynamics};
+use crate::lattice::{FieldState, Fields, Lattice, Precision, Real};
+use keep::Kept;
+
+/// Watches a run.
+#[derive(Clone, Debug)]
+pub struct Sentinel {
+    limit: f64,
+    kept: Kept,
+}
+
+impl Sentinel {
+    /// Begins to watch a run whose state is good now.
+    pub fn new(lattice: &Lattice, state: &FieldState, dynamics: &Dynamics, clock: &Clock) -> Self {
+        let start = largest(lattice, state);
+        let limit = limit(start, state.precision(), dynamics.stable());
+        Self { limit, kept: Kept::new(state, clock) }
+    }
+
+    /// The magnitude no value may exceed.
+    ///
+    /// # Equation
+    /// [`BLOW_UP`] times the largest magnitude at the beginning (or times 1, for a field that
+    /// begins smaller), in a run that should be stable; never above the square root of the largest
+    /// number the precision holds, beyond which squares overflow.
+    pub fn limit(&self) -> f64 {
+        self.limit
+    }
+
+    /// Takes over the limit of the run this one continues.
+    pub fn set_limit(&mut self, limit: f64) {
+        self.limit = limit;
+    }
+
+    /// The last state that was found good and kept: at most [`KEEP_EVERY`] ticks old; `None` when
+    /// a copy would take more than [`KEEP_BYTES`].
+    pub fn last_good(&self) -> Option<(&FieldState, &Clock)> {
+        self.kept.last()
+    }
+
+    /// Looks at the state a tick ended with; the clock shows its time.
+    ///
+    /// # Errors
+    /// At the first site, in lattice order, where a value is not finite or above the limit.
+    pub fn watch(
+        &mut self,
+        lattice: &Lattice,
+        state: &FieldState,
+        dynamics: &Dynamics,
+        clock: &Clock,
+    ) -> Result<(), Alarm> {
+        let find = || match state {
+            FieldState::F32(fields) => self.find(lattice, fields),
+            FieldState::F64(fields) => self.find(lattice, fields),
+        };
+        if let Some(found) = find() {
+            return Err(Alarm::new(found, self.limit, lattice, dynamics, clock));
+        }
+        self.kept.keep(state, clock);
+        Ok(())
+    }
+
+    fn find<R: Real>(&self, lattice: &Lattice, fields: &Fields<R>) -> Option<sweep::Found> {
+        sweep::find(lattice, fields, R::of(self.limit))
+    }
+}
+
+fn limit(start: f64, precision: Precision, stable: bool) -> f64 {
+    let overflow = match precision {
+        Precision::F32 => f64::from(f32::MAX),
+        Precision::F64 => f64::MAX,
+    };
+    let most = overflow.sqrt();
+    if stable { (BLOW_UP * start.max(1.0)).min(most) } else { most }
+}
