@@ -1,0 +1,79 @@
+//! Fourier transforms over all axes of a lattice.
+
+use rayon::prelude::*;
+use rustfft::num_complex::Complex64;
+use rustfft::{Fft, FftDirection, FftPlanner};
+use std::f64::consts::TAU;
+
+/// Lines a thread transforms at a time.
+const LINES: usize = 64;
+
+/// A complex value on every site, in C order, with the room a transform needs.
+///
+/// # Conventions
+/// `f^(k) = Σ_x f(x) exp(-i k x)` with `k_mu = 2π j_mu / (n_mu h)`; x counted from the site of
+/// index 0. Back: the inverse, 1/N included.
+pub(super) struct Transform {
+    shape: Vec<usize>,
+    pub values: Vec<Complex64>,
+    spare: Vec<Complex64>,
+}
+
+impl Transform {
+    pub(super) fn new(shape: &[usize], values: Vec<Complex64>) -> Self {
+        Self { shape: shape.to_vec(), spare: vec![Complex64::ZERO; values.len()], values }
+    }
+
+    pub(super) fn forward(&mut self) {
+        self.along_all_axes(FftDirection::Forward);
+    }
+
+    pub(super) fn back(&mut self) {
+        self.along_all_axes(FftDirection::Inverse);
+        let scale = (self.values.len() as f64).recip();
+        self.values.par_iter_mut().for_each(|value| *value *= scale);
+    }
+
+    /// Transforms along the last axis, then makes the last axis the first; after D such turns
+    /// every axis is transformed and all are where they were.
+    fn along_all_axes(&mut self, direction: FftDirection) {
+        let mut planner = FftPlanner::new();
+        for axis in (0..self.shape.len()).rev() {
+            let extent = self.shape[axis];
+            let plan = planner.plan_fft(extent, direction);
+            transform_lines(&mut self.values, &*plan);
+            turn(&self.values, &mut self.spare, extent);
+            std::mem::swap(&mut self.values, &mut self.spare);
+        }
+    }
+}
+
+fn transform_lines(values: &mut [Complex64], plan: &dyn Fft<f64>) {
+    values.par_chunks_mut(plan.len() * LINES).for_each(|lines| {
+        let mut scratch = vec![Complex64::ZERO; plan.get_inplace_scratch_len()];
+        plan.process_with_scratch(lines, &mut scratch);
+    });
+}
+
+/// Writes values with their last axis, of length `extent`, as the first.
+fn turn(from: &[Complex64], to: &mut [Complex64], extent: usize) {
+    let lines = from.len() / extent;
+    // Blocks of neighbouring indices, so that a cache line read is used whole.
+    to.par_chunks_mut(lines * BLOCK).enumerate().for_each(|(block, slab)| {
+        let width = slab.len() / lines;
+        for line in 0..lines {
+            for offset in 0..width {
+                slab[offset * lines + line] = from[line * extent + block * BLOCK + offset];
+            }
+        }
+    });
+}
+
+/// Indices of the turned axis moved together.
+const BLOCK: usize = 8;
+
+/// The wave numbers of a periodic axis in the order of its transform, the highest negative.
+pub(super) fn wave_numbers(extent: usize, spacing: f64) -> Vec<f64> {
+    let fold = |j: usize| if 2 * j < extent { j as f64 } else { j as f64 - extent as f64 };
+    (0..extent).map(|j| TAU * fold(j) / (extent as f64 * spacing)).collect()
+}

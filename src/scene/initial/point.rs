@@ -1,0 +1,65 @@
+//! A value at one site.
+
+use super::{InitialContext, InitialError, InitialFault, PerAxis};
+use crate::lattice::{Fields, Lattice};
+use serde::Deserialize;
+
+/// Values at the one site nearest to a position: the sharpest blow the lattice can take.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Point {
+    /// Where.
+    pub position: PerAxis,
+    /// Values of phi1, phi2, …; those not given are 0.
+    pub phi: Vec<f64>,
+    /// Values of pi1, pi2, …; those not given are 0.
+    pub pi: Vec<f64>,
+}
+
+impl Default for Point {
+    fn default() -> Self {
+        Self { position: PerAxis::default(), phi: vec![1.0], pi: Vec::new() }
+    }
+}
+
+impl Point {
+    pub(super) fn add(
+        &self,
+        context: &InitialContext<'_>,
+        fields: &mut Fields<f64>,
+    ) -> Result<(), InitialError> {
+        let (row, x) = self.site(context.lattice)?;
+        for (name, values, field) in
+            [("phi", &self.phi, &mut fields.phi), ("pi", &self.pi, &mut fields.pi)]
+        {
+            if values.len() > field.components() {
+                let each = "at most one for each component";
+                let (given, needed) = (values.len(), field.components());
+                return Err(InitialError::new(name, InitialFault::Count { given, needed, each }));
+            }
+            for (component, value) in values.iter().enumerate() {
+                let value = super::finite(&format!("{name}[{component}]"), *value)?;
+                field.row_mut(row, component)[x] += value;
+            }
+        }
+        Ok(())
+    }
+
+    /// Row and place in the row of the nearest site.
+    fn site(&self, lattice: &Lattice) -> Result<(usize, usize), InitialError> {
+        let position = self.position.resolve("position", lattice.dim())?;
+        // Flat index in C order; rows are numbered in C order of the leading axes.
+        let mut flat = 0;
+        for (mu, (&extent, place)) in lattice.shape().iter().zip(&position).enumerate() {
+            let index = (place / lattice.spacing()).round() + (extent / 2) as f64;
+            if !(0.0..extent as f64).contains(&index) {
+                let (low, high) = (lattice.position(mu, 0), lattice.position(mu, extent - 1));
+                let needed = format!("axis {mu} reaches from {low} to {high}");
+                let path = self.position.path("position", mu);
+                return Err(InitialError::invalid(path, place, &needed));
+            }
+            flat = flat * extent + index as usize;
+        }
+        Ok((flat / lattice.row_len(), flat % lattice.row_len()))
+    }
+}

@@ -1,0 +1,114 @@
+//! Wave vectors of a lattice, and how fast its waves turn.
+
+use super::fourier::wave_numbers;
+use super::spinor::Spinor;
+use super::{InitialContext, InitialError, InitialFault};
+use crate::lattice::Lattice;
+use crate::theory::{Couplings, Potential};
+use rayon::prelude::*;
+use rustfft::num_complex::Complex64;
+
+/// All wave vectors of a lattice, as if every axis were periodic.
+pub(super) struct WaveVectors {
+    axes: Vec<Vec<f64>>,
+}
+
+impl WaveVectors {
+    pub(super) fn of(lattice: &Lattice) -> Self {
+        let axis = |&extent: &usize| wave_numbers(extent, lattice.spacing());
+        Self { axes: lattice.shape().iter().map(axis).collect() }
+    }
+
+    /// The wave vector at a flat index in C order; components beyond D are 0.
+    pub(super) fn at(&self, mut index: usize) -> [f64; 3] {
+        let mut k = [0.0; 3];
+        for (mu, axis) in self.axes.iter().enumerate().rev() {
+            k[mu] = axis[index % axis.len()];
+            index /= axis.len();
+        }
+        k
+    }
+
+    /// Changes every value of a spectrum by what its wave vector says.
+    pub(super) fn for_each(
+        &self,
+        values: &mut [Complex64],
+        change: impl Fn([f64; 3], &mut Complex64) + Sync,
+    ) {
+        let row = self.axes[self.axes.len() - 1].len();
+        values.par_chunks_mut(row).enumerate().for_each(|(line, values)| {
+            for (x, value) in values.iter_mut().enumerate() {
+                change(self.at(line * row + x), value);
+            }
+        });
+    }
+
+    /// The norm of `values`, and what is left of it when each is multiplied by the spinor of its
+    /// wave vector.
+    pub(super) fn norms(
+        &self,
+        values: &[Complex64],
+        spinor: impl Fn([f64; 3]) -> Spinor + Sync,
+    ) -> (f64, f64) {
+        let row = self.axes[self.axes.len() - 1].len();
+        let line = |(line, values): (usize, &[Complex64])| {
+            let mut sums = (0.0, 0.0);
+            for (x, value) in values.iter().enumerate() {
+                let factor: f64 =
+                    spinor(self.at(line * row + x)).iter().map(Complex64::norm_sqr).sum();
+                sums = (sums.0 + value.norm_sqr(), sums.1 + factor * value.norm_sqr());
+            }
+            sums
+        };
+        // Collected, then added in order: the result does not depend on the number of threads.
+        let lines: Vec<(f64, f64)> = values.par_chunks(row).enumerate().map(line).collect();
+        lines.iter().fold((0.0, 0.0), |sum, line| (sum.0 + line.0, sum.1 + line.1))
+    }
+}
+
+/// Small waves of a real scalar field about its vacuum.
+///
+/// # Equation
+/// `ω² = m² + (4/h²) Σ_mu sin²(k_mu h/2)` with `m² = V''(vacuum)`: the lattice's own spectrum, in
+/// continuous time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ScalarWaves {
+    mass_squared: f64,
+    spacing: f64,
+}
+
+impl ScalarWaves {
+    pub(super) fn of(context: &InitialContext<'_>) -> Result<Self, InitialError> {
+        let parameters = context.parameters;
+        let mass_squared = curvature(parameters.potential.as_ref(), parameters.couplings);
+        if mass_squared.is_finite() {
+            let mass_squared = mass_squared.max(0.0);
+            return Ok(Self { mass_squared, spacing: context.lattice.spacing() });
+        }
+        Err(InitialError::new(
+            "positive_energy",
+            InitialFault::Theory {
+                kind: "a wave that travels one way",
+                needed: "a potential with a second derivative at phi = 0",
+                given: context.theory(),
+            },
+        ))
+    }
+
+    pub(super) fn frequency(&self, k: [f64; 3]) -> f64 {
+        let sines = k.map(|k| (2.0 / self.spacing * (k * self.spacing / 2.0).sin()).powi(2));
+        (self.mass_squared + sines.iter().sum::<f64>()).sqrt()
+    }
+}
+
+/// `V''` at the vacuum: 0 of a mass term and of sine-Gordon, v of phi⁴; of a typed potential it is
+/// taken at phi = 0.
+fn curvature(potential: Option<&Potential>, couplings: Couplings) -> f64 {
+    let Couplings { m, lam, v } = couplings;
+    match potential {
+        None | Some(Potential::Mass) => m * m,
+        Some(Potential::Phi4) => 2.0 * lam * v * v,
+        Some(Potential::SineGordon) => 1.0,
+        Some(Potential::Expr(typed)) => typed.at(2, 0.0, &couplings),
+    }
+}
