@@ -1,0 +1,197 @@
+//! sRGB to Y'CbCr 4:2:0, BT.709, limited range.
+//!
+//! # Equation
+//! ```text
+//! Y' = 16 + 219 (Kr R' + Kg G' + Kb B')
+//! Cb = 128 + 224 (B' - Y'709) / (2 (1 - Kb))
+//! Cr = 128 + 224 (R' - Y'709) / (2 (1 - Kr))
+//! ```
+//! # Conventions
+//! R', G', B' are sRGB bytes / 255. A colour sample sits on the left pixel of its pair and between
+//! its two rows, which is what a decoder assumes of H.264 that does not say otherwise; the pixels
+//! around it weigh 1 2 1 along the row and 1 1 across.
+//!
+//! # Reference
+//! ITU-R BT.709-6, section 3; ITU-T H.264, figure E-1 (chroma sample location type 0).
+
+use openh264::formats::YUVSource;
+use rayon::prelude::*;
+
+/// Weight of red in the luma of BT.709.
+const KR: f64 = 0.2126;
+/// Weight of blue.
+const KB: f64 = 0.0722;
+/// Fractional bits of the coefficients.
+const BITS: u32 = 16;
+
+const LUMA: [i32; 3] =
+    [fixed(219.0 / 255.0 * KR), fixed(219.0 / 255.0 * (1.0 - KR - KB)), fixed(219.0 / 255.0 * KB)];
+const CB: [i32; 3] = chroma(-KR / (2.0 - 2.0 * KB), 0.5);
+const CR: [i32; 3] = {
+    let [blue, green, red] = chroma(-KB / (2.0 - 2.0 * KR), 0.5);
+    [red, green, blue]
+};
+
+const fn fixed(value: f64) -> i32 {
+    (value * (1 << BITS) as f64).round() as i32
+}
+
+/// Coefficients of a colour difference, of which the middle one makes the sum exactly zero: grey
+/// has no colour.
+const fn chroma(first: f64, last: f64) -> [i32; 3] {
+    let (first, last) = (fixed(224.0 / 255.0 * first), fixed(224.0 / 255.0 * last));
+    [first, -first - last, last]
+}
+
+/// A picture in three planes, the form the encoder takes: whole blocks of 16 x 16 pixels, filled up
+/// beyond the right and lower edge with what is on it.
+pub(super) struct Yuv {
+    /// Size of the picture.
+    width: usize,
+    /// Size of the planes.
+    wide: usize,
+    high: usize,
+    y: Vec<u8>,
+    u: Vec<u8>,
+    v: Vec<u8>,
+}
+
+impl Yuv {
+    /// A picture of even extents.
+    pub fn new(width: usize, height: usize) -> Self {
+        let (wide, high) = (width.next_multiple_of(16), height.next_multiple_of(16));
+        let quarter = wide / 2 * (high / 2);
+        let plane = |pixels| vec![0; pixels];
+        Self { width, wide, high, y: plane(wide * high), u: plane(quarter), v: plane(quarter) }
+    }
+
+    /// Converts a picture of the same size; its alpha is ignored.
+    pub fn convert(&mut self, rgba: &[u8]) {
+        let (width, wide, half) = (self.width, self.wide, self.wide / 2);
+        let chroma = self.u.par_chunks_mut(half).zip(self.v.par_chunks_mut(half));
+        rgba.par_chunks(8 * width).zip(self.y.par_chunks_mut(2 * wide)).zip(chroma).for_each(
+            |((pair, y), (u, v))| {
+                let (above, below) = pair.as_chunks::<4>().0.split_at(width);
+                let (first, second) = y.split_at_mut(wide);
+                luma(above, first);
+                luma(below, second);
+                colour(above, below, &mut u[..width / 2], &mut v[..width / 2]);
+                fill_row(first, width);
+                fill_row(second, width);
+                fill_row(u, width / 2);
+                fill_row(v, width / 2);
+            },
+        );
+        let height = rgba.len() / (4 * width);
+        fill_rows(&mut self.y, wide, height);
+        fill_rows(&mut self.u, half, height / 2);
+        fill_rows(&mut self.v, half, height / 2);
+    }
+}
+
+/// Repeats the last pixel of a row.
+fn fill_row(row: &mut [u8], width: usize) {
+    let last = row[width - 1];
+    row[width..].fill(last);
+}
+
+/// Repeats the last row of a plane.
+fn fill_rows(plane: &mut [u8], wide: usize, height: usize) {
+    let last = (height - 1) * wide..height * wide;
+    for start in (height * wide..plane.len()).step_by(wide) {
+        plane.copy_within(last.clone(), start);
+    }
+}
+
+fn luma(pixels: &[[u8; 4]], y: &mut [u8]) {
+    const OFFSET: i32 = (16 << BITS) + (1 << (BITS - 1));
+    for (&[r, g, b, _], y) in pixels.iter().zip(y) {
+        *y = ((dot(LUMA, [r, g, b].map(i32::from)) + OFFSET) >> BITS) as u8;
+    }
+}
+
+/// Colour differences of one pair of rows.
+fn colour(above: &[[u8; 4]], below: &[[u8; 4]], u: &mut [u8], v: &mut [u8]) {
+    // The weights 1 2 1 times 1 1 add up to 8.
+    const SHIFT: u32 = BITS + 3;
+    const OFFSET: i32 = (128 << SHIFT) + (1 << (SHIFT - 1));
+    let sum = |x: usize| {
+        let (p, q) = (above[x], below[x]);
+        std::array::from_fn(|c| i32::from(p[c]) + i32::from(q[c]))
+    };
+    // Left of the first pixel there is nothing but itself.
+    let mut left: [i32; 3] = sum(0);
+    for (x, (u, v)) in u.iter_mut().zip(v).enumerate() {
+        let (middle, right) = (sum(2 * x), sum(2 * x + 1));
+        let rgb = std::array::from_fn(|c| left[c] + 2 * middle[c] + right[c]);
+        *u = ((dot(CB, rgb) + OFFSET) >> SHIFT) as u8;
+        *v = ((dot(CR, rgb) + OFFSET) >> SHIFT) as u8;
+        left = right;
+    }
+}
+
+fn dot(a: [i32; 3], b: [i32; 3]) -> i32 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+impl YUVSource for Yuv {
+    fn dimensions(&self) -> (usize, usize) {
+        (self.wide, self.high)
+    }
+    fn strides(&self) -> (usize, usize, usize) {
+        (self.wide, self.wide / 2, self.wide / 2)
+    }
+    fn y(&self) -> &[u8] {
+        &self.y
+    }
+    fn u(&self) -> &[u8] {
+        &self.u
+    }
+    fn v(&self) -> &[u8] {
+        &self.v
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Colour bars at full amplitude, in the order red, green, blue, white, black.
+    /// ITU-R BT.709 in limited range, rounded from the defining equations.
+    const BARS: [([u8; 3], [u8; 3]); 5] = [
+        ([255, 0, 0], [63, 102, 240]),
+        ([0, 255, 0], [173, 42, 26]),
+        ([0, 0, 255], [32, 240, 118]),
+        ([255, 255, 255], [235, 128, 128]),
+        ([0, 0, 0], [16, 128, 128]),
+    ];
+
+    #[test]
+    fn colour_bars() {
+        for ([r, g, b], expected) in BARS {
+            let mut yuv = Yuv::new(6, 4);
+            yuv.convert(&[r, g, b, 255].repeat(24));
+            assert!(yuv.y.iter().all(|&y| y == expected[0]), "luma of {r} {g} {b}");
+            assert!(yuv.u.iter().all(|&u| u == expected[1]), "Cb of {r} {g} {b}");
+            assert!(yuv.v.iter().all(|&v| v == expected[2]), "Cr of {r} {g} {b}");
+        }
+    }
+
+    #[test]
+    fn colour_sits_on_the_left_pixel() {
+        // One red column, at x = 2 of 8: the sample at its left pixel takes half of it, no other any.
+        let even = red_column(2);
+        assert_eq!(even, [128, 184, 128, 128]);
+        // At x = 3 it is shared evenly by the samples at x = 2 and x = 4.
+        assert_eq!(red_column(3), [128, 156, 156, 128]);
+    }
+
+    fn red_column(at: usize) -> Vec<u8> {
+        let mut rgba = [0, 0, 0, 255].repeat(16);
+        rgba[4 * at] = 255;
+        rgba[4 * (8 + at)] = 255;
+        let mut yuv = Yuv::new(8, 2);
+        yuv.convert(&rgba);
+        yuv.v[..4].to_vec()
+    }
+}
