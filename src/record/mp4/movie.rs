@@ -7,6 +7,9 @@ use crate::record::{OutputSpec, Provenance};
 /// Time units a picture lasts; `fps` times as many make a second, so that no rate is rounded.
 const TICKS: u32 = 1000;
 
+/// Most pictures for whose tables space is reserved; with more the tables go to the end.
+const LARGEST_PLAN: u32 = 500_000;
+
 /// Length of the header of an `mdat` without size limit.
 pub(super) const MDAT_HEADER: u64 = 16;
 
@@ -67,7 +70,8 @@ impl Movie {
         let mut empty = Vec::new();
         self.put_moov(&mut empty, &[]);
         // Size and offset of every picture, number of every key frame, and the emptied box.
-        let tables = u64::from(self.planned) * 12 + u64::from(self.planned / (2 * self.fps)) * 4;
+        let planned = u64::from(self.planned.min(LARGEST_PLAN));
+        let tables = planned * 12 + planned / u64::from(2 * self.fps) * 4;
         (file_type().len() as u64, 8 + empty.len() as u64 + tables + 64 + MDAT_HEADER)
     }
 
