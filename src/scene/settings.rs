@@ -3,6 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Kinds of surface a view may name.
+pub const SURFACES: &[&str] = &["auto", "height-field", "ribbon"];
+
+/// Surroundings a view may name.
+pub const THEMES: &[&str] = &["dark", "light"];
+
 /// What of the field is drawn, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -1,0 +1,107 @@
+//! From a scene to a simulation that can run.
+
+use super::initial::InitialContext;
+use super::{Scene, SceneError, initial_problem, memory};
+use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
+use crate::simulation::{ModelError, Simulation};
+use std::path::PathBuf;
+
+/// What is not the scene's to say.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// Precision in place of the scene's.
+    pub precision: Option<Precision>,
+    /// What relative paths in the scene are relative to.
+    pub base_dir: PathBuf,
+    /// Bytes the fields may take; what is free when absent.
+    pub memory_limit: Option<u64>,
+}
+
+impl Scene {
+    /// Makes the initial state and everything a run needs.
+    ///
+    /// # Conventions
+    /// All initial conditions are added up in f64, then rounded once.
+    ///
+    /// # Errors
+    /// When the fields do not fit in memory (asked before anything is allocated), an initial
+    /// condition cannot be made, or the parts do not go together: dt beyond the stable limit, a
+    /// boundary the theory does not have.
+    pub fn build(&self, options: &BuildOptions) -> Result<Simulation, SceneError> {
+        let precision = options.precision.unwrap_or(self.precision);
+        self.check_memory(options)?;
+        let state = round(&self.lattice, self.initial_fields(options)?, precision);
+        let (lattice, parameters) = (self.lattice.clone(), self.parameters.clone());
+        Simulation::new(lattice, parameters, state, self.cadence)
+            .map_err(|error| self.model_error(&error))
+    }
+
+    /// Refuses fields that do not fit in memory.
+    pub(super) fn check_memory(&self, options: &BuildOptions) -> Result<(), SceneError> {
+        let precision = options.precision.unwrap_or(self.precision);
+        let limit = options.memory_limit.unwrap_or_else(memory::available);
+        memory::check(&self.lattice, self.components(), precision, limit)
+            .map_err(|problem| self.located(problem))
+    }
+
+    /// Number of components K of phi, and of pi.
+    pub fn components(&self) -> usize {
+        (self.parameters.theory.components)(self.lattice.dim())
+    }
+
+    fn initial_fields(&self, options: &BuildOptions) -> Result<Fields<f64>, SceneError> {
+        let mut fields = Fields::zeros(&self.lattice, self.components());
+        for (index, initial) in self.initial.iter().enumerate() {
+            let context = InitialContext {
+                lattice: &self.lattice,
+                parameters: &self.parameters,
+                seed: self.seed,
+                index,
+                base_dir: &options.base_dir,
+            };
+            initial
+                .apply(&context, &mut fields)
+                .map_err(|why| self.located(initial_problem(index, &why)))?;
+        }
+        Ok(fields)
+    }
+
+    /// A [`ModelError`] with its place in the scene.
+    pub(super) fn model_error(&self, error: &ModelError) -> SceneError {
+        self.error(&model_path(error), error.to_string())
+    }
+}
+
+/// Which value of a scene a [`ModelError`] is about.
+fn model_path(error: &ModelError) -> String {
+    match error {
+        ModelError::UnstableStep { .. } | ModelError::Step { .. } => "schedule.dt".to_owned(),
+        ModelError::Boundary { axis, .. } => format!("lattice.boundary[{axis}]"),
+        ModelError::Potential { .. } => "theory.potential".to_owned(),
+        ModelError::PotentialNotFinite { .. } => "theory.expr".to_owned(),
+        ModelError::Components { .. } | ModelError::NotFinite { .. } => "initial".to_owned(),
+        ModelError::Parameter { name, .. } => format!("theory.{name}"),
+    }
+}
+
+/// Rounds a state to the precision of the run.
+pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision) -> FieldState {
+    match precision {
+        Precision::F64 => FieldState::F64(fields),
+        Precision::F32 => FieldState::F32(Fields {
+            phi: rounded(lattice, fields.phi),
+            pi: rounded(lattice, fields.pi),
+            edge: fields.edge.map(|edge| edge.map(|value| value as f32)),
+            absorbed: fields.absorbed,
+        }),
+    }
+}
+
+/// Takes the field, so that its memory is free as soon as it is rounded.
+fn rounded(lattice: &Lattice, field: SiteField<f64>) -> SiteField<f32> {
+    let mut rounded = SiteField::zeros(lattice, field.components());
+    for (slot, value) in rounded.values_mut().iter_mut().zip(field.values()) {
+        *slot = *value as f32;
+    }
+    rounded
+}

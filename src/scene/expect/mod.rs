@@ -1,0 +1,290 @@
+//! What must hold when a scene runs: its `expect:` list, which `check` and the tests measure.
+
+mod frequency;
+mod probe;
+mod run;
+
+pub use run::CheckRow;
+
+use super::check::{quantity, within};
+use super::error::Problem;
+use crate::lattice::Lattice;
+use crate::observable;
+use crate::simulation::Parameters;
+use serde::Deserialize;
+
+/// Longest run an expectation may ask for, in ticks.
+const LONGEST: u64 = 1_000_000;
+
+/// Something that must hold.
+///
+/// # Conventions
+/// Positions `at` are physical, from the middle site. The mean position is that of the density
+/// |phi|² + |pi|² (Dirac) or of the energy (Klein-Gordon), taken on a circle where the axis is one.
+/// A frequency is an angular one. A tolerance is absolute: |measured - value| <= tolerance.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Expectation {
+    /// An observable, with what absorbing layers have taken of it, never leaves its first value by
+    /// more than `below` times its size then.
+    Drift {
+        /// Name of the observable.
+        observable: String,
+        /// Largest relative drift.
+        below: f64,
+        /// Length of the run.
+        ticks: u64,
+    },
+    /// An observable never exceeds `below` in magnitude.
+    Bounded {
+        /// Name of the observable.
+        observable: String,
+        /// The bound.
+        below: f64,
+        /// Length of the run.
+        ticks: u64,
+    },
+    /// An observable has a value.
+    Value {
+        /// Name of the observable.
+        observable: String,
+        /// When.
+        tick: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// A real quantity has a value at a place (of a complex one: its magnitude).
+    Quantity {
+        /// Name of the quantity.
+        quantity: String,
+        /// Where: the nearest site.
+        at: Vec<f64>,
+        /// When.
+        tick: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// The mean position along an axis.
+    Position {
+        /// Which axis, from 0.
+        #[serde(default)]
+        axis: usize,
+        /// When.
+        tick: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// Where along an axis a quantity is largest in magnitude, to a fraction of a site.
+    Peak {
+        /// Name of the quantity.
+        quantity: String,
+        /// Which axis, from 0.
+        #[serde(default)]
+        axis: usize,
+        /// When.
+        tick: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// The velocity of the mean position along an axis: the slope of the best straight line.
+    Speed {
+        /// Which axis, from 0.
+        #[serde(default)]
+        axis: usize,
+        /// Length of the run.
+        ticks: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// The strongest angular frequency in a signal.
+    Frequency {
+        /// The signal.
+        of: Signal,
+        /// Length of the run.
+        ticks: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// Half the range of a signal from its lowest to its highest value.
+    Amplitude {
+        /// The signal.
+        of: Signal,
+        /// Length of the run.
+        ticks: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+}
+
+/// A number that changes with time.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Signal {
+    /// The mean position along an axis.
+    Position {
+        /// Which axis, from 0.
+        #[serde(default)]
+        axis: usize,
+    },
+    /// A quantity at a place (of a complex one: its real part).
+    Quantity {
+        /// Name of the quantity.
+        quantity: String,
+        /// Where: the nearest site.
+        at: Vec<f64>,
+    },
+}
+
+impl Expectation {
+    /// The tick after which nothing more is needed.
+    pub fn last_tick(&self) -> u64 {
+        match self {
+            Self::Drift { ticks, .. }
+            | Self::Bounded { ticks, .. }
+            | Self::Speed { ticks, .. }
+            | Self::Frequency { ticks, .. }
+            | Self::Amplitude { ticks, .. } => *ticks,
+            Self::Value { tick, .. }
+            | Self::Quantity { tick, .. }
+            | Self::Position { tick, .. }
+            | Self::Peak { tick, .. } => *tick,
+        }
+    }
+
+    /// Looks up every name and checks every number; `path` is that of the expectation.
+    pub(super) fn check(
+        &self,
+        path: &str,
+        parameters: &Parameters,
+        lattice: &Lattice,
+    ) -> Result<(), Problem> {
+        let sub = |field: &str| format!("{path}.{field}");
+        let (ticks, least) = match self {
+            Self::Drift { observable, .. } | Self::Bounded { observable, .. } => {
+                known_observable(&sub("observable"), observable, parameters, lattice)?;
+                ("ticks", 1)
+            }
+            Self::Value { observable, .. } => {
+                known_observable(&sub("observable"), observable, parameters, lattice)?;
+                ("tick", 0)
+            }
+            Self::Quantity { quantity: name, at, .. } => {
+                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
+                place(&sub("at"), at, lattice)?;
+                ("tick", 0)
+            }
+            Self::Peak { quantity: name, axis, .. } => {
+                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
+                known_axis(&sub("axis"), *axis, lattice)?;
+                ("tick", 0)
+            }
+            Self::Position { axis, .. } => {
+                known_axis(&sub("axis"), *axis, lattice)?;
+                ("tick", 0)
+            }
+            Self::Speed { axis, .. } => {
+                known_axis(&sub("axis"), *axis, lattice)?;
+                ("ticks", 1)
+            }
+            Self::Frequency { of, .. } | Self::Amplitude { of, .. } => {
+                of.check(&sub("of"), parameters, lattice)?;
+                ("ticks", 8)
+            }
+        };
+        within(&sub(ticks), self.last_tick() as f64, f64::from(least), LONGEST as f64)?;
+        self.check_tolerance(path)
+    }
+
+    fn check_tolerance(&self, path: &str) -> Result<(), Problem> {
+        let (name, limit) = self.limit();
+        within(&format!("{path}.{name}"), limit, 0.0, f64::MAX)
+    }
+
+    /// The field that says how far is too far, and what it says.
+    fn limit(&self) -> (&'static str, f64) {
+        match self {
+            Self::Drift { below, .. } | Self::Bounded { below, .. } => ("below", *below),
+            Self::Value { tolerance, .. }
+            | Self::Quantity { tolerance, .. }
+            | Self::Position { tolerance, .. }
+            | Self::Peak { tolerance, .. }
+            | Self::Speed { tolerance, .. }
+            | Self::Frequency { tolerance, .. }
+            | Self::Amplitude { tolerance, .. } => ("tolerance", *tolerance),
+        }
+    }
+
+    /// The value expected; 0 where a bound is.
+    fn expected(&self) -> f64 {
+        match self {
+            Self::Drift { .. } | Self::Bounded { .. } => 0.0,
+            Self::Value { value, .. }
+            | Self::Quantity { value, .. }
+            | Self::Position { value, .. }
+            | Self::Peak { value, .. }
+            | Self::Speed { value, .. }
+            | Self::Frequency { value, .. }
+            | Self::Amplitude { value, .. } => *value,
+        }
+    }
+}
+
+impl Signal {
+    fn check(&self, path: &str, parameters: &Parameters, lattice: &Lattice) -> Result<(), Problem> {
+        match self {
+            Self::Position { axis } => known_axis(&format!("{path}.axis"), *axis, lattice),
+            Self::Quantity { quantity: name, at } => {
+                quantity(&format!("{path}.quantity"), name, parameters, lattice.dim())?;
+                place(&format!("{path}.at"), at, lattice)
+            }
+        }
+    }
+}
+
+fn known_observable(
+    path: &str,
+    name: &str,
+    parameters: &Parameters,
+    lattice: &Lattice,
+) -> Result<(), Problem> {
+    let found = observable::observable(name, parameters, lattice);
+    found.map(|_| ()).map_err(|error| Problem::new(path, error.to_string()))
+}
+
+fn known_axis(path: &str, axis: usize, lattice: &Lattice) -> Result<(), Problem> {
+    if axis < lattice.dim() {
+        return Ok(());
+    }
+    let last = lattice.dim() - 1;
+    Err(Problem::new(path, format!("there is no axis {axis}; the axes are 0 to {last}")))
+}
+
+fn place(path: &str, at: &[f64], lattice: &Lattice) -> Result<(), Problem> {
+    if at.len() != lattice.dim() {
+        let message = format!(
+            "{} coordinates on a lattice of {} dimensions; give one for each axis",
+            at.len(),
+            lattice.dim()
+        );
+        return Err(Problem::new(path, message));
+    }
+    for (axis, &x) in at.iter().enumerate() {
+        let last = lattice.position(axis, lattice.shape()[axis] - 1);
+        within(&format!("{path}[{axis}]"), x, lattice.position(axis, 0), last)?;
+    }
+    Ok(())
+}
