@@ -1,9 +1,9 @@
 //! Parameters compiled for one lattice and one precision.
 
+use super::program::{Program, norm};
 use super::{ModelError, Parameters};
-use crate::lattice::{EdgeValues, FieldState, Fields, Lattice, Layer, Real, SiteField, sum_sites};
-use crate::theory::{Setup, Start, Theory};
-use crate::tick::Tick;
+use crate::lattice::{FieldState, Lattice, Layer};
+use crate::theory::Setup;
 
 /// The theory's kernels, the schedule and the time step: everything a tick needs besides the state.
 #[derive(Debug)]
@@ -11,7 +11,6 @@ use crate::tick::Tick;
 pub struct Dynamics {
     compiled: Compiled,
     limit: f64,
-    largest_dt: f64,
     stable: bool,
 }
 
@@ -21,15 +20,8 @@ enum Compiled {
     F64(Program<f64>),
 }
 
-/// A theory and a schedule in one precision.
-struct Program<R: Real> {
-    theory: Box<dyn Theory<R>>,
-    tick: &'static dyn Tick<R>,
-    layer: Option<Layer>,
-    dt: f64,
-}
-
-/// Runs an expression with the program and the fields of one precision.
+/// Runs an expression with the program and the fields of one precision. The two are made for each
+/// other; a caller that swaps in a state of another precision is wrong, and gets `otherwise`.
 macro_rules! in_precision {
     ($dynamics:expr, $state:expr, |$program:ident, $fields:ident| $body:expr, $otherwise:expr) => {
         match (&$dynamics.compiled, $state) {
@@ -53,7 +45,7 @@ impl Dynamics {
         lattice: &Lattice,
         state: &FieldState,
     ) -> Result<Self, ModelError> {
-        Self::compile(parameters, lattice, state, Start::Fresh)
+        Self::compile(parameters, lattice, state, false)
     }
 
     /// Compiles parameters for a run that was accepted before and goes on from `state`.
@@ -65,14 +57,14 @@ impl Dynamics {
         lattice: &Lattice,
         state: &FieldState,
     ) -> Result<Self, ModelError> {
-        Self::compile(parameters, lattice, state, Start::Resumed)
+        Self::compile(parameters, lattice, state, true)
     }
 
     fn compile(
         parameters: &Parameters,
         lattice: &Lattice,
         state: &FieldState,
-        start: Start,
+        resumed: bool,
     ) -> Result<Self, ModelError> {
         let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
         if !dt.is_finite() || dt == 0.0 {
@@ -80,28 +72,31 @@ impl Dynamics {
         }
         couplings.check(theory, parameters.potential.as_ref())?;
         let setup = Setup { lattice, potential: parameters.potential.as_ref(), couplings };
-        let (compiled, fastest) = match state {
+        let (compiled, frequencies) = match state {
             FieldState::F32(fields) => {
                 let theory = (theory.build_f32)(&setup)?;
-                let (program, fastest) =
-                    Program::new(theory, schedule.f32, parameters, lattice, fields, start)?;
-                (Compiled::F32(program), fastest)
+                let program =
+                    Program { theory, tick: schedule.f32, layer: Layer::of(lattice, dt), dt };
+                let frequencies = program.check(parameters, lattice, fields)?;
+                (Compiled::F32(program), frequencies)
             }
             FieldState::F64(fields) => {
                 let theory = (theory.build_f64)(&setup)?;
-                let (program, fastest) =
-                    Program::new(theory, schedule.f64, parameters, lattice, fields, start)?;
-                (Compiled::F64(program), fastest)
+                let program =
+                    Program { theory, tick: schedule.f64, layer: Layer::of(lattice, dt), dt };
+                let frequencies = program.check(parameters, lattice, fields)?;
+                (Compiled::F64(program), frequencies)
             }
         };
-        let limit = schedule.reach / fastest;
-        let largest_dt = round_down(limit);
-        let stable = dt.abs() < limit;
-        if !stable && !parameters.allow_unstable {
+        let limit = schedule.reach / frequencies.fastest;
+        let dynamics = Self { compiled, limit, stable: dt.abs() < limit };
+        let refused_from = if resumed { schedule.reach / frequencies.least } else { limit };
+        if dt.abs() >= refused_from && !parameters.allow_unstable {
             let (theory, schedule) = (theory.name, schedule.name);
+            let largest_dt = dynamics.largest_dt();
             return Err(ModelError::UnstableStep { dt, limit, largest_dt, theory, schedule });
         }
-        Ok(Self { compiled, limit, largest_dt, stable })
+        Ok(dynamics)
     }
 
     /// First stage of a tick.
@@ -122,7 +117,7 @@ impl Dynamics {
 
     /// The largest dt (rounded down to six digits) that is stable; infinite when every dt is.
     pub fn largest_dt(&self) -> f64 {
-        self.largest_dt
+        round_down(self.limit)
     }
 
     /// The limit |dt| must stay strictly below.
@@ -189,48 +184,6 @@ impl Dynamics {
     }
 }
 
-impl<R: Real> Program<R> {
-    /// Checks the state, and returns the program with the theory's fastest frequency.
-    fn new(
-        theory: Box<dyn Theory<R>>,
-        tick: &'static dyn Tick<R>,
-        parameters: &Parameters,
-        lattice: &Lattice,
-        fields: &Fields<R>,
-        start: Start,
-    ) -> Result<(Self, f64), ModelError> {
-        check_sizes(parameters.theory.name, theory.components(), lattice, fields)?;
-        check_finite("phi", lattice, &fields.phi)?;
-        check_finite("pi", lattice, &fields.pi)?;
-        let fastest = theory.fastest(lattice, fields, start)?;
-        let layer = Layer::of(lattice, parameters.dt);
-        Ok((Self { theory, tick, layer, dt: parameters.dt }, fastest))
-    }
-
-    fn activation(&self, lattice: &Lattice, fields: &mut Fields<R>) {
-        self.tick.activation(&*self.theory, lattice, fields, self.dt);
-    }
-
-    fn learning(&self, lattice: &Lattice, fields: &mut Fields<R>) {
-        self.tick.learning(&*self.theory, lattice, fields, self.dt);
-        if let Some(layer) = &self.layer {
-            self.theory.absorb(lattice, fields, layer, self.dt);
-        }
-    }
-
-    fn prepare(&self, lattice: &Lattice, fields: &mut Fields<R>) {
-        if self.theory.has_ghosts() && fields.edge.is_none() {
-            fields.edge = Some(EdgeValues::of(lattice, &fields.phi));
-        }
-    }
-}
-
-impl<R: Real> std::fmt::Debug for Program<R> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Program").field("layer", &self.layer).field("dt", &self.dt).finish()
-    }
-}
-
 /// The largest number of six significant digits strictly below `limit`.
 fn round_down(limit: f64) -> f64 {
     if !limit.is_finite() {
@@ -239,56 +192,4 @@ fn round_down(limit: f64) -> f64 {
     let digit = 10f64.powi(5 - limit.log10().floor() as i32);
     let below = (limit * digit).floor() / digit;
     if below < limit { below } else { ((limit * digit).floor() - 1.0) / digit }
-}
-
-fn norm<R: Real>(lattice: &Lattice, fields: &Fields<R>) -> f64 {
-    let fill = |row: usize, out: &mut [f64]| {
-        out.fill(0.0);
-        for values in [fields.phi.block(row), fields.pi.block(row)] {
-            for component in values.chunks_exact(out.len()) {
-                for (sum, value) in out.iter_mut().zip(component) {
-                    *sum += value.wide() * value.wide();
-                }
-            }
-        }
-    };
-    lattice.cell() * sum_sites(lattice, fill)
-}
-
-fn check_sizes<R: Real>(
-    theory: &'static str,
-    components: usize,
-    lattice: &Lattice,
-    fields: &Fields<R>,
-) -> Result<(), ModelError> {
-    let needed = components * lattice.sites();
-    for (field, values) in [("phi", &fields.phi), ("pi", &fields.pi)] {
-        let given = values.values().len();
-        if given != needed || values.components() != components {
-            return Err(ModelError::Components { field, theory, components, given, needed });
-        }
-    }
-    match &fields.edge {
-        Some(edge) if !edge.fits(lattice, components) => {
-            let given = edge.faces.iter().flatten().map(Vec::len).sum();
-            let needed =
-                EdgeValues::of(lattice, &fields.phi).faces.iter().flatten().map(Vec::len).sum();
-            Err(ModelError::Components { field: "edge", theory, components, given, needed })
-        }
-        _ => Ok(()),
-    }
-}
-
-fn check_finite<R: Real>(
-    field: &'static str,
-    lattice: &Lattice,
-    values: &SiteField<R>,
-) -> Result<(), ModelError> {
-    let Some(at) = values.values().iter().position(|value| !value.is_finite()) else {
-        return Ok(());
-    };
-    let (row, within) = (at / values.block_len(), at % values.block_len());
-    let (component, x) = (within / lattice.row_len(), within % lattice.row_len());
-    let value = values.at(row, x, component).wide();
-    Err(ModelError::NotFinite { field, component, site: lattice.site(row, x), value })
 }

@@ -4,6 +4,7 @@ mod clock;
 mod dynamics;
 mod measurements;
 mod parameters;
+mod program;
 mod sentinel;
 pub mod stage;
 

@@ -3,10 +3,10 @@
 mod sweep;
 
 use super::factors::{E2, X4};
-use super::{ModelError, ParameterInfo, Setup, Start, Theory, TheoryInfo};
+use super::{ModelError, ParameterInfo, Setup, Theory, TheoryInfo};
 use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField, sum_sites};
 use std::ops::Range;
-use sweep::{Network, Turn};
+use sweep::{Block, Network, Turn};
 
 const MASS: ParameterInfo = ParameterInfo {
     name: "m",
@@ -89,9 +89,9 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         Fields { phi, pi, .. }: &mut Fields<R>,
         turn: f64,
         t: f64,
-        turn_source: f64,
+        turn_source: Option<Turn<R>>,
     ) {
-        let (pi, phi) = ((pi, Turn::by(turn)), (&*phi, Turn::by(turn_source)));
+        let (pi, phi) = ((pi, Turn::by(turn)), (&*phi, turn_source));
         self.network.sweep(lattice, pi, phi, Direction::Backward, -t);
     }
 
@@ -103,7 +103,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         turn: f64,
         t: f64,
     ) {
-        let (phi, pi) = ((phi, Turn::by(turn)), (&*pi, Turn::by(0.0)));
+        let (phi, pi) = ((phi, Turn::by(turn)), (&*pi, None));
         self.network.sweep(lattice, phi, pi, Direction::Forward, t);
     }
 
@@ -118,16 +118,23 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     ) {
         let Fields { phi, pi, .. } = fields;
         let place = (row, sites);
-        self.network.each_block(lattice, phi, place, Direction::Backward, |sites, gradient| {
-            for (slot, x) in sites.enumerate() {
-                out[x] = (0..K)
-                    .map(|a| {
-                        phi.at(row, x, a).wide().powi(2) + pi.at(row, x, a).wide().powi(2)
-                            - dt * dt / 4.0 * gradient[a][slot].powi(2)
-                    })
-                    .sum();
-            }
-        });
+        self.network.each_block(
+            lattice,
+            phi,
+            place,
+            Direction::Backward,
+            1.0,
+            |sites, gradient: &Block<f64, K>| {
+                for (slot, x) in sites.enumerate() {
+                    out[x] = (0..K)
+                        .map(|a| {
+                            phi.at(row, x, a).wide().powi(2) + pi.at(row, x, a).wide().powi(2)
+                                - dt * dt / 4.0 * gradient[a][slot].powi(2)
+                        })
+                        .sum();
+                }
+            },
+        );
     }
 
     /// `Σ Q` over the sites that damping the layer can change.
@@ -158,7 +165,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
 
     /// `pi -= t Bᵀ phi`
     fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        self.learn_turned(lattice, fields, 0.0, t, 0.0);
+        self.learn_turned(lattice, fields, 0.0, t, None);
     }
 
     /// `phi += t B pi`
@@ -170,7 +177,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     /// `pi -> rot(-m dt/2) pi - dt/2 rot(m dt/2) Bᵀ phi`, then `phi -> rot(m dt/2) phi + dt B pi`.
     fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
         let angle = self.m * dt / 2.0;
-        self.learn_turned(lattice, fields, -angle, dt / 2.0, angle);
+        self.learn_turned(lattice, fields, -angle, dt / 2.0, Some(Turn::by(angle)));
         self.activate_turned(lattice, fields, angle, dt);
     }
 
@@ -178,7 +185,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     /// `pi -> rot(-m dt/2) (pi - dt/2 Bᵀ phi)`, then `phi -> rot(m dt/2) phi`.
     fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
         let angle = self.m * dt / 2.0;
-        self.learn_turned(lattice, fields, -angle, dt / 2.0, -angle);
+        self.learn_turned(lattice, fields, -angle, dt / 2.0, Some(Turn::by(-angle)));
         turn(lattice, &mut fields.phi, angle);
     }
 
@@ -190,8 +197,12 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         fields.absorbed += lattice.cell() * (before - after);
     }
 
-    fn fastest(&self, _: &Lattice, _: &Fields<R>, _: Start) -> Result<f64, ModelError> {
+    fn fastest(&self, _lattice: &Lattice, _fields: &Fields<R>) -> Result<f64, ModelError> {
         Ok(self.fastest)
+    }
+
+    fn fastest_at_least(&self, _lattice: &Lattice) -> f64 {
+        self.fastest
     }
 
     /// # Equation
@@ -199,18 +210,25 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
         let Fields { phi, pi, .. } = fields;
         let place = (row, 0..lattice.row_len());
-        self.network.each_block(lattice, pi, place, Direction::Forward, |sites, bias| {
-            for (slot, x) in sites.enumerate() {
-                let phi = |a: usize| phi.at(row, x, a).wide();
-                let pi = |a: usize| pi.at(row, x, a).wide();
-                let pair = |a: usize| {
-                    self.m * (phi(a).powi(2) + phi(a + 1).powi(2))
-                        - self.m * (pi(a).powi(2) + pi(a + 1).powi(2))
-                        - 2.0 * (phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot])
-                };
-                out[x] = (0..K).step_by(2).map(pair).sum();
-            }
-        });
+        self.network.each_block(
+            lattice,
+            pi,
+            place,
+            Direction::Forward,
+            1.0,
+            |sites, bias: &Block<f64, K>| {
+                for (slot, x) in sites.enumerate() {
+                    let phi = |a: usize| phi.at(row, x, a).wide();
+                    let pi = |a: usize| pi.at(row, x, a).wide();
+                    let pair = |a: usize| {
+                        self.m * (phi(a).powi(2) + phi(a + 1).powi(2))
+                            - self.m * (pi(a).powi(2) + pi(a + 1).powi(2))
+                            - 2.0 * (phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot])
+                    };
+                    out[x] = (0..K).step_by(2).map(pair).sum();
+                }
+            },
+        );
     }
 
     /// # Equation

@@ -3,7 +3,7 @@
 mod potential_force;
 mod stencil;
 
-use super::{ModelError, ParameterInfo, Potential, Setup, Start, Theory, TheoryInfo};
+use super::{ModelError, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use potential_force::Force;
 use stencil::Stencil;
@@ -104,23 +104,16 @@ impl<R: Real> Theory<R> for KleinGordon {
         fields.absorbed += lattice.cell() * lost;
     }
 
-    fn fastest(
-        &self,
-        lattice: &Lattice,
-        fields: &Fields<R>,
-        start: Start,
-    ) -> Result<f64, ModelError> {
-        let shortest_wave = 4.0 * lattice.dim() as f64 / lattice.spacing().powi(2);
-        let curvature = match start {
-            Start::Fresh => {
-                let liveliest = stencil::liveliest_site(lattice, |row, out| {
-                    self.energy_density(lattice, fields, row, out);
-                });
-                self.force.most_curved(fields.phi.values(), liveliest)?
-            }
-            Start::Resumed => self.force.least_curved(),
-        };
-        Ok((shortest_wave + curvature).max(0.0).sqrt())
+    fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError> {
+        let liveliest = stencil::liveliest_site(lattice, |row, out| {
+            self.energy_density(lattice, fields, row, out);
+        });
+        let curvature = self.force.most_curved(fields.phi.values(), liveliest)?;
+        Ok((shortest_wave(lattice) + curvature).max(0.0).sqrt())
+    }
+
+    fn fastest_at_least(&self, lattice: &Lattice) -> f64 {
+        (shortest_wave(lattice) + self.force.least_curved()).max(0.0).sqrt()
     }
 
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
@@ -160,4 +153,9 @@ impl<R: Real> Theory<R> for KleinGordon {
     fn has_charge(&self) -> bool {
         false
     }
+}
+
+/// `4 D / h²`, the largest eigenvalue of -Lap.
+fn shortest_wave(lattice: &Lattice) -> f64 {
+    4.0 * lattice.dim() as f64 / lattice.spacing().powi(2)
 }

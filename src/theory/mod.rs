@@ -58,17 +58,16 @@ pub trait Theory<R: Real>: Send + Sync {
     /// [`Theory::invariant`] to `fields.absorbed`.
     fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64);
 
-    /// The largest angular frequency σ that `Kick` and `Drift` can reach, for states like this
-    /// one: the staged tick is stable for `dt σ < 2`.
+    /// The largest angular frequency σ that `Kick` and `Drift` can reach in a run that begins with
+    /// this state: the staged tick is stable for `dt σ < 2`.
     ///
     /// # Errors
     /// When the potential is not finite where the field is.
-    fn fastest(
-        &self,
-        lattice: &Lattice,
-        fields: &Fields<R>,
-        start: Start,
-    ) -> Result<f64, ModelError>;
+    fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError>;
+
+    /// A frequency that they reach in any state: where dt is too long for this one, no state can
+    /// mend it. A checkpoint is refused for this alone, never for where its field happens to stand.
+    fn fastest_at_least(&self, lattice: &Lattice) -> f64;
 
     /// Writes the energy of each site of a row, per cell (not yet times `h^D`).
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]);
@@ -102,16 +101,6 @@ pub trait Theory<R: Real>: Send + Sync {
             |row: usize, out: &mut [f64]| self.invariant_density(lattice, fields, dt, row, out);
         lattice.cell() * sum_sites(lattice, fill)
     }
-}
-
-/// Whether a state begins a run or continues one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// The field may still grow into its potential: the limit on dt looks ahead.
-    Fresh,
-    /// The run was accepted before: only what no state can mend is refused, so that a checkpoint
-    /// is never turned away for where its field happens to stand.
-    Resumed,
 }
 
 /// What a theory is built from.

@@ -1,1 +1,15 @@
-//! core tests
+//! Tests of the physics core: no Bevy in here.
+
+mod support;
+
+mod boundaries;
+mod conservation;
+mod determinism;
+mod golden;
+mod observables;
+mod oracle;
+mod quantities;
+mod scene_errors;
+mod scenes;
+mod sentinel;
+mod stability;

@@ -59,7 +59,7 @@ impl Measurements {
         let watched = measured.map(|(info, value)| Watched::new(info, &look, *value)).collect();
         let mut series = Series::new(observables.len(), cadence.measure_every);
         series.push(clock.tick, clock.time(), &values);
-        let sentinel = Sentinel::new(lattice, state, dynamics, clock);
+        let sentinel = Sentinel::new(state, dynamics, clock);
         Self { observables, cadence, series, watched, first_tick: clock.tick, sentinel }
     }
 

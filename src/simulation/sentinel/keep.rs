@@ -17,8 +17,9 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub fn new(state: &FieldState, clock: &Clock) -> Self {
-        Self { copy: (bytes(state) <= KEEP_BYTES).then(|| (state.clone(), *clock)) }
+    /// Copies the state, if that takes at most `most_bytes`.
+    pub fn new(state: &FieldState, clock: &Clock, most_bytes: usize) -> Self {
+        Self { copy: (bytes(state) <= most_bytes).then(|| (state.clone(), *clock)) }
     }
 
     /// Copies the state when it is time: at ticks that are multiples of [`KEEP_EVERY`], whoever
@@ -53,4 +54,21 @@ fn bytes(state: &FieldState) -> usize {
         FieldState::F64(fields) => fields.phi.values().len() + fields.pi.values().len(),
     };
     values * state.precision().bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lattice::{Boundary, Lattice, Precision};
+
+    #[test]
+    fn a_state_larger_than_the_budget_is_not_copied() {
+        let lattice = Lattice::new(&[3, 5], 0.7, &[Boundary::Periodic]).expect("a lattice");
+        let state = FieldState::zeros(&lattice, 4, Precision::F32);
+        let (clock, exact) = (Clock::new(0.1), 3 * 5 * 4 * 4 * 2);
+        assert!(Kept::new(&state, &clock, exact).last().is_some());
+        let mut without = Kept::new(&state, &clock, exact - 1);
+        without.keep(&state, &clock);
+        assert!(without.last().is_none());
+    }
 }

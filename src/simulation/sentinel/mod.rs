@@ -6,10 +6,11 @@ mod sweep;
 
 pub use alarm::{Alarm, AlarmKind};
 pub use keep::{KEEP_BYTES, KEEP_EVERY};
-pub use sweep::{BLOW_UP, largest};
+pub use sweep::BLOW_UP;
 
 use super::{Clock, Dynamics};
 use crate::lattice::{FieldState, Fields, Lattice, Precision, Real};
+use crate::observable::largest;
 use keep::Kept;
 
 /// Watches a run.
@@ -21,10 +22,9 @@ pub struct Sentinel {
 
 impl Sentinel {
     /// Begins to watch a run whose state is good now.
-    pub fn new(lattice: &Lattice, state: &FieldState, dynamics: &Dynamics, clock: &Clock) -> Self {
-        let start = largest(lattice, state);
-        let limit = limit(start, state.precision(), dynamics.stable());
-        Self { limit, kept: Kept::new(state, clock) }
+    pub fn new(state: &FieldState, dynamics: &Dynamics, clock: &Clock) -> Self {
+        let limit = limit(largest(state), state.precision(), dynamics.stable());
+        Self { limit, kept: Kept::new(state, clock, KEEP_BYTES) }
     }
 
     /// The magnitude no value may exceed.

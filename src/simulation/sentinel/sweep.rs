@@ -1,6 +1,6 @@
 //! One pass over all values.
 
-use crate::lattice::{FieldState, Fields, Lattice, Real, SiteField};
+use crate::lattice::{Fields, Lattice, Real, SiteField};
 use rayon::prelude::*;
 
 /// How many times its initial magnitude a field in a stable run may reach. Waves that meet at one
@@ -62,19 +62,4 @@ fn find_at<R: Real>(
     let unfit = |component: &usize| !within(&[field.at(row, x, *component)], limit);
     let component = (0..field.components()).find(unfit)?;
     Some(Found { row, x, field: name, component, value: field.at(row, x, component).wide() })
-}
-
-/// The largest magnitude of any component.
-pub fn largest(lattice: &Lattice, state: &FieldState) -> f64 {
-    fn of<R: Real>(lattice: &Lattice, fields: &Fields<R>) -> f64 {
-        let row = |row: usize| {
-            let values = fields.phi.block(row).iter().chain(fields.pi.block(row));
-            values.fold(0.0, |largest: f64, value| largest.max(value.wide().abs()))
-        };
-        (0..lattice.rows()).into_par_iter().map(row).reduce(|| 0.0, f64::max)
-    }
-    match state {
-        FieldState::F32(fields) => of(lattice, fields),
-        FieldState::F64(fields) => of(lattice, fields),
-    }
 }

@@ -12,8 +12,8 @@ pub(super) struct Force {
 /// Points at which the curvature of a typed potential is looked at.
 const SAMPLES: usize = 1025;
 
-/// A typed potential is followed outward to at most this many times the largest |phi| (or 1).
-const FURTHEST: f64 = 4.0;
+/// A typed potential without walls is looked at to this many times the largest |phi| (or 1).
+const UNBOUND: f64 = 4.0;
 
 impl Force {
     pub(super) fn new(potential: Option<&Potential>, couplings: Couplings) -> Self {
@@ -82,9 +82,9 @@ impl Force {
         high: f64,
         liveliest: f64,
     ) -> Result<f64, ModelError> {
-        let span = FURTHEST * low.abs().max(high.abs()).max(1.0);
-        let low = self.turning_point(expr, low, -span, liveliest);
-        let high = self.turning_point(expr, high, span, liveliest);
+        let scale = low.abs().max(high.abs()).max(1.0);
+        let low = self.turning_point(expr, low, -scale, liveliest);
+        let high = self.turning_point(expr, high, scale, liveliest);
         let mut most = f64::NEG_INFINITY;
         for sample in 0..SAMPLES {
             let phi = low + (high - low) * sample as f64 / (SAMPLES - 1) as f64;
@@ -98,19 +98,24 @@ impl Force {
         Ok(most)
     }
 
-    /// How far from `from` towards `to` the field gets with the energy it has.
-    fn turning_point(&self, expr: &PotentialExpr, from: f64, to: f64, energy: f64) -> f64 {
-        const STEPS: usize = 64;
+    /// How far from `from`, in steps that lengthen in the direction of `scale`, the field gets with
+    /// the energy it has; a few times `scale` where no wall stops it.
+    fn turning_point(&self, expr: &PotentialExpr, from: f64, scale: f64, energy: f64) -> f64 {
+        const GROWTH: f64 = 1.25;
+        const STEPS: i32 = 64;
         let value = |phi| expr.at(0, phi, &self.couplings);
         let mut reached = from;
-        for step in 1..=STEPS {
-            let next = from + (to - from) * step as f64 / STEPS as f64;
-            if value(reached) >= energy || !value(next).is_finite() {
-                break;
+        for step in 0..STEPS {
+            if value(reached) >= energy {
+                return reached;
+            }
+            let next = from + scale / 16.0 * GROWTH.powi(step);
+            if !value(next).is_finite() {
+                return reached;
             }
             reached = next;
         }
-        reached
+        from + UNBOUND * scale
     }
 }
 

@@ -1,0 +1,79 @@
+//! Reference runs, made by an independent program: `in_*` becomes `out_*` after so many ticks.
+
+use crate::support::{Run, difference, parameters, rounded, values};
+use fieldloom::lattice::{Boundary, FieldState, Fields, Lattice, Precision, SiteField};
+use fieldloom::theory::Couplings;
+use ndarray::ArrayD;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+struct Case {
+    lattice: Lattice,
+    parameters: fieldloom::simulation::Parameters,
+    ticks: usize,
+    before: FieldState,
+    after: FieldState,
+}
+
+fn directories() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut found: Vec<_> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+fn state(directory: &Path, prefix: &str, lattice: &Lattice) -> FieldState {
+    let field = |name: &str| {
+        let path = directory.join(format!("{prefix}_{name}.npy"));
+        let array: ArrayD<f64> = ndarray_npy::read_npy(path).unwrap();
+        SiteField::from_array(lattice, array.view()).unwrap()
+    };
+    let (phi, pi) = (field("phi"), field("pi"));
+    FieldState::F64(Fields { phi, pi, edge: None, absorbed: 0.0 })
+}
+
+fn load(directory: &Path) -> Case {
+    let text = std::fs::read_to_string(directory.join("meta.json")).unwrap();
+    let meta: Value = serde_json::from_str(&text).unwrap();
+    let number = |key: &str| meta[key].as_f64().unwrap_or(0.0);
+    let shape: Vec<usize> =
+        meta["shape"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
+    let boundary = match meta["boundary"].as_str() {
+        None => Boundary::Periodic,
+        Some("fixed") => Boundary::Fixed,
+        Some(other) => panic!("{other}"),
+    };
+    assert_eq!(meta["schedule"], "staged");
+    let lattice = Lattice::new(&shape, number("h"), &[boundary]).unwrap();
+    let mut parameters = parameters(meta["potential"].as_str().unwrap_or("dirac"), number("dt"));
+    assert_eq!(meta["theory"], parameters.theory.name);
+    parameters.couplings = Couplings { m: number("m"), lam: number("lam"), v: number("v") };
+    let (before, after) = (state(directory, "in", &lattice), state(directory, "out", &lattice));
+    Case { lattice, parameters, ticks: number("ticks") as usize, before, after }
+}
+
+/// Largest relative difference to the reference.
+fn error(case: &Case, precision: Precision) -> f64 {
+    let before = rounded(&case.lattice, &case.before, precision);
+    let mut run = Run::of(&case.lattice, &case.parameters, &before);
+    difference(&values(&run.ticks(case.ticks).state), &values(&case.after))
+}
+
+#[test]
+fn every_reference_is_reproduced() {
+    let directories = directories();
+    assert_eq!(directories.len(), 15);
+    for directory in directories {
+        let error = error(&load(&directory), Precision::F64);
+        assert!(error < 1e-12, "{}: {error:e}", directory.display());
+    }
+}
+
+#[test]
+fn single_precision_stays_close() {
+    for directory in directories() {
+        let error = error(&load(&directory), Precision::F32);
+        assert!((1e-9..3e-6).contains(&error), "{}: {error:e}", directory.display());
+    }
+}
