@@ -182,7 +182,7 @@ fn damaged_files_are_read_without_harm() {
         (spec.width, spec.height) = (16, 16);
         let done = start(&spec, 1).finish().unwrap();
         let whole = fs::read(&done.path).unwrap();
-        for at in 0..whole.len() {
+        for at in (0..whole.len()).step_by(9) {
             let mut damaged = whole.clone();
             damaged[at] ^= 0xFF;
             for bytes in [&whole[..at], &damaged] {
