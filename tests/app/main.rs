@@ -1,4 +1,12 @@
 //! What needs the ECS world or the program as a whole.
 
+mod bad_input;
+mod command_line;
+mod ecs;
+mod edits;
+mod models;
+mod program;
 #[cfg(feature = "viewer")]
 mod record_files;
+#[cfg(feature = "viewer")]
+mod recording;

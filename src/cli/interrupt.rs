@@ -1,0 +1,27 @@
+//! Ctrl-C and SIGTERM: the first asks to finish the files, the second ends at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static REQUESTED: AtomicBool = AtomicBool::new(false);
+
+/// Exit code of an interrupted run: 128 + SIGINT.
+pub const EXIT_CODE: u8 = 130;
+
+/// Begins to listen. Where that fails (it cannot on the platforms built for), Ctrl-C keeps its
+/// ordinary meaning.
+pub fn install() {
+    let listening = ctrlc::set_handler(|| {
+        if REQUESTED.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(EXIT_CODE));
+        }
+        eprintln!("\nfieldloom: finishing the files; once more to stop at once");
+    });
+    if let Err(error) = listening {
+        eprintln!("fieldloom: Ctrl-C will not finish files: {error}");
+    }
+}
+
+/// Whether somebody asked to stop.
+pub fn requested() -> bool {
+    REQUESTED.load(Ordering::SeqCst)
+}
