@@ -95,13 +95,12 @@ impl<R: Real> SiteField<R> {
     pub fn to_array(&self, lattice: &Lattice) -> ArrayD<R> {
         let mut shape = vec![self.components];
         shape.extend(lattice.shape());
-        let mut values = Vec::with_capacity(self.data.len());
-        for component in 0..self.components {
-            for row in 0..lattice.rows() {
-                values.extend_from_slice(self.row(row, component));
-            }
-        }
-        ArrayD::from_shape_vec(IxDyn(&shape), values).expect("the field fills its lattice")
+        let rows = (0..self.components).flat_map(|component| {
+            (0..lattice.rows()).flat_map(move |row| self.row(row, component))
+        });
+        let mut array = ArrayD::zeros(IxDyn(&shape));
+        array.iter_mut().zip(rows).for_each(|(slot, value)| *slot = *value);
+        array
     }
 
     /// Copies from an array of shape `(K, n1[, n2[, n3]])`; `None` when the shape differs.

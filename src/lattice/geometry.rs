@@ -219,7 +219,7 @@ fn spread(boundary: &[Boundary], shape: &[usize]) -> Result<Vec<Boundary>, Latti
     for (axis, edge) in all.iter().enumerate() {
         let most = shape[axis] / 2;
         if let Boundary::Absorbing { width, strength } = *edge
-            && (!(1..=most).contains(&width) || !(strength.is_finite() && strength > 0.0))
+            && !((1..=most).contains(&width) && strength.is_finite() && strength > 0.0)
         {
             return Err(LatticeError::Layer { axis, width, strength, most });
         }

@@ -54,3 +54,36 @@ impl Clock {
         Self { tick: self.tick + 1, ..*self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_computed_from_the_anchor() {
+        let mut clock = Clock::new(0.1);
+        (0..1000).for_each(|_| clock.advance());
+        assert_eq!(clock.time(), 1000.0 * 0.1);
+        assert_eq!(clock.next().time(), 1001.0 * 0.1);
+    }
+
+    #[test]
+    fn a_new_dt_moves_the_anchor_and_not_the_time() {
+        let mut clock = Clock::at(7, 2.5, 0.1);
+        (0..3).for_each(|_| clock.advance());
+        let before = clock.time();
+        clock.set_dt(0.25);
+        assert_eq!((clock.tick, clock.time()), (10, before));
+        clock.advance();
+        assert_eq!(clock.time(), before + 0.25);
+        assert_eq!(clock.tick0, 10);
+    }
+
+    #[test]
+    fn the_same_dt_leaves_the_anchor_alone() {
+        let mut clock = Clock::new(0.1);
+        (0..3).for_each(|_| clock.advance());
+        clock.set_dt(0.1);
+        assert_eq!(clock.tick0, 0);
+    }
+}

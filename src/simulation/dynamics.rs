@@ -159,7 +159,7 @@ impl Dynamics {
         row: usize,
         out: &mut [f64],
     ) {
-        let _ = in_precision!(
+        in_precision!(
             self,
             state,
             |p, fields| p.theory.energy_density(lattice, fields, row, out),

@@ -277,3 +277,6 @@ fn damp<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, layer: &Layer) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,3 +35,37 @@ pub const X4: [SignedPermutation<4>; 4] = [
     SignedPermutation { from: [2, 3, 0, 1], sign: [1.0, 1.0, -1.0, -1.0] },
     SignedPermutation { from: [1, 0, 3, 2], sign: [-1.0, 1.0, 1.0, -1.0] },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn product<const K: usize>(x: &SignedPermutation<K>, y: &SignedPermutation<K>) -> Vec<f64> {
+        let entry = |a: usize, b: usize| (0..K).map(|c| x.entry(a, c) * y.entry(c, b)).sum();
+        (0..K * K).map(|at| entry(at / K, at % K)).collect()
+    }
+
+    fn negative(values: Vec<f64>) -> Vec<f64> {
+        values.into_iter().map(|value| 0.0 - value).collect()
+    }
+
+    #[test]
+    fn factors_are_antisymmetric_square_roots_of_minus_one() {
+        for x in X4 {
+            let minus_one = (0..16).map(|at| if at % 5 == 0 { -1.0 } else { 0.0 });
+            assert_eq!(product(&x, &x), minus_one.collect::<Vec<_>>());
+            (0..16).for_each(|at| assert_eq!(x.entry(at / 4, at % 4), -x.entry(at % 4, at / 4)));
+        }
+        assert_eq!(product(&E2, &E2), [-1.0, 0.0, 0.0, -1.0]);
+    }
+
+    #[test]
+    fn x0_commutes_and_the_others_anticommute() {
+        for (mu, x) in X4.iter().enumerate().skip(1) {
+            assert_eq!(product(x, &X4[0]), product(&X4[0], x));
+            for y in &X4[1..mu] {
+                assert_eq!(product(x, y), negative(product(y, x)));
+            }
+        }
+    }
+}

@@ -48,7 +48,7 @@ impl Potential {
 /// A typed potential with its first and second derivative, taken symbolically.
 #[derive(Clone, Debug)]
 pub struct PotentialExpr {
-    orders: [Expression; 3],
+    orders: Box<[Expression; 3]>,
 }
 
 /// Names a typed potential may use: the field, then the couplings.
@@ -63,7 +63,7 @@ impl PotentialExpr {
         let value = Expression::parse(text, &VARIABLES, &[])?;
         let slope = value.derivative("phi");
         let curvature = slope.derivative("phi");
-        Ok(Self { orders: [value, slope, curvature] })
+        Ok(Self { orders: Box::new([value, slope, curvature]) })
     }
 
     /// What was typed.
