@@ -1,6 +1,6 @@
 //! The largest component.
 
-use super::{Look, ObservableInfo, always, never, nothing};
+use super::{ObservableInfo, always, never, nothing};
 use crate::lattice::{FieldState, Fields, Real};
 use rayon::prelude::*;
 
@@ -12,14 +12,19 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     applies: always,
     promise: nothing,
     counts_absorbed: never,
-    measure: |look: &Look| match look.state {
-        FieldState::F32(fields) => largest(fields),
-        FieldState::F64(fields) => largest(fields),
-    },
+    measure: |look| largest(look.state),
     scale: None,
 };
 
-fn largest<R: Real>(fields: &Fields<R>) -> f64 {
+/// The largest magnitude of any component; infinite where a value is no number.
+pub(crate) fn largest(state: &FieldState) -> f64 {
+    match state {
+        FieldState::F32(fields) => largest_in(fields),
+        FieldState::F64(fields) => largest_in(fields),
+    }
+}
+
+fn largest_in<R: Real>(fields: &Fields<R>) -> f64 {
     largest_of(fields.phi.values()).max(largest_of(fields.pi.values())).wide()
 }
 

@@ -8,6 +8,8 @@ mod max;
 mod norm;
 mod staged_energy;
 
+pub(crate) use max::largest;
+
 use crate::lattice::{Boundary, FieldState, Lattice};
 use crate::simulation::{Dynamics, Parameters};
 use thiserror::Error;

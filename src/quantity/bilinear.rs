@@ -1,34 +1,40 @@
 //! Products of phi and pi that a rotation of both by the same phase leaves alone.
 
 use super::sample::{Kernel, Local};
-use super::site::Site;
+use super::site::{MOST, Site};
 use super::{Kind, QuantityInfo, is_dirac};
 use crate::lattice::Real;
-use crate::theory::{E2, X4};
+use crate::theory::{E2, SignedPermutation, X4};
 
-/// The rows of X_mu: where each component comes from, and its sign; K = 2 has one factor only.
-fn factor(components: usize, mu: usize) -> (&'static [usize], &'static [f64]) {
-    match components {
-        2 => (&E2.from, &E2.sign),
-        _ => (&X4[mu].from, &X4[mu].sign),
-    }
+/// The one factor of K = 2, of which the components beyond the second are 0.
+const PADDED: SignedPermutation<MOST> = SignedPermutation {
+    from: [E2.from[0], E2.from[1], 2, 3],
+    sign: [E2.sign[0], E2.sign[1], 0.0, 0.0],
+};
+
+/// X_mu.
+pub(super) fn factor(components: usize, mu: usize) -> SignedPermutation<MOST> {
+    if components == 2 { PADDED } else { X4[mu] }
 }
 
-/// `(X_mu v)_a`.
-pub(super) fn x_row(components: usize, mu: usize, a: usize, v: impl Fn(usize) -> f64) -> f64 {
-    let (from, sign) = factor(components, mu);
-    sign[a] * v(from[a])
+/// `X v`.
+pub(super) fn times(x: &SignedPermutation<MOST>, v: &[f64; MOST]) -> [f64; MOST] {
+    std::array::from_fn(|a| x.sign[a] * v[x.from[a]])
 }
 
-/// `phi·X_mu v` at a site.
-pub(super) fn phi_x<R: Real>(site: &Site<R>, mu: usize, v: impl Fn(usize) -> f64) -> f64 {
-    let components = site.components();
-    (0..components).map(|a| site.phi(a) * x_row(components, mu, a, &v)).sum()
+/// `u · v`.
+pub(super) fn dot(u: &[f64; MOST], v: &[f64; MOST]) -> f64 {
+    u.iter().zip(v).map(|(u, v)| u * v).sum()
+}
+
+/// `phi·X_mu pi`.
+fn phi_x_pi<R: Real>(site: &Site<R>, mu: usize) -> f64 {
+    dot(&site.all_phi(), &times(&factor(site.components(), mu), &site.all_pi()))
 }
 
 /// `-2 phi·X_mu pi`, mu = 1, 2, 3.
 fn current<R: Real>(site: &Site<R>, mu: usize) -> f64 {
-    -2.0 * phi_x(site, mu, |b| site.pi(b))
+    -2.0 * phi_x_pi(site, mu)
 }
 
 struct Current<const MU: usize>;
@@ -51,8 +57,7 @@ struct Overlap;
 
 impl Local for Overlap {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        let along = (0..site.components()).map(|a| site.phi(a) * site.pi(a)).sum();
-        [along, phi_x(site, 0, |b| site.pi(b))]
+        [dot(&site.all_phi(), &site.all_pi()), phi_x_pi(site, 0)]
     }
 }
 

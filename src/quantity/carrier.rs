@@ -1,9 +1,10 @@
 //! The frequency a scalar field oscillates with.
 
-use super::site::{BOTH_WAYS, Site, Source};
-use crate::lattice::{Real, sum_rows};
+use super::site::{BOTH_WAYS, Source};
+use crate::lattice::{Lattice, Real, SiteField};
 use crate::simulation::Parameters;
 use crate::theory::{Couplings, Potential};
+use rayon::prelude::*;
 
 /// The mean angular frequency of a Klein-Gordon field, each mode weighed by its energy.
 ///
@@ -13,42 +14,70 @@ use crate::theory::{Couplings, Potential};
 ///
 /// # Conventions
 /// K commutes with the motion of a linear field, so both sums are constant in time: the scale of
-/// `phi + i pi/omega` does not flicker as the field swings between phi and pi.
+/// `phi + i pi/omega` does not flicker as the field swings between phi and pi. Edges count as free:
+/// they need not be exact here.
 pub(super) fn carrier<R: Real>(source: &Source<R>) -> f64 {
-    let mass_squared = mass_squared(source.parameters);
-    let sum = |part: fn(Swing) -> f64| {
-        sum_rows(source.lattice, |row| {
-            let sites = (0..source.lattice.row_len()).map(|x| source.site(row, x));
-            sites.map(|site| part(Swing::of(&site, mass_squared))).sum()
-        })
+    let (lattice, mass_squared) = (source.lattice, mass_squared(source.parameters));
+    let per_chunk = lattice.rows_per_chunk();
+    let sum_chunk = |chunk: usize| {
+        let mut rows = [vec![0.0; lattice.row_len()], vec![0.0; lattice.row_len()]];
+        let last = lattice.rows().min((chunk + 1) * per_chunk);
+        (chunk * per_chunk..last)
+            .map(|row| sum_row(source, row, mass_squared, &mut rows))
+            .fold([0.0, 0.0], add)
     };
-    let squared =
-        sum(|s| s.k_phi * s.k_phi + s.pi * s.k_pi) / sum(|s| s.phi * s.k_phi + s.pi * s.pi);
+    let sums: Vec<_> = (0..lattice.chunks()).into_par_iter().map(sum_chunk).collect();
+    let [above, below] = sums.into_iter().fold([0.0, 0.0], add);
+    let squared = above / below;
     if squared.is_finite() && squared > 0.0 { squared.sqrt() } else { 1.0 }
 }
 
-/// phi and pi of a site, and K of each.
-struct Swing {
-    phi: f64,
-    pi: f64,
-    k_phi: f64,
-    k_pi: f64,
+fn add(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+    [a[0] + b[0], a[1] + b[1]]
 }
 
-impl Swing {
-    fn of<R: Real>(site: &Site<R>, mass_squared: f64) -> Self {
-        let (phi, pi) = (site.phi(0), site.pi(0));
-        let lattice = site.source.lattice;
-        let (mut lap_phi, mut lap_pi) = (0.0, 0.0);
-        for mu in 0..lattice.dim() {
-            for way in BOTH_WAYS {
-                lap_phi += site.phi_beside(0, mu, way) - phi;
-                lap_pi += site.pi_beside(0, mu, way) - pi;
+/// What a row adds to both sums.
+fn sum_row<R: Real>(
+    source: &Source<R>,
+    row: usize,
+    mass_squared: f64,
+    [k_phi, k_pi]: &mut [Vec<f64>; 2],
+) -> [f64; 2] {
+    let fields = source.fields;
+    fill_k(source.lattice, &fields.phi, row, mass_squared, k_phi);
+    fill_k(source.lattice, &fields.pi, row, mass_squared, k_pi);
+    let sites = fields.phi.row(row, 0).iter().zip(fields.pi.row(row, 0));
+    sites.zip(k_phi.iter().zip(k_pi.iter())).fold([0.0, 0.0], |sums, ((phi, pi), (k_phi, k_pi))| {
+        let (phi, pi) = (phi.wide(), pi.wide());
+        add(sums, [k_phi * k_phi + pi * k_pi, phi * k_phi + pi * pi])
+    })
+}
+
+/// Writes K f of a row.
+fn fill_k<R: Real>(
+    lattice: &Lattice,
+    f: &SiteField<R>,
+    row: usize,
+    mass_squared: f64,
+    out: &mut [f64],
+) {
+    let (here, h2, last) = (f.row(row, 0), lattice.spacing().powi(2), lattice.row_len() - 1);
+    out.iter_mut().zip(here).for_each(|(k, value)| *k = mass_squared * value.wide());
+    for mu in 0..lattice.dim() - 1 {
+        for beside in BOTH_WAYS.into_iter().filter_map(|way| lattice.row_neighbour(row, mu, way)) {
+            for (k, (value, beside)) in out.iter_mut().zip(here.iter().zip(f.row(beside, 0))) {
+                *k += (value.wide() - beside.wide()) / h2;
             }
         }
-        let h2 = lattice.spacing() * lattice.spacing();
-        let (k_phi, k_pi) = (mass_squared * phi - lap_phi / h2, mass_squared * pi - lap_pi / h2);
-        Self { phi, pi, k_phi, k_pi }
+    }
+    let mut bond = |x: usize, ahead: usize| {
+        let pull = (here[x].wide() - here[ahead].wide()) / h2;
+        out[x] += pull;
+        out[ahead] -= pull;
+    };
+    (0..last).for_each(|x| bond(x, x + 1));
+    if lattice.boundary()[lattice.dim() - 1].is_periodic() {
+        bond(last, 0);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Densities of a Dirac field.
 
+use super::bilinear::dot;
 use super::sample::{Kernel, Local};
 use super::site::Site;
 use super::{Kind, QuantityInfo, is_dirac};
@@ -7,8 +8,8 @@ use crate::lattice::Real;
 
 /// `|phi|²` and `|pi|²` at a site.
 fn squares<R: Real>(site: &Site<R>) -> (f64, f64) {
-    let sum = |value: &dyn Fn(usize) -> f64| (0..site.components()).map(|a| value(a).powi(2)).sum();
-    (sum(&|a| site.phi(a)), sum(&|a| site.pi(a)))
+    let (phi, pi) = (site.all_phi(), site.all_pi());
+    (dot(&phi, &phi), dot(&pi, &pi))
 }
 
 struct Density;

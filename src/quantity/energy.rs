@@ -1,10 +1,10 @@
 //! The energy of each site.
 
-use super::bilinear::{phi_x, x_row};
+use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
-use super::site::{BOTH_WAYS, Site};
+use super::site::{BOTH_WAYS, MOST, Site};
 use super::{Kind, QuantityInfo, is_dirac};
-use crate::lattice::{Direction, Real};
+use crate::lattice::Real;
 use crate::simulation::Parameters;
 use crate::theory::{Potential, theory};
 
@@ -23,8 +23,10 @@ fn scalar<R: Real>(site: &Site<R>) -> f64 {
     let mut bonds = 0.0;
     for mu in 0..lattice.dim() {
         for way in BOTH_WAYS {
-            let share = if site.neighbour(mu, way).is_some() { 0.5 } else { 1.0 };
-            bonds += share * (site.phi_beside(0, mu, way) - phi).powi(2);
+            bonds += match site.neighbour(mu, way) {
+                Some((row, x)) => (site.source.site(row, x).phi(0) - phi).powi(2) / 2.0,
+                None => site.ghost(0, mu, way).map_or(0.0, |ghost| (ghost - phi).powi(2)),
+            };
         }
     }
     let h2 = lattice.spacing() * lattice.spacing();
@@ -39,17 +41,17 @@ fn potential(parameters: &Parameters, phi: f64) -> f64 {
 
 /// `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
 fn spinor<R: Real>(site: &Site<R>) -> f64 {
-    let (components, lattice) = (site.components(), site.source.lattice);
-    let squares = (0..components).map(|a| site.phi(a).powi(2) - site.pi(a).powi(2));
-    let mass = site.source.parameters.couplings.m * squares.sum::<f64>();
-    let slope = |mu: usize, a: usize| {
-        (site.pi_beside(a, mu, Direction::Forward) - site.pi(a)) / lattice.spacing()
-    };
-    let b_pi = |a: usize| {
-        let terms = (0..lattice.dim()).map(|mu| x_row(components, mu + 1, a, |b| slope(mu, b)));
-        terms.sum()
-    };
-    mass - 2.0 * phi_x(site, 0, b_pi)
+    let (phi, pi, lattice) = (site.all_phi(), site.all_pi(), site.source.lattice);
+    let mut b_pi = [0.0; MOST];
+    for mu in 0..lattice.dim() {
+        let ahead = site.all_pi_ahead(mu);
+        let slope = std::array::from_fn(|a| (ahead[a] - pi[a]) / lattice.spacing());
+        let along = times(&factor(site.components(), mu + 1), &slope);
+        b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
+    }
+    let mass = site.source.parameters.couplings.m;
+    mass * (dot(&phi, &phi) - dot(&pi, &pi))
+        - 2.0 * dot(&phi, &times(&factor(site.components(), 0), &b_pi))
 }
 
 /// Energy at each site; its sum over cells is the energy of the field.

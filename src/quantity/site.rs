@@ -1,6 +1,6 @@
 //! One site seen from inside: its values and those next to it.
 
-use crate::lattice::{Boundary, Direction, Fields, Lattice, Real, SiteField};
+use crate::lattice::{Direction, Fields, Lattice, Real, SiteField};
 use crate::simulation::Parameters;
 
 /// A field of one precision with all that local quantities may depend on.
@@ -18,6 +18,9 @@ pub(super) struct Site<'a, R> {
     pub row: usize,
     pub x: usize,
 }
+
+/// Components there are at most.
+pub(super) const MOST: usize = 4;
 
 /// Both ways along an axis.
 pub(super) const BOTH_WAYS: [Direction; 2] = [Direction::Forward, Direction::Backward];
@@ -50,15 +53,20 @@ impl<R: Real> Site<'_, R> {
         self.source.fields.phi.components()
     }
 
-    /// Component `a` of phi one step along axis `mu`: a ghost beyond an edge.
-    pub fn phi_beside(&self, a: usize, mu: usize, way: Direction) -> f64 {
-        let ghost = || self.ghost(a, mu, way).unwrap_or(0.0);
-        self.beside(&self.source.fields.phi, a, mu, way).unwrap_or_else(ghost)
+    /// All components of phi; 0 beyond the last.
+    pub fn all_phi(&self) -> [f64; MOST] {
+        all(&self.source.fields.phi, self.row, self.x)
     }
 
-    /// Component `a` of pi one step along axis `mu`: zero beyond an edge.
-    pub fn pi_beside(&self, a: usize, mu: usize, way: Direction) -> f64 {
-        self.beside(&self.source.fields.pi, a, mu, way).unwrap_or(0.0)
+    /// All components of pi; 0 beyond the last.
+    pub fn all_pi(&self) -> [f64; MOST] {
+        all(&self.source.fields.pi, self.row, self.x)
+    }
+
+    /// All components of pi one step forward along axis `mu`: zero beyond an edge.
+    pub fn all_pi_ahead(&self, mu: usize) -> [f64; MOST] {
+        let ahead = self.neighbour(mu, Direction::Forward);
+        ahead.map_or([0.0; MOST], |(row, x)| all(&self.source.fields.pi, row, x))
     }
 
     /// Row and place of the site one step along axis `mu`; `None` beyond an edge.
@@ -77,19 +85,22 @@ impl<R: Real> Site<'_, R> {
         x.map(|x| (self.row, x))
     }
 
-    /// The value one step along axis `mu`; the site's own beyond a free edge.
-    fn beside(&self, field: &SiteField<R>, a: usize, mu: usize, way: Direction) -> Option<f64> {
-        let free = self.source.lattice.boundary()[mu] == Boundary::Free;
-        let (row, x) = self.neighbour(mu, way).or(free.then_some((self.row, self.x)))?;
-        Some(field.at(row, x, a).wide())
-    }
-
-    /// What the ghost beyond an edge holds, where there is one.
-    fn ghost(&self, a: usize, mu: usize, way: Direction) -> Option<f64> {
+    /// Component `a` of the ghost of phi beyond an edge, where there is one.
+    pub fn ghost(&self, a: usize, mu: usize, way: Direction) -> Option<f64> {
         let (lattice, edge) = (self.source.lattice, self.source.fields.edge.as_ref()?);
         if mu + 1 < lattice.dim() {
             return edge.row(lattice, mu, way, a, self.row).map(|row| row[self.x].wide());
         }
         edge.end(lattice, way, a, self.row).map(|value| value.wide())
     }
+}
+
+/// All components at a site; 0 beyond the last.
+fn all<R: Real>(field: &SiteField<R>, row: usize, x: usize) -> [f64; MOST] {
+    let (block, len) = (field.block(row), field.block_len() / field.components());
+    let mut values = [0.0; MOST];
+    for (a, value) in values.iter_mut().enumerate().take(field.components()) {
+        *value = block[a * len + x].wide();
+    }
+    values
 }

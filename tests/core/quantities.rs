@@ -1,0 +1,425 @@
+//! Local quantities against formulas written out over arrays.
+
+use crate::oracle::*;
+use crate::support::{noise, parameters};
+use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
+use fieldloom::quantity::{
+    Cut, CutError, Kind, Plane, QUANTITIES, QuantityError, QuantityInfo, at, colour_named,
+    default_colour, default_height, height_named, quantity, sample,
+};
+use fieldloom::simulation::Parameters;
+use ndarray::ArrayD;
+
+/// A quantity at a site of a periodic lattice, from the definitions.
+fn expected(name: &str, phi: &ArrayD<f64>, pi: &ArrayD<f64>, site: &[i64]) -> [f64; 2] {
+    let (f, p) = (values(phi, site), values(pi, site));
+    let digit = name.chars().last().and_then(|c| c.to_digit(10)).unwrap_or(1) as usize - 1;
+    let square = |v: &[f64]| v.iter().map(|x| x * x).sum::<f64>();
+    let psi: Vec<[f64; 2]> =
+        [&f[..], &p[..]].concat().chunks(2).map(|z| [z[0], z[z.len() - 1]]).collect();
+    let current = |mu: usize| -2.0 * sandwich(&f, &factors(f.len())[mu], &p);
+    match name.trim_end_matches(char::is_numeric) {
+        "phi" => [f[digit], 0.0],
+        "pi" => [p[digit], 0.0],
+        "psi" => psi[digit],
+        "amplitude" if name == "amplitude" => [(square(&f) + square(&p)).sqrt(), 0.0],
+        "amplitude" => [psi[digit][0].hypot(psi[digit][1]), 0.0],
+        "density" => [square(&f) + square(&p), 0.0],
+        "scalar-density" => [square(&f) - square(&p), 0.0],
+        "pendulum" => [f[0].cos(), f[0].sin()],
+        "current" => [current(digit + 1), 0.0],
+        "flow" => [current(1), current(2)],
+        "overlap" => {
+            let terms = f.chunks(2).zip(p.chunks(2));
+            terms.fold([0.0, 0.0], |[re, im], (z, w)| {
+                // conj(z) w
+                [re + z[0] * w[0] + z[1] * w[1], im + z[0] * w[1] - z[1] * w[0]]
+            })
+        }
+        "energy-density" => [energy(phi, pi, site), 0.0],
+        "phase-space" => [f[0], p[0] / carrier(phi, pi)],
+        "envelope" => [f[0].hypot(p[0] / carrier(phi, pi)), 0.0],
+        other => panic!("no formula for {other}: add it here"),
+    }
+}
+
+/// Energy of a site, with m = 0.37.
+fn energy(phi: &ArrayD<f64>, pi: &ArrayD<f64>, site: &[i64]) -> f64 {
+    let (f, p) = (values(phi, site), values(pi, site));
+    let axes = 0..site.len();
+    if f.len() == 1 {
+        let bond = |mu, step| ((values(phi, &beside(site, mu, step))[0] - f[0]) / H).powi(2) / 4.0;
+        let bonds: f64 = axes.map(|mu| bond(mu, 1) + bond(mu, -1)).sum();
+        return p[0] * p[0] / 2.0 + bonds + 0.37 * 0.37 * f[0] * f[0] / 2.0;
+    }
+    let x = factors(f.len());
+    let x0_f: Vec<f64> = (0..f.len()).map(|a| sandwich(&f, &x[0], &unit(a, f.len()))).collect();
+    let mut energy =
+        0.37 * (f.iter().map(|v| v * v).sum::<f64>() - p.iter().map(|v| v * v).sum::<f64>());
+    for mu in axes {
+        let ahead = values(pi, &beside(site, mu, 1));
+        let slope: Vec<f64> = ahead.iter().zip(&p).map(|(a, b)| (a - b) / H).collect();
+        energy -= 2.0 * sandwich(&x0_f, &x[mu + 1], &slope);
+    }
+    energy
+}
+
+fn unit(a: usize, len: usize) -> Vec<f64> {
+    (0..len).map(|b| if a == b { 1.0 } else { 0.0 }).collect()
+}
+
+/// `omega` of the phase space, with m = 0.37.
+fn carrier(phi: &ArrayD<f64>, pi: &ArrayD<f64>) -> f64 {
+    let k = |field: &ArrayD<f64>, site: &[i64]| {
+        let here = values(field, site)[0];
+        let around = (0..site.len()).flat_map(|mu| [1, -1].map(|step| beside(site, mu, step)));
+        let lap: f64 = around.map(|site| values(field, &site)[0] - here).sum();
+        0.37 * 0.37 * here - lap / (H * H)
+    };
+    let (mut above, mut below) = (0.0, 0.0);
+    for site in sites(&phi.shape()[1..]) {
+        let (f, p) = (values(phi, &site)[0], values(pi, &site)[0]);
+        above += k(phi, &site).powi(2) + p * k(pi, &site);
+        below += f * k(phi, &site) + p * p;
+    }
+    (above / below).sqrt()
+}
+
+/// The site in column `x` of line `y` of a cut.
+fn site_of(cut: Cut, x: i64, y: i64) -> Vec<i64> {
+    match cut {
+        Cut::Line => vec![x],
+        Cut::Whole2D => vec![y, x],
+        Cut::Plane { axis: 0, index } => vec![index as i64, y, x],
+        Cut::Plane { axis: 1, index } => vec![y, index as i64, x],
+        Cut::Plane { index, .. } => vec![y, x, index as i64],
+    }
+}
+
+fn cuts(dim: usize) -> Vec<Cut> {
+    match dim {
+        1 => vec![Cut::Line],
+        2 => vec![Cut::Whole2D],
+        _ => [(0, 3), (1, 0), (2, 5)].map(|(axis, index)| Cut::Plane { axis, index }).to_vec(),
+    }
+}
+
+fn taken(
+    info: &QuantityInfo,
+    lattice: &Lattice,
+    state: &FieldState,
+    model: &Parameters,
+    cut: Cut,
+) -> Plane {
+    let mut plane = Plane::default();
+    sample(info, lattice, state, model, cut, &mut plane).expect("a cut that fits");
+    plane
+}
+
+fn close(a: [f64; 2], b: [f64; 2], tolerance: f64) -> bool {
+    (0..2).all(|part| (a[part] - b[part]).abs() <= tolerance * (1.0 + b[part].abs()))
+}
+
+/// Every quantity of a theory, on every cut, at every site.
+fn compare_all(shape: &[usize], model: &Parameters, precision: Precision) {
+    let lattice = edged(shape, Boundary::Periodic);
+    let dim = lattice.dim();
+    let state = scattered(&lattice, (model.theory.components)(dim), precision);
+    let (phi, pi) = arrays(&lattice, &state);
+    for info in QUANTITIES.iter().filter(|info| (info.applies)(model.theory.name, dim)) {
+        for cut in cuts(dim) {
+            let plane = taken(info, &lattice, &state, model, cut);
+            for (i, value) in plane.values.iter().enumerate() {
+                let (x, y) = (i % plane.width, i / plane.width);
+                let wanted = expected(info.name, &phi, &pi, &site_of(cut, x as i64, y as i64));
+                let (row, place) = cut.site(&lattice, x, y);
+                let exact = at(info, &lattice, &state, model, row, place);
+                assert!(
+                    close(exact, wanted, 1e-13),
+                    "{} at {x},{y}: {exact:?}, not {wanted:?}",
+                    info.name
+                );
+                assert_eq!(*value, exact.map(|part| part as f32), "{} {cut:?}", info.name);
+                assert!(info.kind == Kind::Complex || value[1] == 0.0, "{}", info.name);
+                assert!(info.signed || value[0] >= 0.0, "{}", info.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_quantity_is_what_its_formula_says() {
+    for shape in [&[7][..], &[5, 8], &[4, 5, 6]] {
+        for precision in [Precision::F32, Precision::F64] {
+            compare_all(shape, &parameters("mass", 0.1), precision);
+            compare_all(shape, &parameters("dirac", 0.1), precision);
+        }
+    }
+}
+
+#[test]
+fn a_cut_has_the_shape_of_the_axes_it_leaves() {
+    let lattice = edged(&[4, 5, 6], Boundary::Periodic);
+    let sizes = cuts(3).into_iter().map(|cut| cut.size(&lattice));
+    assert_eq!(sizes.collect::<Vec<_>>(), [(6, 5), (6, 4), (5, 4)]);
+    assert_eq!(Cut::of(&lattice, 1, None), Ok(Cut::Plane { axis: 1, index: 2 }));
+}
+
+#[test]
+fn a_cut_that_does_not_fit_says_why() {
+    let three = edged(&[4, 5, 6], Boundary::Periodic);
+    let (one, two) = (edged(&[7], Boundary::Periodic), edged(&[5, 8], Boundary::Periodic));
+    assert_eq!(Cut::of(&three, 3, None), Err(CutError::Axis { axis: 3 }));
+    let beyond = CutError::Index { axis: 1, index: 5, last: 4 };
+    assert_eq!(Cut::of(&three, 1, Some(5)), Err(beyond));
+    assert_eq!(beyond.to_string(), "plane 5 of axis 1 is beyond the edge: the last is 4");
+    for (cut, lattice) in
+        [(Cut::Line, &two), (Cut::Whole2D, &three), (Cut::Plane { axis: 0, index: 0 }, &one)]
+    {
+        assert!(matches!(cut.check(lattice), Err(CutError::Dimension { .. })), "{cut:?}");
+    }
+    let (state, model) = (FieldState::zeros(&two, 1, Precision::F32), parameters("mass", 0.1));
+    let refused = sample(&QUANTITIES[0], &two, &state, &model, Cut::Line, &mut Plane::default());
+    assert!(refused.is_err());
+}
+
+#[test]
+fn the_picture_keeps_its_memory_and_does_not_depend_on_threads() {
+    let lattice = edged(&[97, 103], Boundary::Periodic);
+    let (state, model) = (scattered(&lattice, 4, Precision::F32), parameters("dirac", 0.1));
+    let info = quantity("energy-density", "dirac", 2).expect("registered");
+    let mut plane = taken(info, &lattice, &state, &model, Cut::Whole2D);
+    let (first, place) = (plane.clone(), plane.values.as_ptr());
+    for threads in [1, 2, 8] {
+        plane.values.fill([f32::NAN; 2]);
+        let again = || sample(info, &lattice, &state, &model, Cut::Whole2D, &mut plane);
+        on_threads(threads, again).expect("a cut that fits");
+        assert_eq!(plane, first);
+        assert_eq!(plane.values.as_ptr(), place);
+    }
+}
+
+#[test]
+fn energy_density_adds_up_to_the_energy_whatever_the_edges() {
+    let models = ["mass", "phi4", "sine-gordon", "m^2*phi^2/2 + lam*phi^4"];
+    let edges = [
+        Boundary::Periodic,
+        Boundary::Fixed,
+        Boundary::Free,
+        Boundary::Absorbing { width: 2, strength: 0.7 },
+    ];
+    for shape in [&[9][..], &[5, 8], &[4, 5, 6]] {
+        for edge in edges {
+            for model in models {
+                adds_up(shape, edge, &parameters(model, 0.05));
+            }
+            if edge != Boundary::Free {
+                adds_up(shape, edge, &parameters("dirac", 0.05));
+            }
+        }
+    }
+}
+
+fn adds_up(shape: &[usize], edge: Boundary, model: &Parameters) {
+    let lattice = edged(shape, edge);
+    let mut run = simulation(&lattice, model, Precision::F64, 1);
+    run.advance(3).expect("a sound run");
+    let info = quantity("energy-density", model.theory.name, lattice.dim()).expect("registered");
+    let mut sum = 0.0;
+    for row in 0..lattice.rows() {
+        for x in 0..lattice.row_len() {
+            sum += at(info, &lattice, &run.state, model, row, x)[0];
+        }
+    }
+    let energy = run.dynamics.energy(&lattice, &run.state);
+    let error = (sum * lattice.cell() - energy).abs();
+    assert!(error < 1e-12 * (1.0 + energy.abs()), "{shape:?} {edge:?}: off by {error:e}");
+}
+
+/// Writes `(phi, pi)` of component `a` at every site.
+fn set(
+    lattice: &Lattice,
+    components: usize,
+    value: impl Fn(&[i64], usize) -> (f64, f64),
+) -> FieldState {
+    let mut state = FieldState::zeros(lattice, components, Precision::F64);
+    let FieldState::F64(fields) = &mut state else { panic!("double precision") };
+    for row in 0..lattice.rows() {
+        for x in 0..lattice.row_len() {
+            let site: Vec<i64> =
+                (0..lattice.dim()).map(|mu| lattice.index(row, x, mu) as i64).collect();
+            for a in 0..components {
+                let (phi, pi) = value(&site, a);
+                fields.phi.row_mut(row, a)[x] = phi;
+                fields.pi.row_mut(row, a)[x] = pi;
+            }
+        }
+    }
+    state
+}
+
+#[test]
+fn a_plane_wave_is_a_phase_that_runs_along() {
+    let lattice = edged(&[12, 20], Boundary::Periodic);
+    let model = parameters("mass", 0.1);
+    let (k, l) = (std::f64::consts::TAU * 3.0 / 20.0, std::f64::consts::TAU / 12.0);
+    let squares = (k / 2.0).sin().powi(2) + (l / 2.0).sin().powi(2);
+    let omega = (0.37f64.powi(2) + 4.0 / (H * H) * squares).sqrt();
+    let phase = |site: &[i64]| l * site[0] as f64 + k * site[1] as f64;
+    let wave = |site: &[i64], _: usize| (phase(site).cos(), omega * phase(site).sin());
+    let state = set(&lattice, 1, wave);
+    let info = quantity("phase-space", "klein-gordon", 2).expect("registered");
+    for (row, x) in [(0, 0), (3, 7), (11, 19)] {
+        let angle = phase(&[row as i64, x as i64]);
+        let value = at(info, &lattice, &state, &model, row, x);
+        assert!(close(value, [angle.cos(), angle.sin()], 1e-12), "{value:?}");
+    }
+}
+
+#[test]
+fn the_carrier_does_not_flicker_and_a_field_at_rest_has_one() {
+    let lattice = edged(&[30], Boundary::Periodic);
+    let model = parameters("mass", 0.02);
+    let mut run = simulation(&lattice, &model, Precision::F64, 1);
+    let info = quantity("phase-space", "klein-gordon", 1).expect("registered");
+    let omega =
+        |state: &FieldState| state.at(0, 4, 0).1 / at(info, &lattice, state, &model, 0, 4)[1];
+    let first = omega(&run.state);
+    for _ in 0..20 {
+        run.advance(10).expect("a sound run");
+        assert!((omega(&run.state) / first - 1.0).abs() < 1e-3);
+    }
+    let rest = FieldState::zeros(&lattice, 1, Precision::F64);
+    assert_eq!(at(info, &lattice, &rest, &model, 0, 4), [0.0, 0.0]);
+}
+
+/// Largest violation of `d|psi|²/dt = -div j` for a smooth field on n² sites of a unit square.
+fn continuity_error(n: usize) -> f64 {
+    let h = 1.0 / n as f64;
+    let lattice = Lattice::new(&[n, n], h, &[Boundary::Periodic]).expect("a lattice");
+    let model = parameters("dirac", 0.1);
+    let smooth = |site: &[i64], a: usize, shift: f64| {
+        let [u, v] = [0, 1].map(|mu| std::f64::consts::TAU * site[mu] as f64 * h);
+        (u + 1.3 * a as f64 + shift).sin() + 0.7 * (v - 0.4 * a as f64 + 2.0 * shift).cos()
+    };
+    let state = set(&lattice, 4, |site, a| (smooth(site, a, 0.0), smooth(site, a, 0.9)));
+    let (phi, pi) = arrays(&lattice, &state);
+    let x = factors(4);
+    let current = |mu: usize, site: &[i64]| {
+        -2.0 * sandwich(&values(&phi, site), &x[mu + 1], &values(&pi, site))
+    };
+    let named =
+        ["current1", "current2"].map(|name| quantity(name, "dirac", 2).expect("registered"));
+    let j = |mu: usize, site: &[i64]| {
+        let wrapped: Vec<usize> = site.iter().map(|i| i.rem_euclid(n as i64) as usize).collect();
+        at(named[mu], &lattice, &state, &model, wrapped[0], wrapped[1])[0]
+    };
+    let mut worst: f64 = 0.0;
+    for site in sites(&[n, n]) {
+        let (f, p) = (values(&phi, &site), values(&pi, &site));
+        let (mut rate, mut divergence) = (0.0, 0.0);
+        for mu in 0..2 {
+            let (ahead, behind) = (beside(&site, mu, 1), beside(&site, mu, -1));
+            let forward: Vec<f64> =
+                values(&pi, &ahead).iter().zip(&p).map(|(a, b)| (a - b) / h).collect();
+            let backward: Vec<f64> =
+                f.iter().zip(values(&phi, &behind)).map(|(a, b)| (a - b) / h).collect();
+            rate += 2.0 * sandwich(&f, &x[mu + 1], &forward)
+                - 2.0 * sandwich(&p, &x[mu + 1], &backward);
+            divergence += (j(mu, &ahead) - j(mu, &behind)) / (2.0 * h);
+            assert!((j(mu, &site) - current(mu, &site)).abs() < 1e-12);
+        }
+        worst = worst.max((rate + divergence).abs());
+    }
+    worst
+}
+
+#[test]
+fn charge_flows_where_the_current_says() {
+    let (coarse, fine) = (continuity_error(24), continuity_error(48));
+    let slope = (coarse / fine).log2();
+    assert!((0.85..1.3).contains(&slope), "errors {coarse} and {fine}: slope {slope}");
+}
+
+/// Rotates phi and pi of each site by its own angle: `e^{-i theta}` on `phi1 + i phi2`, ...
+fn regauged(lattice: &Lattice, state: &FieldState) -> FieldState {
+    let (phi, pi) = arrays(lattice, state);
+    let turn = |field: &ArrayD<f64>, site: &[i64], a: usize| {
+        let theta = 3.0 * noise(77, site.iter().fold(0, |id, i| 31 * id + *i as usize));
+        let (v, partner) = (values(field, site), if a % 2 == 0 { a + 1 } else { a - 1 });
+        let sign = if a % 2 == 0 { 1.0 } else { -1.0 };
+        theta.cos() * v[a] + sign * theta.sin() * v[partner]
+    };
+    set(lattice, phi.shape()[0], |site, a| (turn(&phi, site, a), turn(&pi, site, a)))
+}
+
+#[test]
+fn what_claims_to_be_the_same_in_every_gauge_is_and_phases_are_not() {
+    let same = ["amplitude", "density", "scalar-density", "overlap", "flow", "current"];
+    for shape in [&[11][..], &[5, 8], &[4, 5, 6]] {
+        let (lattice, model) = (edged(shape, Boundary::Periodic), parameters("dirac", 0.1));
+        let components = (model.theory.components)(lattice.dim());
+        let state = scattered(&lattice, components, Precision::F64);
+        let turned = regauged(&lattice, &state);
+        for info in QUANTITIES.iter().filter(|info| (info.applies)("dirac", lattice.dim())) {
+            let invariant = same.contains(&info.name.trim_end_matches(char::is_numeric));
+            let [before, after] =
+                [&state, &turned].map(|state| at(info, &lattice, state, &model, 0, 3));
+            assert_eq!(close(before, after, 1e-13), invariant, "{}", info.name);
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_and_a_wrong_one_gets_the_nearest() {
+    for (i, info) in QUANTITIES.iter().enumerate() {
+        assert!(
+            QUANTITIES[..i]
+                .iter()
+                .all(|other| other.name != info.name && other.label != info.label)
+        );
+    }
+    for (wrong, right) in [("denisty", "density"), ("Psi1", "psi1"), ("current_2", "current2")] {
+        let Err(QuantityError::Unknown { nearest, .. }) = quantity(wrong, "dirac", 2) else {
+            panic!("{wrong} must not be known")
+        };
+        assert_eq!(nearest, right);
+    }
+    let error = quantity("psi3", "dirac", 1).expect_err("K = 2 has two components");
+    let text = error.to_string();
+    assert!(
+        text.starts_with("dirac in 1D has no quantity \"psi3\"; it has: phi1, phi2, pi1"),
+        "{text}"
+    );
+    assert!(!text.contains("current2") && text.contains("current1"), "{text}");
+}
+
+#[test]
+fn every_theory_has_something_to_show() {
+    for (theory, potential) in [
+        ("klein-gordon", Some("mass")),
+        ("klein-gordon", Some("phi4")),
+        ("klein-gordon", Some("sine-gordon")),
+        ("klein-gordon", Some("expr")),
+        ("dirac", None),
+    ] {
+        for dim in 1..=3 {
+            let (height, colour) =
+                (default_height(theory, potential, dim), default_colour(theory, potential, dim));
+            assert!((height.applies)(theory, dim) && (colour.applies)(theory, dim));
+            assert_eq!(colour.kind, Kind::Complex);
+            assert!(dim == 1 || height.kind == Kind::Scalar, "a surface has one height");
+            let auto = [
+                height_named("auto", theory, potential, dim),
+                colour_named("auto", theory, potential, dim),
+            ];
+            assert_eq!(
+                auto.map(|info| info.map(|info| info.name)),
+                [Ok(height.name), Ok(colour.name)]
+            );
+        }
+    }
+    assert_eq!(default_height("dirac", None, 1).label_in("dirac"), "ψ₁");
+    assert_eq!(QUANTITIES[0].label_in("klein-gordon"), "φ");
+    assert_eq!(QUANTITIES[0].label_in("dirac"), "φ₁");
+}
