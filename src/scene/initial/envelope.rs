@@ -8,6 +8,9 @@ use std::f64::consts::TAU;
 /// How many standard deviations a Gaussian is followed: what is left out is below 1e-16.
 const REACH: f64 = 8.6;
 
+/// Width in lengths of a periodic axis beyond which a packet is one wave to all digits.
+const WIDEST: f64 = 1e6;
+
 /// A Gaussian times a plane wave, `exp(-(x-c)²/2σ² + i k (x-c))`, on every site in C order.
 ///
 /// # Conventions
@@ -56,7 +59,7 @@ impl Envelope<'_> {
 }
 
 fn gaussian(d: f64, width: f64, k: f64) -> Complex64 {
-    Complex64::from_polar((-d * d / (2.0 * width * width)).exp(), k * d)
+    Complex64::from_polar((-(d / width).powi(2) / 2.0).exp(), k * d)
 }
 
 /// All copies a length apart.
@@ -68,7 +71,7 @@ fn copies(d: f64, width: f64, k: f64, length: f64) -> Complex64 {
 /// The same sum, up to a factor, over the waves that fit the axis (Poisson's formula): few of them
 /// when the packet is wide. The factor keeps the largest term from vanishing.
 fn modes(d: f64, width: f64, k: f64, length: f64) -> Complex64 {
-    let step = TAU / length;
+    let (step, width) = (TAU / length, width.min(WIDEST * length));
     let nearest = (k / step).round();
     let least = (width * (nearest * step - k)).powi(2);
     let reach = (REACH / (width * step)).ceil() as i32 + 1;

@@ -5,6 +5,9 @@ use rustfft::num_complex::Complex64;
 use rustfft::{Fft, FftDirection, FftPlanner};
 use std::f64::consts::TAU;
 
+/// Relative rounding error of a transform.
+const ROUNDING: f64 = 1e-17;
+
 /// Lines a thread transforms at a time.
 const LINES: usize = 64;
 
@@ -32,6 +35,16 @@ impl Transform {
         self.along_all_axes(FftDirection::Inverse);
         let scale = (self.values.len() as f64).recip();
         self.values.par_iter_mut().for_each(|value| *value *= scale);
+    }
+
+    /// Makes what is smaller than the rounding errors of the largest value 0, so that it need not
+    /// be computed with: most of the spectrum of a packet.
+    pub(super) fn drop_rounding_errors(&mut self) {
+        let largest = self.values.par_iter().map(Complex64::norm_sqr).reduce(|| 0.0, f64::max);
+        let noise = ROUNDING * ROUNDING * largest;
+        self.values.par_iter_mut().filter(|value| value.norm_sqr() <= noise).for_each(|value| {
+            *value = Complex64::ZERO;
+        });
     }
 
     /// Transforms along the last axis, then makes the last axis the first; after D such turns

@@ -95,7 +95,12 @@ impl Initial {
             Self::Noise(noise) => noise.add(context, fields),
             Self::Expression(formulas) => formulas.add(context, fields),
             Self::Arrays(arrays) => arrays.add(context, fields),
+        }?;
+        for component in 0..fields.phi.components() {
+            check_finite("", context.lattice, &fields.phi, component)?;
+            check_finite("", context.lattice, &fields.pi, component)?;
         }
+        Ok(())
     }
 
     /// Checks what no single initial condition can see: that kinks lead back to where they began

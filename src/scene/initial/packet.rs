@@ -160,6 +160,7 @@ impl Packet {
         let project = |k: [f64; 3]| Hamiltonian::new(components, mass, k, h).positive(spinor);
         let mut spectrum = Transform::new(lattice.shape(), values);
         spectrum.forward();
+        spectrum.drop_rounding_errors();
         let vectors = WaveVectors::of(lattice);
         let (before, kept) = vectors.norms(&spectrum.values, project);
         if kept <= NOTHING * before {

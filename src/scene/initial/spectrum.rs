@@ -29,7 +29,8 @@ impl WaveVectors {
         k
     }
 
-    /// Changes every value of a spectrum by what its wave vector says.
+    /// Multiplies every value of a spectrum by what its wave vector says; where it is 0 nothing is
+    /// asked.
     pub(super) fn for_each(
         &self,
         values: &mut [Complex64],
@@ -37,7 +38,8 @@ impl WaveVectors {
     ) {
         let row = self.axes[self.axes.len() - 1].len();
         values.par_chunks_mut(row).enumerate().for_each(|(line, values)| {
-            for (x, value) in values.iter_mut().enumerate() {
+            let nonzero = |(_, value): &(usize, &mut Complex64)| **value != Complex64::ZERO;
+            for (x, value) in values.iter_mut().enumerate().filter(nonzero) {
                 change(self.at(line * row + x), value);
             }
         });
@@ -53,7 +55,8 @@ impl WaveVectors {
         let row = self.axes[self.axes.len() - 1].len();
         let line = |(line, values): (usize, &[Complex64])| {
             let mut sums = (0.0, 0.0);
-            for (x, value) in values.iter().enumerate() {
+            let nonzero = |(_, value): &(usize, &Complex64)| **value != Complex64::ZERO;
+            for (x, value) in values.iter().enumerate().filter(nonzero) {
                 let factor: f64 =
                     spinor(self.at(line * row + x)).iter().map(Complex64::norm_sqr).sum();
                 sums = (sums.0 + value.norm_sqr(), sums.1 + factor * value.norm_sqr());
