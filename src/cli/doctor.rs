@@ -40,6 +40,8 @@ enum Adapter {
 /// # Errors
 /// [`Failure::NoAdapter`] when there is nothing to draw with.
 pub fn doctor(args: &DoctorArgs) -> Result<(), Failure> {
+    #[cfg(feature = "viewer")]
+    super::quiet::without_display();
     let findings = Findings::collect();
     if args.output.json {
         println!("{:#}", findings.json());

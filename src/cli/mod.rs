@@ -10,6 +10,8 @@ mod interrupt;
 mod machine;
 mod progress;
 #[cfg(feature = "viewer")]
+mod quiet;
+#[cfg(feature = "viewer")]
 mod record;
 mod run;
 mod scenes;

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::progress::Progress;
 use super::source::{SceneArgs, Source};
-use super::{JsonArgs, Threads, interrupt};
+use super::{JsonArgs, Threads, interrupt, quiet};
 use clap::Args;
 use fieldloom::VERSION;
 use fieldloom::app::{SceneOptions, run_ticks};
@@ -80,6 +80,7 @@ enum Ending {
 /// A scene that cannot be used, an output that cannot be written, no adapter; a field that blows
 /// up or an interrupt, both after the file is finished.
 pub fn record(args: &RecordArgs) -> Result<(), Failure> {
+    quiet::without_display();
     args.threads.apply()?;
     let source = args.scene.load()?;
     let settings = args.settings(&source.scene.record);

@@ -21,6 +21,11 @@ impl<R: Real> EdgeValues<R> {
         Self { faces: (0..lattice.dim()).map(ends).collect() }
     }
 
+    /// Whether no axis needs ghosts.
+    pub fn is_empty(&self) -> bool {
+        self.faces.iter().flatten().all(Vec::is_empty)
+    }
+
     /// Whether the faces have the sizes a field of `components` on this lattice needs.
     pub fn fits(&self, lattice: &Lattice, components: usize) -> bool {
         let sizes = |mu: usize| match has_ghost(lattice.boundary()[mu]) {

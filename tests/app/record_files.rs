@@ -1,6 +1,6 @@
 //! Recordings, read back by decoders and parsers that are not ours.
 
-pub mod boxes;
+pub(crate) mod boxes;
 mod gif;
 mod mp4;
 mod outputs;

@@ -180,8 +180,8 @@ fn formula(potential: Option<&Potential>) -> Option<String> {
 
 fn has_edge(state: &FieldState) -> bool {
     match state {
-        FieldState::F32(fields) => fields.edge.is_some(),
-        FieldState::F64(fields) => fields.edge.is_some(),
+        FieldState::F32(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),
+        FieldState::F64(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),
     }
 }
 

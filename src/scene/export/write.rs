@@ -82,11 +82,11 @@ impl Exporter {
         files::write(&path("phi"), |file| files::write_field(file, lattice, &fields.phi))?;
         files::write(&path("pi"), |file| files::write_field(file, lattice, &fields.pi))?;
         match &fields.edge {
-            Some(edge) => {
+            Some(edge) if !edge.is_empty() => {
                 let ghosts: Vec<R> = edge.faces.iter().flatten().flatten().copied().collect();
                 files::write(&path("edge"), |file| files::write_line(file, &ghosts))
             }
-            None => Ok(()),
+            _ => Ok(()),
         }
     }
 
