@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::figures::{Table, number};
 use super::source::{self, SetArgs};
-use super::{JsonArgs, Threads};
+use super::{JsonArgs, Threads, console};
 use clap::Args;
 use fieldloom::scene::expect::CheckRow;
 use serde_json::json;
@@ -32,13 +32,14 @@ pub fn check(args: &CheckArgs) -> Result<(), Failure> {
     let rows = source.scene.check(&source.options())?;
     let missed = rows.iter().filter(|row| !row.pass).count();
     if args.output.json {
-        println!("{:#}", json!({ "scene": source.scene.title, "pass": missed == 0, "rows": rows }));
-    } else {
-        print!("{}", table(&rows));
+        let report = json!({ "scene": source.scene.title, "pass": missed == 0, "rows": rows });
+        console::line(format_args!("{report:#}"))?;
+    } else if !rows.is_empty() {
+        console::print(table(&rows))?;
     }
     match (missed, rows.len()) {
         (0, 0) => {
-            eprintln!("fieldloom: the scene is valid; it promises nothing that could be measured");
+            console::note("the scene is valid; it promises nothing that could be measured");
             Ok(())
         }
         (0, _) => Ok(()),

@@ -1,9 +1,9 @@
 //! `fieldloom doctor`: what the machine has and what it lacks.
 
-use super::JsonArgs;
 use super::failure::Failure;
 use super::figures::{Table, prefixed};
 use super::machine::{self, Library, Machine};
+use super::{JsonArgs, console};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -44,11 +44,11 @@ pub fn doctor(args: &DoctorArgs) -> Result<(), Failure> {
     super::quiet::without_display();
     let findings = Findings::collect();
     if args.output.json {
-        println!("{:#}", findings.json());
+        console::line(format_args!("{:#}", findings.json()))?;
     } else {
-        print!("{}", findings.table());
+        console::print(findings.table())?;
         for advice in findings.advice() {
-            println!("\n{advice}");
+            console::line(format_args!("\n{advice}"))?;
         }
     }
     match findings.adapter {

@@ -1,5 +1,6 @@
 //! Ctrl-C and SIGTERM: the first asks to finish the files, the second ends at once.
 
+use super::console;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
@@ -14,10 +15,10 @@ pub fn install() {
         if REQUESTED.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(EXIT_CODE));
         }
-        eprintln!("\nfieldloom: finishing the files; once more to stop at once");
+        console::note("finishing the files; once more to stop at once");
     });
     if let Err(error) = listening {
-        eprintln!("fieldloom: Ctrl-C will not finish files: {error}");
+        console::note(format_args!("Ctrl-C will not finish files: {error}"));
     }
 }
 

@@ -2,12 +2,15 @@
 //! stderr; how a failure becomes an exit code is in [`failure`] alone.
 
 mod check;
+mod console;
 mod doctor;
 mod exports;
 mod failure;
 mod figures;
 mod interrupt;
 mod machine;
+#[cfg(feature = "viewer")]
+mod palette;
 mod progress;
 #[cfg(feature = "viewer")]
 mod quiet;
@@ -93,7 +96,7 @@ pub fn main() -> ExitCode {
     match dispatch(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("fieldloom: {failure}");
+            console::note(&failure);
             failure.exit_code()
         }
     }

@@ -3,14 +3,15 @@
 use super::failure::Failure;
 use super::progress::Progress;
 use super::source::{SceneArgs, Source};
-use super::{JsonArgs, Threads, interrupt, quiet};
+use super::{JsonArgs, Threads, console, interrupt, palette, quiet};
 use clap::Args;
 use fieldloom::VERSION;
 use fieldloom::app::{SceneOptions, run_ticks};
 use fieldloom::record::{Finished, OutputSpec, Provenance, RecordError, Recorder};
+use fieldloom::scene::Scene;
 use fieldloom::scene::settings::RecordSettings;
-use fieldloom::simulation::{Alarm, Measurements};
-use fieldloom::view::{Studio, StudioOptions, ViewError};
+use fieldloom::simulation::{Alarm, Measurements, Simulation};
+use fieldloom::view::{Picture, Studio, StudioOptions, ViewError};
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -53,7 +54,7 @@ pub struct RecordArgs {
     #[command(flatten)]
     threads: Threads,
     #[command(flatten)]
-    json: JsonArgs,
+    output_as: JsonArgs,
 }
 
 /// `1280x720`
@@ -85,22 +86,24 @@ pub fn record(args: &RecordArgs) -> Result<(), Failure> {
     let source = args.scene.load()?;
     let settings = args.settings(&source.scene.record);
     let simulation = source.scene.build(&source.options())?;
+    let picture = Picture::new(&source.scene.view, &simulation.lattice, &simulation.parameters)
+        .map_err(|error| located(&source.scene, error))?;
     interrupt::install();
     // Before anything takes long: a path that cannot be written to is known at once.
-    let mut recorder = Recorder::start(&args.output(&source, &settings))?;
+    let mut recorder = Recorder::start(&args.output(&source.scene, &settings, &picture))?;
     let mut studio = studio(&source, simulation, &settings)?;
     let begun = Instant::now();
     let ending = film(&mut studio, &mut recorder, &settings)?;
-    for warning in studio.world_mut().resource::<Measurements>().warnings() {
-        eprintln!("fieldloom: {warning}");
-    }
     let finished = match recorder.finish() {
         Err(RecordError::NoFrames { .. }) if interrupt::requested() => {
             return Err(Failure::Interrupted { saved: String::new() });
         }
         finished => finished?,
     };
-    args.report(&finished, &settings, begun.elapsed().as_secs_f64());
+    for warning in studio.world_mut().resource::<Measurements>().warnings() {
+        console::note(warning);
+    }
+    args.report(&finished, &settings, begun.elapsed().as_secs_f64())?;
     conclude(ending, &finished, &settings)
 }
 
@@ -127,21 +130,27 @@ fn film(
     Ok(Ending::Complete)
 }
 
+/// The renderer, with the simulation in its world.
 fn studio(
     source: &Source,
-    simulation: fieldloom::simulation::Simulation,
+    simulation: Simulation,
     settings: &RecordSettings,
 ) -> Result<Studio, Failure> {
     let (width, height) = settings.size;
     let RecordSettings { supersample, legend, caption, transparent, .. } = *settings;
     let options = StudioOptions { width, height, supersample, legend, caption, transparent };
-    let mut studio =
-        Studio::new(&source.scene, simulation, options).map_err(|error| match error {
-            ViewError::Setting { path, message } => source.scene.error(path, message).into(),
-            other => Failure::View(other),
-        })?;
+    let mut studio = Studio::new(&source.scene, simulation, options)
+        .map_err(|error| located(&source.scene, error))?;
     studio.world_mut().insert_resource(SceneOptions(source.options()));
     Ok(studio)
+}
+
+/// A setting that does not fit is a fault of the scene, and has a place in it.
+fn located(scene: &Scene, error: ViewError) -> Failure {
+    match error {
+        ViewError::Setting { path, message } => scene.error(path, message).into(),
+        other => Failure::View(other),
+    }
 }
 
 fn conclude(ending: Ending, finished: &Finished, settings: &RecordSettings) -> Result<(), Failure> {
@@ -169,7 +178,7 @@ impl RecordArgs {
         }
     }
 
-    fn output(&self, source: &Source, settings: &RecordSettings) -> OutputSpec {
+    fn output(&self, scene: &Scene, settings: &RecordSettings, picture: &Picture) -> OutputSpec {
         OutputSpec {
             path: self.output.clone(),
             width: settings.size.0,
@@ -179,36 +188,34 @@ impl RecordArgs {
             overwrite: self.overwrite,
             transparent: settings.transparent,
             provenance: Provenance {
-                scene: source.scene.source.clone(),
-                title: source.scene.title.clone(),
-                seed: source.scene.seed,
+                scene: scene.source.clone(),
+                title: scene.title.clone(),
+                seed: scene.seed,
                 version: VERSION.to_owned(),
             },
-            gif_hint: Vec::new(),
+            gif_hint: palette::of(picture),
         }
     }
 
     /// Says where the film is: on stdout, so that another program can open it.
-    fn report(&self, finished: &Finished, settings: &RecordSettings, seconds: f64) {
-        if self.json.json {
+    fn report(
+        &self,
+        finished: &Finished,
+        settings: &RecordSettings,
+        seconds: f64,
+    ) -> Result<(), Failure> {
+        let Finished { path, files, frames, bytes } = finished;
+        let (width, height) = settings.size;
+        if self.output_as.json {
             let report = json!({
-                "path": finished.path,
-                "frames": finished.frames,
-                "bytes": finished.bytes,
-                "width": settings.size.0,
-                "height": settings.size.1,
-                "fps": settings.fps,
-                "seconds": seconds,
+                "path": path, "frames": frames, "bytes": bytes,
+                "width": width, "height": height, "fps": settings.fps, "seconds": seconds,
             });
-            println!("{report:#}");
-        } else {
-            println!("{}", finished.files);
-            let rate = f64::from(finished.frames) / seconds;
-            eprintln!(
-                "fieldloom: {} frames in {seconds:.1} s, {rate:.1} a second",
-                finished.frames
-            );
+            return console::line(format_args!("{report:#}"));
         }
+        let rate = f64::from(*frames) / seconds;
+        console::note(format_args!("{frames} frames in {seconds:.1} s, {rate:.1} a second"));
+        console::line(files)
     }
 }
 

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::source::{SceneArgs, Source};
 use super::summary::Summary;
-use super::{JsonArgs, Threads, interrupt};
+use super::{JsonArgs, Threads, console, interrupt};
 use clap::Args;
 use fieldloom::lattice::Precision;
 use fieldloom::scene::BuildOptions;
@@ -145,15 +145,13 @@ fn report(
     exports: &Exports,
 ) -> Result<(), Failure> {
     for warning in summary.simulation.measurements.warnings() {
-        eprintln!("fieldloom: {warning}");
+        console::note(warning);
     }
     let saved = exports.saved();
     match ending {
         Ending::BlownUp(alarm) => return Err(Failure::BlowUp { alarm: Box::new(alarm), saved }),
-        Ending::Complete | Ending::Interrupted if args.output.json => {
-            println!("{:#}", summary.json())
-        }
-        Ending::Complete | Ending::Interrupted => print!("{}", summary.table()),
+        _ if args.output.json => console::line(format_args!("{:#}", summary.json()))?,
+        _ => console::print(summary.table())?,
     }
     match ending {
         Ending::Interrupted => Err(Failure::Interrupted { saved }),

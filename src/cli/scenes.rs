@@ -1,8 +1,8 @@
 //! `fieldloom scenes`: what there is to look at.
 
-use super::JsonArgs;
 use super::failure::Failure;
 use super::figures::Table;
+use super::{JsonArgs, console};
 use clap::Args;
 use fieldloom::scene;
 use serde_json::{Value, json};
@@ -19,11 +19,10 @@ pub fn scenes(args: &ScenesArgs) -> Result<(), Failure> {
     let rows = scene::builtin().iter().map(|(name, text)| row(name, text));
     let rows = rows.collect::<Result<Vec<Value>, Failure>>()?;
     if args.output.json {
-        println!("{:#}", Value::Array(rows));
+        console::line(format_args!("{:#}", Value::Array(rows)))
     } else {
-        print!("{}", table(&rows));
+        console::print(table(&rows))
     }
-    Ok(())
 }
 
 fn row(name: &str, text: &str) -> Result<Value, Failure> {

@@ -1,6 +1,6 @@
 //! `run`, `scenes`, `check`, `doctor`, `view`: what they print and how they end.
 
-use crate::program::{Bench, SCENE, Said, signal, wait_until};
+use crate::program::{Bench, SCENE, Said, program, signal, wait_until};
 
 /// Exports, JSON and time apart, of a run with this many threads.
 fn run(bench: &Bench, args: &[&str]) -> Said {
@@ -243,6 +243,20 @@ fn command_lines_without_sense_are_usage() {
     ] {
         assert_eq!(bench.run(args).expect(2, &[]).out, "", "{args:?}");
     }
+}
+
+/// Nobody is left to read, or the disk is full: neither ends in a panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn data_that_cannot_be_printed_is_no_panic() {
+    let bench = Bench::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(program());
+    let output = command.arg("scenes").stdout(full).output().unwrap();
+    Said::from(output).expect(6, &["standard output"]);
+    let mut child = bench.spawn(&["run", "scene.ron", "--ticks", "3000"]);
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]
