@@ -13,21 +13,25 @@ const PADDED: SignedPermutation<MOST> = SignedPermutation {
 };
 
 /// X_mu.
+#[inline]
 pub(super) fn factor(components: usize, mu: usize) -> SignedPermutation<MOST> {
     if components == 2 { PADDED } else { X4[mu] }
 }
 
 /// `X v`.
+#[inline]
 pub(super) fn times(x: &SignedPermutation<MOST>, v: &[f64; MOST]) -> [f64; MOST] {
     std::array::from_fn(|a| x.sign[a] * v[x.from[a]])
 }
 
 /// `u · v`.
+#[inline]
 pub(super) fn dot(u: &[f64; MOST], v: &[f64; MOST]) -> f64 {
     u.iter().zip(v).map(|(u, v)| u * v).sum()
 }
 
 /// `phi·X_mu pi`.
+#[inline]
 fn phi_x_pi<R: Real>(site: &Site<R>, mu: usize) -> f64 {
     dot(&site.all_phi(), &times(&factor(site.components(), mu), &site.all_pi()))
 }

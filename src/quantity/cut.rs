@@ -118,6 +118,11 @@ impl Cut {
             Cut::Plane { index, .. } => (y * lattice.shape()[1] + x, index),
         }
     }
+
+    /// Whether the lines of the picture are rows of the lattice; else they run across rows.
+    pub(super) fn follows_rows(self) -> bool {
+        !matches!(self, Cut::Plane { axis: 2, .. })
+    }
 }
 
 /// Values of a quantity on a cut. Kept between frames, so that nothing is allocated again.

@@ -7,6 +7,7 @@ use super::{Kind, QuantityInfo, is_dirac};
 use crate::lattice::Real;
 
 /// `|phi|²` and `|pi|²` at a site.
+#[inline]
 fn squares<R: Real>(site: &Site<R>) -> (f64, f64) {
     let (phi, pi) = (site.all_phi(), site.all_pi());
     (dot(&phi, &phi), dot(&pi, &pi))

@@ -46,13 +46,34 @@ fn at_site<R: Real, Q: Local>(source: &Source<R>, row: usize, x: usize) -> [f64;
 
 fn fill<R: Real, Q: Local>(source: &Source<R>, cut: Cut, first: usize, values: &mut [[f32; 2]]) {
     let (width, _) = cut.size(source.lattice);
-    let (mut x, mut y) = (first % width, first / width);
-    for value in values {
-        let (row, place) = cut.site(source.lattice, x, y);
-        *value = Q::value(&source.site(row, place)).map(|part| part as f32);
-        x += 1;
-        if x == width {
-            (x, y) = (0, y + 1);
+    let (mut at, mut rest) = (first, values);
+    while !rest.is_empty() {
+        let (x, y) = (at % width, at / width);
+        let line = rest.split_off_mut(..(width - x).min(rest.len())).unwrap_or_default();
+        at += line.len();
+        fill_line::<R, Q>(source, cut, x, y, line);
+    }
+}
+
+/// Fills values of one line of a picture, from column `first` on. A line that is a row of the
+/// lattice has a loop of its own, in which the compiler finds the row once.
+fn fill_line<R: Real, Q: Local>(
+    source: &Source<R>,
+    cut: Cut,
+    first: usize,
+    y: usize,
+    line: &mut [[f32; 2]],
+) {
+    let (row, start) = cut.site(source.lattice, first, y);
+    let rounded = |site: &Site<R>| Q::value(site).map(|part| part as f32);
+    if cut.follows_rows() {
+        let site = source.site(row, start);
+        for (x, value) in line.iter_mut().enumerate() {
+            *value = rounded(&site.along(start + x));
+        }
+    } else {
+        for (x, value) in line.iter_mut().enumerate() {
+            *value = rounded(&source.site(row + x, start));
         }
     }
 }

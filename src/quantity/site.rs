@@ -1,6 +1,6 @@
 //! One site seen from inside: its values and those next to it.
 
-use crate::lattice::{Direction, Fields, Lattice, Real, SiteField};
+use crate::lattice::{Direction, Fields, Lattice, Real};
 use crate::simulation::Parameters;
 
 /// A field of one precision with all that local quantities may depend on.
@@ -13,10 +13,17 @@ pub(super) struct Source<'a, R> {
 }
 
 /// One site of a field.
+#[derive(Clone, Copy)]
 pub(super) struct Site<'a, R> {
     pub source: &'a Source<'a, R>,
     pub row: usize,
     pub x: usize,
+    // Kept here, not looked up through the source, so that a loop along a row need not read them
+    // again after each value it writes.
+    components: usize,
+    row_len: usize,
+    phi: &'a [R],
+    pi: &'a [R],
 }
 
 /// Components there are at most.
@@ -33,40 +40,59 @@ impl<'a, R: Real> Source<'a, R> {
 
     /// One site.
     pub fn site(&'a self, row: usize, x: usize) -> Site<'a, R> {
-        Site { source: self, row, x }
+        let Fields { phi, pi, .. } = self.fields;
+        let (components, row_len) = (phi.components(), self.lattice.row_len());
+        Site { source: self, row, x, components, row_len, phi: phi.block(row), pi: pi.block(row) }
     }
 }
 
 impl<R: Real> Site<'_, R> {
+    /// Another site of the same row.
+    pub fn along(&self, x: usize) -> Self {
+        Self { x, ..*self }
+    }
+
     /// Component `a` of phi, from 0.
+    #[inline]
     pub fn phi(&self, a: usize) -> f64 {
-        self.source.fields.phi.at(self.row, self.x, a).wide()
+        self.phi[a * self.row_len + self.x].wide()
     }
 
     /// Component `a` of pi, from 0.
+    #[inline]
     pub fn pi(&self, a: usize) -> f64 {
-        self.source.fields.pi.at(self.row, self.x, a).wide()
+        self.pi[a * self.row_len + self.x].wide()
     }
 
     /// Number of components, K.
     pub fn components(&self) -> usize {
-        self.source.fields.phi.components()
+        self.components
     }
 
-    /// All components of phi; 0 beyond the last.
+    /// All components of a spinor's phi; for K = 2 with 0 beyond them.
+    #[inline]
     pub fn all_phi(&self) -> [f64; MOST] {
-        all(&self.source.fields.phi, self.row, self.x)
+        self.all(|a| self.phi(a))
     }
 
-    /// All components of pi; 0 beyond the last.
+    /// All components of a spinor's pi, likewise.
+    #[inline]
     pub fn all_pi(&self) -> [f64; MOST] {
-        all(&self.source.fields.pi, self.row, self.x)
+        self.all(|a| self.pi(a))
     }
 
-    /// All components of pi one step forward along axis `mu`: zero beyond an edge.
+    /// All components of a spinor's pi one step forward along axis `mu`: zero beyond an edge.
     pub fn all_pi_ahead(&self, mu: usize) -> [f64; MOST] {
         let ahead = self.neighbour(mu, Direction::Forward);
-        ahead.map_or([0.0; MOST], |(row, x)| all(&self.source.fields.pi, row, x))
+        ahead.map_or([0.0; MOST], |(row, x)| self.source.site(row, x).all_pi())
+    }
+
+    #[inline]
+    fn all(&self, value: impl Fn(usize) -> f64) -> [f64; MOST] {
+        match self.components() {
+            2 => [value(0), value(1), 0.0, 0.0],
+            _ => [value(0), value(1), value(2), value(3)],
+        }
     }
 
     /// Row and place of the site one step along axis `mu`; `None` beyond an edge.
@@ -93,14 +119,4 @@ impl<R: Real> Site<'_, R> {
         }
         edge.end(lattice, way, a, self.row).map(|value| value.wide())
     }
-}
-
-/// All components at a site; 0 beyond the last.
-fn all<R: Real>(field: &SiteField<R>, row: usize, x: usize) -> [f64; MOST] {
-    let (block, len) = (field.block(row), field.block_len() / field.components());
-    let mut values = [0.0; MOST];
-    for (a, value) in values.iter_mut().enumerate().take(field.components()) {
-        *value = block[a * len + x].wide();
-    }
-    values
 }
