@@ -11,8 +11,13 @@ const NAMES: [&str; 4] = ["periodic", "fixed", "free", "absorbing"];
 pub fn lattice(text: &LatticeText) -> Result<Lattice, Problem> {
     let shape = extents(&text.shape)?;
     let boundary = boundaries(text)?;
-    Lattice::new(&shape, text.h, &boundary)
-        .map_err(|error| Problem::new(place(&error), error.to_string()))
+    Lattice::new(&shape, text.h, &boundary).map_err(|error| {
+        let hint = match error {
+            LatticeError::TooMany(_) => "; choose smaller extents",
+            _ => "",
+        };
+        Problem::new(place(&error), format!("{error}{hint}"))
+    })
 }
 
 fn extents(shape: &[i64]) -> Result<Vec<usize>, Problem> {

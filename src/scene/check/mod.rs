@@ -28,7 +28,10 @@ pub fn within(path: &str, value: f64, least: f64, most: f64) -> Result<(), Probl
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(Problem::new(path, format!("{value} is out of range; it must be from {least} to {most}")))
+    Err(Problem::new(
+        path,
+        format!("{path} = {value} is out of range; it must be from {least} to {most}"),
+    ))
 }
 
 /// Refuses a number that is not positive.
@@ -36,5 +39,5 @@ pub fn positive(path: &str, value: f64) -> Result<(), Problem> {
     if value > 0.0 && value.is_finite() {
         return Ok(());
     }
-    Err(Problem::new(path, format!("{value} is out of range; it must be positive")))
+    Err(Problem::new(path, format!("{path} = {value} is out of range; it must be positive")))
 }

@@ -6,9 +6,6 @@ use crate::simulation::Parameters;
 use crate::theory::{Couplings, Potential, PotentialExpr, THEORIES, TheoryInfo, theory};
 use crate::tick::{TICKS, TickInfo, tick};
 
-/// Longest formula read, in characters.
-const LONGEST_FORMULA: usize = 1000;
-
 /// What becomes of a number that the theory does not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spare {
@@ -57,7 +54,8 @@ fn known_schedule(name: &str) -> Result<&'static TickInfo, Problem> {
 }
 
 fn potential(theory: &TheoryInfo, text: &TheoryText) -> Result<Option<Potential>, Problem> {
-    let problem = |field: &str, message: String| Err(Problem::new(format!("theory.{field}"), message));
+    let problem =
+        |field: &str, message: String| Err(Problem::new(format!("theory.{field}"), message));
     let name = theory.name;
     let Some(potential) = text.potential.as_deref() else {
         return match theory.potentials {
@@ -100,12 +98,6 @@ fn plain(name: &str) -> Option<Potential> {
 }
 
 fn typed(formula: &str) -> Result<Potential, Problem> {
-    let length = formula.chars().count();
-    if length > LONGEST_FORMULA {
-        let message =
-            format!("a formula of {length} characters is too long; {LONGEST_FORMULA} are the most");
-        return Err(Problem::new("theory.expr", message));
-    }
     PotentialExpr::parse(formula)
         .map(Potential::Expr)
         .map_err(|error| Problem::new("theory.expr", error.to_string()))
@@ -129,7 +121,8 @@ fn couplings(
         };
         if !(value.is_finite() && *value >= info.least) {
             let (meaning, least) = (info.meaning, info.least);
-            let message = format!("{name} = {value} is out of range; {meaning} is at least {least}");
+            let message =
+                format!("{name} = {value} is out of range; {meaning} is at least {least}");
             return Err(Problem::new(path, message));
         }
         if let Some(slot) = couplings.get_mut(name) {

@@ -19,7 +19,8 @@ pub fn angular_frequency(samples: &[f64], step: f64) -> Option<f64> {
     let signal = windowed(samples);
     let mut spectrum: Vec<Complex64> = signal.iter().map(|&x| Complex64::new(x, 0.0)).collect();
     FftPlanner::new().plan_fft_forward(n).process(&mut spectrum);
-    let strongest = (1..=n / 2).max_by(|&a, &b| spectrum[a].norm().total_cmp(&spectrum[b].norm()))?;
+    let strongest =
+        (1..=n / 2).max_by(|&a, &b| spectrum[a].norm().total_cmp(&spectrum[b].norm()))?;
     if spectrum[strongest].norm() == 0.0 {
         return None;
     }
@@ -33,10 +34,11 @@ pub fn line(samples: &[f64]) -> (f64, f64) {
     let n = samples.len() as f64;
     let middle = (n - 1.0) / 2.0;
     let mean = samples.iter().sum::<f64>() / n;
-    let (cross, square) = samples.iter().enumerate().fold((0.0, 0.0), |(cross, square), (at, y)| {
-        let x = at as f64 - middle;
-        (cross + x * (y - mean), square + x * x)
-    });
+    let (cross, square) =
+        samples.iter().enumerate().fold((0.0, 0.0), |(cross, square), (at, y)| {
+            let x = at as f64 - middle;
+            (cross + x * (y - mean), square + x * x)
+        });
     (if square > 0.0 { cross / square } else { 0.0 }, mean)
 }
 

@@ -111,7 +111,8 @@ fn site_near(lattice: &Lattice, at: &[f64]) -> (usize, usize) {
     };
     let indices: Vec<usize> = at.iter().enumerate().map(index).collect();
     let (leading, last) = indices.split_at(lattice.dim() - 1);
-    let row = leading.iter().zip(lattice.shape()).fold(0, |row, (index, extent)| row * extent + index);
+    let row =
+        leading.iter().zip(lattice.shape()).fold(0, |row, (index, extent)| row * extent + index);
     (row, last.first().copied().unwrap_or_default())
 }
 

@@ -1,7 +1,7 @@
 //! Running a scene to see whether what it promises holds.
 
-use super::frequency::{angular_frequency, line};
 use super::Expectation;
+use super::frequency::{angular_frequency, line};
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Alarm, Simulation};
 use serde::Serialize;
@@ -85,7 +85,8 @@ impl Expectation {
     /// Positions on a circle, continued beyond it.
     fn unwrapped(&self, trace: &Trace, run: &Simulation) -> Vec<f64> {
         let lattice = &run.lattice;
-        let Some(axis) = self.position_axis().filter(|axis| lattice.boundary()[*axis].is_periodic())
+        let Some(axis) =
+            self.position_axis().filter(|axis| lattice.boundary()[*axis].is_periodic())
         else {
             return trace.values.clone();
         };

@@ -41,7 +41,8 @@ pub fn import(directory: &Path, options: &BuildOptions) -> Result<Imported, Scen
     let components = components(&meta, &parameters, &lattice).map_err(wrong)?;
     let precision = precision(&meta, options).map_err(wrong)?;
     let limit = options.memory_limit.unwrap_or_else(memory::available);
-    memory::check(&lattice, components, precision, limit).map_err(|problem| wrong(problem.message))?;
+    memory::check(&lattice, components, precision, limit)
+        .map_err(|problem| wrong(problem.message))?;
     let arrays = Arrays::find(directory, meta.tick)?;
     let mut fields = arrays.read(&lattice, components)?;
     fields.absorbed = meta.absorbed;
@@ -197,7 +198,11 @@ impl Arrays {
         Ok(fields)
     }
 
-    fn read_edge(&self, lattice: &Lattice, components: usize) -> Result<EdgeValues<f64>, SceneError> {
+    fn read_edge(
+        &self,
+        lattice: &Lattice,
+        components: usize,
+    ) -> Result<EdgeValues<f64>, SceneError> {
         let mut edge = EdgeValues::of(lattice, &SiteField::zeros(lattice, components));
         let count = edge.faces.iter().flatten().map(Vec::len).sum();
         let mut ghosts = array(&self.edge, &[count])?.into_iter();

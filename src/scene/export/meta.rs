@@ -117,7 +117,8 @@ impl Meta {
         let Parameters { theory, potential, couplings, schedule, dt, allow_unstable } =
             &run.parameters;
         let known = (theory.parameters)(potential.as_ref());
-        let number = |name: &str| known.iter().find(|info| info.name == name).and(couplings.get(name));
+        let number =
+            |name: &str| known.iter().find(|info| info.name == name).and(couplings.get(name));
         let (boundary, layer) = super::lattice::describe(&run.lattice);
         Self {
             theory: theory.name.to_owned(),

@@ -77,7 +77,8 @@ fn check_values(node: &Node, text: &SceneText) -> Result<(), SceneError> {
             fields.iter().try_for_each(|field| check_values(&field.value, text))
         }
         Body::Items(items) if items.len() > MOST_ENTRIES => {
-            let message = format!("{} entries are too many; {MOST_ENTRIES} are the most", items.len());
+            let message =
+                format!("{} entries are too many; {MOST_ENTRIES} are the most", items.len());
             Err(text.error_at(node.span.start, message))
         }
         Body::Items(items) => items.iter().try_for_each(|item| check_values(item, text)),
@@ -88,17 +89,23 @@ fn check_values(node: &Node, text: &SceneText) -> Result<(), SceneError> {
 fn explain(error: &SpannedError, tree: &Node, text: &SceneText) -> SceneError {
     let offset = |position: &Position| text.offset(position.line, position.col);
     let (start, end) = (offset(&error.span.start), offset(&error.span.end));
-    let path = tree.path_at(start);
-    let node = tree.nearest(&parse_path(&path).unwrap_or_default());
-    let what = sentence(&error.code, text.text().get(node.span.clone()).unwrap_or_default());
-    let message = match (&error.code, path.is_empty()) {
-        (_, true) | (Error::NoSuchStructField { .. }, _) => what,
-        _ => format!("`{path}`: {what}"),
+    let path = match (&error.code, tree.path_at(start)) {
+        // The reader stands behind the last field that is there.
+        (Error::MissingStructField { .. }, path) => tree.group_around(&path),
+        (_, path) => path,
     };
-    let at = match &error.code {
-        Error::NoSuchStructField { found, .. } => field_start(tree, start, end, found),
-        Error::NoSuchEnumVariant { .. } => None,
-        _ => Some(node.span.start),
+    let node = tree.nearest(&parse_path(&path).unwrap_or_default());
+    let written = text.text().get(node.span.clone()).unwrap_or_default();
+    let what = sentence(&error.code, written, &path);
+    let (at, named) = match &error.code {
+        Error::NoSuchStructField { found, .. } => (field_start(tree, start, end, found), false),
+        Error::DuplicateStructField { .. } => (None, false),
+        Error::NoSuchEnumVariant { .. } => (None, true),
+        _ => (Some(node.span.start), true),
+    };
+    let message = match named && !path.is_empty() {
+        true => format!("`{path}`: {what}"),
+        false => what,
     };
     text.error_at(at.unwrap_or(start), message)
 }
@@ -126,11 +133,15 @@ fn collect(node: &Node, name: &str, found: &mut Vec<usize>) {
     }
 }
 
-fn sentence(error: &Error, written: &str) -> String {
+/// What is wrong with the value `written` at `path`.
+fn sentence(error: &Error, written: &str, path: &str) -> String {
     let not = |expected: &str| format!("{expected} is expected, not {}", shortened(written));
     match error {
         Error::NoSuchStructField { expected, found, .. } => {
-            format!("there is no field `{found}` here{}", suggestion(found, expected.iter().copied()))
+            format!(
+                "there is no field `{found}` here{}",
+                suggestion(found, expected.iter().copied())
+            )
         }
         Error::NoSuchEnumVariant { expected, found, .. } => {
             format!("there is no `{found}`{}", suggestion(found, expected.iter().copied()))
@@ -146,8 +157,18 @@ fn sentence(error: &Error, written: &str) -> String {
         Error::ExpectedString | Error::ExpectedStringEnd => not("text in double quotes"),
         Error::ExpectedBoolean => not("true or false"),
         Error::ExpectedArray => not("a list in [ ]"),
+        Error::ExpectedIdentifier => not("a name without quotes"),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
             not("a group (name: value, …)")
+        }
+        // Brackets and commas were checked before: the reader took the beginning of the value for
+        // all of it.
+        Error::ExpectedStructLikeEnd if path.ends_with(']') => "one value too many".to_owned(),
+        Error::ExpectedComma | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => {
+            match written.parse::<f64>() {
+                Ok(_) => not("a whole number"),
+                Err(_) => format!("{} cannot be read", shortened(written)),
+            }
         }
         Error::ExpectedDifferentLength { expected, found } => {
             format!("{expected} is expected, not {found} values")
@@ -157,12 +178,14 @@ fn sentence(error: &Error, written: &str) -> String {
         }
         Error::ExceededRecursionLimit => "brackets are nested too deeply".to_owned(),
         Error::Message(message) => message.clone(),
-        other => {
-            let text = other.to_string();
-            let rest = text.chars().skip(1).collect::<String>();
-            text.chars().take(1).flat_map(char::to_lowercase).chain(rest.chars()).collect()
-        }
+        other => decapitalised(&other.to_string()),
     }
+}
+
+fn decapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// The first line of what is written, cut off where it grows long.

@@ -1,9 +1,11 @@
 //! The text of a scene: where its values are, what `--set` changed, and where an error is.
 
+mod node;
 mod scan;
 mod set;
 
-pub use scan::{Body, Node, parse_path, scan};
+pub use node::{Body, Node, parse_path};
+pub use scan::scan;
 pub use set::SetError;
 
 use super::{Place, SceneError};
@@ -118,3 +120,6 @@ fn holds(edit: &Range<usize>, change: &Range<usize>) -> bool {
     let touches = change.is_empty() && (change.start == edit.start || change.start == edit.end);
     edit.start <= change.start && change.end <= edit.end && !touches
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! `--set path=value`: one value of a scene replaced, or written in where it was missing.
 
-use super::scan::{Body, Node, ScanError, Step, parse_path, scan};
+use super::node::{Body, Node, Step, parse_path, shown};
+use super::scan::{ScanError, scan};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -101,7 +102,8 @@ fn insert(parent: &Node, steps: &[Step], at: usize, value: &str) -> Result<Chang
         (Step::Field(name), Body::Fields { .. }) => name,
         (Step::Field(name), body) => {
             let list = matches!(body, Body::Items(_));
-            let hint = if list { "; it is a list: name an entry, counted from 0, as in [0]" } else { "" };
+            let hint =
+                if list { "; it is a list: name an entry, counted from 0, as in [0]" } else { "" };
             return Err(SetError::NotFields { parent: path(), name: name.clone(), hint });
         }
         (Step::Index(index), Body::Items(items)) => {
@@ -141,16 +143,4 @@ fn beside_others(parent: &Node, field: &str) -> Change {
         }
         None => Change { span: *inner..*inner, text: field.to_owned() },
     }
-}
-
-fn shown(steps: &[Step]) -> String {
-    let mut path = String::new();
-    for step in steps {
-        match step {
-            Step::Field(name) if path.is_empty() => path.push_str(name),
-            Step::Field(name) => path.push_str(&format!(".{name}")),
-            Step::Index(index) => path.push_str(&format!("[{index}]")),
-        }
-    }
-    path
 }
