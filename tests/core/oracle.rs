@@ -98,3 +98,8 @@ pub fn sites(shape: &[usize]) -> Vec<Vec<i64>> {
     let all = ndarray::indices(shape.to_vec()).into_iter();
     all.map(|index| index.slice().iter().map(|&i| i as i64).collect()).collect()
 }
+
+/// Whether two values agree, relative to their size where that is above 1.
+pub fn close(a: [f64; 2], b: [f64; 2], tolerance: f64) -> bool {
+    (0..2).all(|part| (a[part] - b[part]).abs() <= tolerance * (1.0 + b[part].abs()))
+}
