@@ -44,6 +44,7 @@ fn the_world_and_the_simulation_agree_to_the_last_bit() {
             let inside = take_simulation(app.world_mut()).unwrap();
             assert_eq!(inside.state, alone.state);
             assert_eq!(inside.clock, alone.clock);
+            assert_eq!(inside.measurements.series(), alone.measurements.series());
         }
     }
 }
