@@ -1,0 +1,133 @@
+// What all surfaces share: the field on the lattice, its smooth continuation between the sites,
+// colours and light.
+#define_import_path fieldloom::surface
+
+#import bevy_pbr::mesh_view_bindings::view
+
+struct Surface {
+    origin: vec4<f32>,   // place of the first value
+    along: vec4<f32>,    // from value to value
+    across: vec4<f32>,   // from line to line
+    up: vec4<f32>,       // displacement for a height of one
+    aside: vec4<f32>,    // displacement for an imaginary height of one
+    grid: vec4<f32>,     // lines on the surface: interval and offset along and across, in sites
+    ink: vec4<f32>,      // their colour, and how strong they are
+    light: vec4<f32>,    // ambient part, shine, radius of the curve, lightness of zero
+    kind: vec4<f32>,     // 1 for phases and 0 for values; 1 where the middle of the map is zero
+    centre: vec4<f32>,   // the circle of phases in Oklab: middle,
+    cosine: vec4<f32>,   // what the real part of the phase factor adds,
+    sine: vec4<f32>,     // and what the imaginary part adds
+}
+
+// The field at a place of the mesh, each part divided by its range.
+struct Sample {
+    height: vec2<f32>,       // real and imaginary part
+    colour: vec2<f32>,
+    along: vec2<f32>,        // slopes of both parts of the height along a line, per site
+    across: vec2<f32>,       // slope of the height from line to line, and nothing
+}
+
+@group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> surface: Surface;
+@group(#{MATERIAL_BIND_GROUP}) @binding(1) var<storage, read> field: array<Sample>;
+// The colour map in Oklab.
+@group(#{MATERIAL_BIND_GROUP}) @binding(2) var<storage, read> colours: array<vec4<f32>>;
+
+// Packed: a software rasteriser pays for every slot of every triangle.
+struct Varyings {
+    @builtin(position) clip: vec4<f32>,
+    // Normal, real part of the colour.
+    @location(0) first: vec4<f32>,
+    // Imaginary part of the colour, place along and across in sites.
+    @location(1) second: vec3<f32>,
+}
+
+fn varyings(world: vec3<f32>, normal: vec3<f32>, colour: vec2<f32>, place: vec2<f32>) -> Varyings {
+    var out: Varyings;
+    out.clip = view.clip_from_world * vec4(world, 1.0);
+    out.first = vec4(normal, colour.x);
+    out.second = vec3(colour.y, place);
+    return out;
+}
+
+fn from_oklab(c: vec3<f32>) -> vec3<f32> {
+    let l = c.x + 0.39633778 * c.y + 0.21580376 * c.z;
+    let m = c.x - 0.105561346 * c.y - 0.06385417 * c.z;
+    let s = c.x - 0.08948418 * c.y - 1.2914855 * c.z;
+    let p = vec3(l * l * l, m * m * m, s * s * s);
+    return vec3(
+        dot(p, vec3(4.0767417, -3.3077116, 0.23096994)),
+        dot(p, vec3(-1.268438, 2.6097574, -0.3413194)),
+        dot(p, vec3(-0.0041960863, -0.7034186, 1.7076147)),
+    );
+}
+
+// The map at u in [0, 1].
+fn mapped(u: f32) -> vec3<f32> {
+    let last = f32(arrayLength(&colours) - 1u);
+    let place = clamp(u, 0.0, 1.0) * last;
+    let i = min(floor(place), last - 1.0);
+    let a = colours[u32(i)].rgb;
+    let b = colours[u32(i) + 1u].rgb;
+    return mix(a, b, place - i);
+}
+
+// Colour of a value in linear light. A phase comes from interpolated (re, im) and never becomes an
+// angle, so there is no seam where an angle would jump. Lightness is the root of the magnitude.
+fn data_colour(value: vec2<f32>) -> vec3<f32> {
+    if surface.kind.x > 0.5 {
+        let square = max(dot(value, value), 1e-20);
+        let phase = value * inverseSqrt(square);
+        let full = surface.centre.xyz + phase.x * surface.cosine.xyz + phase.y * surface.sine.xyz;
+        let strength = sqrt(sqrt(min(square, 1.0)));
+        return from_oklab(mix(vec3(surface.light.w, 0.0, 0.0), full, strength));
+    }
+    return from_oklab(mapped(select(value.x, 0.5 + 0.5 * value.x, surface.kind.y > 0.5)));
+}
+
+// One light over the viewer's left shoulder, some from all sides, more from above than from below.
+// Diffuse light only dims, which leaves the hue as it is; shine and rim are faint and white.
+// Normals are those of the side with counter-clockwise triangles.
+fn lit(colour: vec3<f32>, normal: vec3<f32>, front: bool) -> vec3<f32> {
+    let right = view.world_from_view[0].xyz;
+    let to_eye = view.world_from_view[2].xyz;
+    let back = normalize(cross(right, vec3(0.0, 1.0, 0.0)));
+    let to_light = normalize(vec3(0.0, 0.72, 0.0) - 0.62 * right + 0.22 * back);
+    let n = normalize(select(-normal, normal, front));
+    let key = max(dot(n, to_light), 0.0);
+    let ambient = surface.light.x * (0.85 + 0.15 * n.y);
+    let diffuse = min(ambient + (1.06 - surface.light.x) * key, 1.0);
+    let glance = max(dot(n, normalize(to_light + to_eye)), 0.0);
+    let grazing = 1.0 - clamp(dot(n, to_eye), 0.0, 1.0);
+    let shine = to_the_64th(glance) + 0.35 * grazing * grazing * grazing * grazing;
+    return colour * diffuse + vec3(shine * surface.light.y);
+}
+
+fn to_the_64th(x: f32) -> f32 {
+    let x4 = x * x * x * x;
+    let x16 = x4 * x4 * x4 * x4;
+    return x16 * x16 * x16 * x16;
+}
+
+// How far a line of the grid covers this pixel.
+fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
+    let pixel = fwidth(place);
+    let from_line = abs(place - offset - interval * round((place - offset) / interval));
+    return clamp(1.2 - from_line / pixel, 0.0, 1.0) * f32(interval > 0.0);
+}
+
+@fragment
+fn fragment(in: Varyings, @builtin(front_facing) front: bool) -> @location(0) vec4<f32> {
+    let colour = lit(data_colour(vec2(in.first.w, in.second.x)), in.first.xyz, front);
+    let line = max(
+        grid_line(in.second.y, surface.grid.x, surface.grid.y),
+        grid_line(in.second.z, surface.grid.z, surface.grid.w),
+    );
+    return vec4(mix(colour, surface.ink.rgb, surface.ink.a * line), 1.0);
+}
+
+// Without the grid, and a little as if it shone by itself.
+@fragment
+fn glowing(in: Varyings, @builtin(front_facing) front: bool) -> @location(0) vec4<f32> {
+    let colour = data_colour(vec2(in.first.w, in.second.x));
+    return vec4(mix(lit(colour, in.first.xyz, front), colour, 0.35), 1.0);
+}

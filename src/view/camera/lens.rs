@@ -1,0 +1,67 @@
+//! The projection of a picture.
+
+use bevy::camera::{CameraProjection, SubCameraView};
+use bevy::math::{Mat4, Vec2, Vec3, Vec3A};
+
+/// Perspective or parallel projection whose middle may be shifted, so that a legend beside the
+/// subject costs no distortion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lens {
+    /// Vertical field of view in radians, when not parallel.
+    pub fov: f32,
+    /// Half the height of what is seen, for a parallel projection.
+    pub parallel: Option<f32>,
+    /// Width over height of the picture.
+    pub aspect: f32,
+    /// Nearest depth drawn.
+    pub near: f32,
+    /// Farthest depth drawn (parallel projection only; a perspective one has no end).
+    pub far: f32,
+    /// Where the optical axis meets the picture, in normalised coordinates.
+    pub shift: Vec2,
+}
+
+impl Lens {
+    /// From view to clip space, depth reversed as Bevy wants it.
+    pub fn matrix(&self) -> Mat4 {
+        let straight = match self.parallel {
+            Some(half) => {
+                let side = half * self.aspect;
+                Mat4::orthographic_rh(-side, side, -half, half, self.far, self.near)
+            }
+            None => Mat4::perspective_infinite_reverse_rh(self.fov, self.aspect, self.near),
+        };
+        Mat4::from_translation(self.shift.extend(0.0)) * straight
+    }
+
+    /// A corner of what is seen, at a depth in front of the eye.
+    fn corner(&self, x: f32, y: f32, depth: f32) -> Vec3A {
+        let half = self.parallel.unwrap_or((0.5 * self.fov).tan() * depth);
+        let (x, y) = (x - self.shift.x, y - self.shift.y);
+        Vec3A::from(Vec3::new(x * half * self.aspect, y * half, -depth))
+    }
+}
+
+impl CameraProjection for Lens {
+    fn get_clip_from_view(&self) -> Mat4 {
+        self.matrix()
+    }
+
+    fn get_clip_from_view_for_sub(&self, _: &SubCameraView) -> Mat4 {
+        self.matrix()
+    }
+
+    fn update(&mut self, width: f32, height: f32) {
+        self.aspect = width / height;
+    }
+
+    fn far(&self) -> f32 {
+        self.far
+    }
+
+    fn get_frustum_corners(&self, z_near: f32, z_far: f32) -> [Vec3A; 8] {
+        let ring = |z: f32| [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)].map(|(x, y)| self.corner(x, y, z));
+        let ([a, b, c, d], [e, f, g, h]) = (ring(-z_near), ring(-z_far));
+        [a, b, c, d, e, f, g, h]
+    }
+}

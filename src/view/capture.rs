@@ -1,0 +1,260 @@
+//! Frames of the picture: copied right after they are drawn, so that a frame shows the state of
+//! this tick and not of the one before.
+
+use crate::record::{Frame, downsample};
+use bevy::core_pipeline::core_3d::{Opaque3d, main_opaque_pass_3d, main_transparent_pass_3d};
+use bevy::ecs::prelude::*;
+use bevy::ecs::schedule::{ScheduleBuildSettings, ScheduleLabel};
+use bevy::prelude::*;
+use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
+use bevy::render::render_phase::ViewBinnedRenderPhases;
+use bevy::render::render_resource::{
+    Buffer, BufferDescriptor, BufferUsages, CommandEncoderDescriptor, MapMode, PipelineCache,
+    PollType, TexelCopyBufferInfo, TexelCopyBufferLayout,
+};
+use bevy::render::renderer::{
+    PendingCommandBuffers, RenderDevice, RenderGraph, RenderGraphSystems,
+};
+use bevy::render::view::{ExtractedView, ViewTarget};
+use bevy::render::{Render, RenderApp, RenderSystems};
+use bevy_egui::render::{egui_pass, prepare_egui_pass};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Marks the camera whose picture is captured.
+#[derive(Clone, Component, ExtractComponent)]
+pub struct CapturedCamera;
+
+/// What came of a wish for a frame.
+#[derive(Debug, Default)]
+pub enum Shot {
+    /// No wish.
+    #[default]
+    Idle,
+    /// A frame is wished for, averaged over squares of `supersample` pixels.
+    Wanted {
+        /// Side of the squares.
+        supersample: u32,
+        /// Whether the background is left out.
+        transparent: bool,
+    },
+    /// The frame.
+    Taken(Frame),
+    /// What is to be drawn was not all there yet: update once more.
+    Early,
+    /// The driver failed.
+    Failed(String),
+}
+
+/// The wish and its fulfilment, shared with the render world.
+#[derive(Clone, Default, Resource)]
+pub struct Shutter(Arc<Mutex<Shot>>);
+
+impl Shutter {
+    /// Sets what is wished for or came of it, and returns what was there.
+    pub fn swap(&self, shot: Shot) -> Shot {
+        // A panic elsewhere leaves the slot whole: it is only ever swapped.
+        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), shot)
+    }
+
+    /// The wish, if there is one.
+    fn wish(&self) -> Option<(u32, bool)> {
+        match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Shot::Wanted { supersample, transparent } => Some((supersample, transparent)),
+            _ => None,
+        }
+    }
+}
+
+/// The passes a captured picture needs, and no other: surfaces, lines, what is written.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PicturePasses;
+
+impl PicturePasses {
+    fn schedule() -> Schedule {
+        let mut schedule = Schedule::new(Self);
+        // Passes hand in their commands in this order when the schedule ends.
+        schedule.set_build_settings(ScheduleBuildSettings { auto_insert_apply_deferred: false, ..default() });
+        schedule.add_systems(
+            (main_opaque_pass_3d, main_transparent_pass_3d, prepare_egui_pass, egui_pass).chain(),
+        );
+        schedule
+    }
+}
+
+/// Captures the picture of the [`CapturedCamera`] when [`Shutter`] asks for it.
+pub struct CapturePlugin;
+
+impl Plugin for CapturePlugin {
+    fn build(&self, app: &mut App) {
+        let shutter = Shutter::default();
+        app.insert_resource(shutter.clone())
+            .add_plugins(ExtractComponentPlugin::<CapturedCamera>::default());
+        if let Some(render_app) = app.get_sub_app_mut(RenderApp) {
+            render_app
+                .insert_resource(shutter)
+                .init_resource::<Copied>()
+                .add_schedule(PicturePasses::schedule())
+                .add_systems(
+                    RenderGraph,
+                    copy.after(RenderGraphSystems::Render).before(RenderGraphSystems::Submit),
+                )
+                .add_systems(Render, fetch.after(RenderSystems::Render).before(RenderSystems::Cleanup));
+        }
+    }
+}
+
+/// The buffer the picture is copied to; kept, so that no frame allocates.
+#[derive(Default, Resource)]
+struct Copied {
+    buffer: Option<Buffer>,
+    width: u32,
+    height: u32,
+    fresh: bool,
+}
+
+impl Copied {
+    /// Bytes from one row to the next, as copies want it.
+    fn stride(&self) -> usize {
+        RenderDevice::align_copy_bytes_per_row(self.width as usize * 4)
+    }
+}
+
+/// Adds the copy to what is about to be submitted.
+fn copy(
+    shutter: Res<Shutter>,
+    views: Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
+    phases: Res<ViewBinnedRenderPhases<Opaque3d>>,
+    pipelines: Res<PipelineCache>,
+    device: Res<RenderDevice>,
+    mut pending: ResMut<PendingCommandBuffers>,
+    mut copied: ResMut<Copied>,
+) {
+    copied.fresh = false;
+    let Some((target, view)) = views.iter().next().filter(|_| shutter.wish().is_some()) else { return };
+    let drawn = phases.get(&view.retained_view_entity).is_some_and(|phase| !phase.is_empty());
+    if !drawn || pipelines.waiting_pipelines().next().is_some() {
+        return;
+    }
+    let texture = target.main_texture();
+    fit(&mut copied, &device, texture.width(), texture.height());
+    let Some(buffer) = &copied.buffer else { return };
+    let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("capture") });
+    let layout = TexelCopyBufferLayout {
+        offset: 0,
+        bytes_per_row: Some(copied.stride() as u32),
+        rows_per_image: None,
+    };
+    encoder.copy_texture_to_buffer(
+        texture.as_image_copy(),
+        TexelCopyBufferInfo { buffer, layout },
+        texture.size(),
+    );
+    pending.push([encoder.finish()]);
+    copied.fresh = true;
+}
+
+/// Makes the buffer the size of the picture.
+fn fit(copied: &mut Copied, device: &RenderDevice, width: u32, height: u32) {
+    if copied.buffer.is_some() && (copied.width, copied.height) == (width, height) {
+        return;
+    }
+    (copied.width, copied.height) = (width, height);
+    copied.buffer = Some(device.create_buffer(&BufferDescriptor {
+        label: Some("captured picture"),
+        size: (copied.stride() * height as usize) as u64,
+        usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    }));
+}
+
+/// Waits for the copy and hands it over.
+fn fetch(shutter: Res<Shutter>, device: Res<RenderDevice>, copied: Res<Copied>, mut rows: Local<Vec<u8>>) {
+    let Some((supersample, transparent)) = shutter.wish() else { return };
+    let Some(buffer) = copied.buffer.as_ref().filter(|_| copied.fresh) else {
+        shutter.swap(Shot::Early);
+        return;
+    };
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let slice = buffer.slice(..);
+    slice.map_async(MapMode::Read, move |result| {
+        // The receiver lives until the result is there.
+        let _ = sender.send(result);
+    });
+    let waited = device.poll(PollType::wait_indefinitely()).map_err(|error| error.to_string());
+    let mapped = waited.and_then(|_| match receiver.try_recv() {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    });
+    if let Err(why) = mapped {
+        shutter.swap(Shot::Failed(why));
+        return;
+    }
+    let frame = develop(&slice.get_mapped_range(), &copied, supersample, transparent, &mut rows);
+    buffer.unmap();
+    shutter.swap(Shot::Taken(frame));
+}
+
+/// Takes the padding out of the rows and averages.
+fn develop(data: &[u8], copied: &Copied, supersample: u32, transparent: bool, rows: &mut Vec<u8>) -> Frame {
+    let row = copied.width as usize * 4;
+    let mut frame = Frame::default();
+    let (width, height) = (copied.width / supersample, copied.height / supersample);
+    if copied.stride() == row && !transparent {
+        downsample(data, width, height, supersample, &mut frame);
+        return frame;
+    }
+    rows.clear();
+    data.chunks_exact(copied.stride()).for_each(|padded| rows.extend_from_slice(&padded[..row]));
+    if transparent {
+        straighten(rows);
+    }
+    downsample(rows, width, height, supersample, &mut frame);
+    frame
+}
+
+/// What is drawn over nothing is multiplied by its alpha, in linear light: divides it out.
+fn straighten(rgba: &mut [u8]) {
+    for [red, green, blue, alpha] in rgba.as_chunks_mut::<4>().0 {
+        if (1..255).contains(alpha) {
+            let alpha = f32::from(*alpha) / 255.0;
+            for channel in [red, green, blue] {
+                *channel = encode(decode(*channel) / alpha);
+            }
+        }
+    }
+}
+
+fn decode(byte: u8) -> f32 {
+    let x = f32::from(byte) / 255.0;
+    if x <= 0.040_45 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) }
+}
+
+fn encode(x: f32) -> u8 {
+    let y = if x <= 0.003_130_8 { 12.92 * x } else { 1.055 * x.powf(1.0 / 2.4) - 0.055 };
+    (y.clamp(0.0, 1.0) * 255.0).round() as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_is_taken_out() {
+        let copied = Copied { width: 3, height: 2, ..Default::default() };
+        assert_eq!(copied.stride(), 256);
+        let data: Vec<u8> = (0..512).map(|i| (i % 251) as u8).collect();
+        let frame = develop(&data, &copied, 1, false, &mut Vec::new());
+        assert_eq!(frame.rgba, [&data[..12], &data[256..268]].concat());
+    }
+
+    #[test]
+    fn straight_alpha_comes_back() {
+        let (colour, alpha) = ([200u8, 90, 30], 128u8);
+        let over_nothing = colour.map(|c| encode(decode(c) * f32::from(alpha) / 255.0));
+        let mut pixel = [over_nothing[0], over_nothing[1], over_nothing[2], alpha];
+        straighten(&mut pixel);
+        for (channel, wanted) in pixel.into_iter().zip(colour) {
+            assert!(channel.abs_diff(wanted) <= 1, "{pixel:?}");
+        }
+    }
+}

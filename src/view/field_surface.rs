@@ -1,0 +1,202 @@
+//! The surface in the world: meshes once, values once a shown tick.
+
+use super::colours::{Circle, MapKind, Oklab, table};
+use super::frame_box::{BoxFrame, HeightScale, Placement, side_ticks};
+use super::material::{SurfaceMaterial, SurfaceUniform};
+use super::picture::Picture;
+use super::ranges::Ranges;
+use super::surface::{GridSize, Part, Refiner, Texel};
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::{Kind, Plane, sample};
+use crate::simulation::Parameters;
+use bevy::asset::RenderAssetUsages;
+use bevy::camera::visibility::NoFrustumCulling;
+use bevy::prelude::*;
+use bevy::render::storage::ShaderBuffer;
+
+/// Radius of the thread along a ribbon, in the world.
+const THREAD: f32 = 0.006;
+
+/// White shine on the surface.
+const SHINE: f32 = 0.045;
+
+/// Draws the field as [`Picture`] says, as soon as there is one.
+pub struct FieldSurfacePlugin;
+
+impl Plugin for FieldSurfacePlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
+            Update,
+            (forget_ranges.run_if(resource_changed::<Picture>), follow, build.run_if(resource_changed::<Picture>), upload)
+                .chain()
+                .in_set(SurfaceSystems)
+                .run_if(resource_exists::<Picture>.and_then(resource_exists::<FieldState>)),
+        );
+    }
+}
+
+/// The systems that bring the field into the picture.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SurfaceSystems;
+
+/// The values that are shown, kept so that nothing is allocated again.
+#[derive(Resource, Default)]
+struct Planes {
+    height: Plane,
+    colour: Plane,
+}
+
+/// What carries the field to the GPU.
+#[derive(Resource)]
+struct Carrier {
+    buffer: Handle<ShaderBuffer>,
+    refiner: Refiner,
+    texels: Vec<Texel>,
+}
+
+/// A part of the surface.
+#[derive(Component)]
+struct SurfacePart;
+
+/// Another picture has other scales.
+fn forget_ranges(mut ranges: ResMut<Ranges>) {
+    *ranges = Ranges::default();
+}
+
+/// Takes the values of the cut when the field or the picture changed.
+fn follow(
+    picture: Res<Picture>,
+    lattice: Res<Lattice>,
+    state: Res<FieldState>,
+    parameters: Res<Parameters>,
+    mut planes: ResMut<Planes>,
+    mut ranges: ResMut<Ranges>,
+) -> Result {
+    if !(state.is_changed() || picture.is_changed()) {
+        return Ok(());
+    }
+    let Planes { height, colour } = &mut *planes;
+    sample(picture.height, &lattice, &state, &parameters, picture.cut, height)?;
+    sample(picture.colour, &lattice, &state, &parameters, picture.cut, colour)?;
+    ranges.follow(&picture, height, colour);
+    Ok(())
+}
+
+/// Makes meshes, buffers and materials for a picture; what was there goes.
+fn build(
+    mut commands: Commands,
+    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    old: Query<Entity, With<SurfacePart>>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut buffers: ResMut<Assets<ShaderBuffer>>,
+    mut materials: ResMut<Assets<SurfaceMaterial>>,
+) {
+    old.iter().for_each(|part| commands.entity(part).despawn());
+    let places = (picture.mode.places)(&grid_size(&picture, &lattice));
+    let refiner = Refiner::new((&places[0], &places[1]));
+    let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
+    let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
+    let colours = buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
+    let uniform = uniform(&picture, &lattice);
+    for Part { mesh, stage } in (picture.mode.parts)(&places) {
+        let material = SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
+        commands.spawn((
+            SurfacePart,
+            Mesh3d(meshes.add(mesh)),
+            MeshMaterial3d(materials.add(material)),
+            // The vertices move on the GPU, so their extent is not that of the mesh.
+            NoFrustumCulling,
+        ));
+    }
+    commands.insert_resource(Carrier { buffer, refiner, texels: Vec::new() });
+}
+
+fn grid_size(picture: &Picture, lattice: &Lattice) -> GridSize {
+    let (width, height) = picture.cut.size(lattice);
+    let (along, across) = picture.cut.axes();
+    let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
+    GridSize { width, height, wraps: [wraps(along), across.is_some_and(wraps)] }
+}
+
+/// Writes the field between the sites into the buffer, each part divided by its range.
+fn upload(
+    (picture, planes, ranges): (Res<Picture>, Res<Planes>, Res<Ranges>),
+    carrier: Option<ResMut<Carrier>>,
+    mut buffers: ResMut<Assets<ShaderBuffer>>,
+) {
+    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_added()) else {
+        return;
+    };
+    let Carrier { buffer, refiner, texels } = carrier.bypass_change_detection();
+    let (by_height, by_colour) = (ranges.height().recip(), ranges.colour().recip());
+    let magnitude = picture.height.kind == Kind::Complex && !picture.winds();
+    texels.clear();
+    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(|([a, b], [re, im])| {
+        let [a, b] = if magnitude { [a.hypot(*b), 0.0] } else { [*a, *b] };
+        [a * by_height, b * by_height, re * by_colour, im * by_colour]
+    }));
+    if let Some(mut buffer) = buffers.get_mut(&*buffer)
+        && let Some(data) = &mut buffer.data
+    {
+        refiner.run(texels, data);
+    }
+}
+
+/// The colour map as the shader reads it.
+fn colour_bytes(picture: &Picture) -> Vec<u8> {
+    let table = table(picture.map, picture.theme.neutral);
+    let entry = |c: &Oklab| [c.l, c.a, c.b, 1.0].map(f32::to_le_bytes).concat();
+    table.colours().iter().flat_map(entry).collect()
+}
+
+/// The scale of the box; its top does not matter for the shape.
+pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
+    HeightScale {
+        name: picture.height_label.clone(),
+        top: f64::from(top),
+        signed: picture.height_signed(),
+        complex: picture.winds(),
+        relief: picture.relief,
+    }
+}
+
+fn uniform(picture: &Picture, lattice: &Lattice) -> SurfaceUniform {
+    let scale = height_scale(picture, 1.0);
+    let frame = BoxFrame::new(lattice, &scale);
+    let place = Placement::new(lattice, picture.cut, &frame, &scale);
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let theme = picture.theme;
+    let middle_is_zero = picture.map.kind == MapKind::Diverging;
+    let circle = Circle::new(picture.map, theme.neutral, picture.phase_zero);
+    let coordinates = |c: Oklab| Vec4::new(c.l, c.a, c.b, 0.0);
+    SurfaceUniform {
+        origin: place.origin.extend(0.0),
+        along: place.along.extend(0.0),
+        across: place.across.extend(0.0),
+        up: place.up.extend(0.0),
+        aside: place.aside.extend(0.0),
+        grid: if picture.axes { grid_lines(picture, lattice, &frame) } else { Vec4::ZERO },
+        ink: Vec3::from_array(Oklab::from_srgb(theme.line).to_linear()).extend(theme.ink),
+        light: Vec4::new(theme.ambient, SHINE, THREAD, theme.neutral),
+        kind: Vec4::new(flag(picture.shows_phase()), flag(middle_is_zero), 0.0, 0.0),
+        centre: coordinates(circle.centre),
+        cosine: coordinates(circle.cosine),
+        sine: coordinates(circle.sine),
+    }
+}
+
+/// Interval and offset, in sites, of the lines that continue the ticks on the surface.
+fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
+    let lines = |axis: usize| {
+        let ticks = side_ticks(frame.lattice_side(axis), frame);
+        let [first, second] = [0, 1].map(|i| ticks.get(i).map(|tick| tick.value));
+        let site = |x: f64| (x - lattice.position(axis, 0)) / lattice.spacing();
+        match (first, second) {
+            (Some(first), Some(second)) => [(site(second) - site(first)) as f32, site(first) as f32],
+            _ => [0.0; 2],
+        }
+    };
+    let (along, across) = picture.cut.axes();
+    let [[a, b], [c, d]] = [lines(along), across.map_or([0.0; 2], lines)];
+    Vec4::new(a, b, c, d)
+}

@@ -1,0 +1,255 @@
+//! The box around the lattice: what its sides measure, and where in it a cut lies.
+
+use crate::lattice::Lattice;
+use crate::quantity::Cut;
+use bevy::math::Vec3;
+
+/// One pair of opposite sides of the box and what is measured between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// Name at the edge: x, y, z or a quantity; empty for none, and no ticks then.
+    pub name: String,
+    /// Value at the negative and at the positive end of the world axis.
+    pub ends: [f64; 2],
+    /// Half the extent in the world.
+    pub half: f32,
+}
+
+impl Side {
+    /// Where a value lies along the world axis.
+    pub fn place(&self, value: f64) -> f32 {
+        let [low, high] = self.ends;
+        ((value - low) / (high - low) * 2.0 - 1.0) as f32 * self.half
+    }
+}
+
+/// The box, whose middle is the origin of the world.
+///
+/// # Conventions
+/// World axes of a lattice: D = 1: x right, real part up, imaginary part towards the viewer (so
+/// `e^{ikx}` winds right-handed about the axis). D = 2: x right, y away from the viewer, height up.
+/// D = 3: x right, y away, z up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoxFrame {
+    /// Sides along world x, y and z.
+    pub sides: [Side; 3],
+}
+
+/// Where the values of a cut are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placement {
+    /// Place of the first value at height zero.
+    pub origin: Vec3,
+    /// From one value to the next in a line.
+    pub along: Vec3,
+    /// From one line to the next.
+    pub across: Vec3,
+    /// Displacement at the top of the height's range.
+    pub up: Vec3,
+    /// Displacement at the top of the range of the imaginary part.
+    pub aside: Vec3,
+    /// Whether a line, and whether the set of lines, closes on itself.
+    pub wraps: [bool; 2],
+}
+
+/// What is drawn as height.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeightScale {
+    /// Name at the edge of the box.
+    pub name: String,
+    /// Value at the top of the box.
+    pub top: f64,
+    /// Whether the box reaches as far below zero as above.
+    pub signed: bool,
+    /// Whether there is an imaginary part to draw aside.
+    pub complex: bool,
+    /// Extent in the world of a value of `top`.
+    pub relief: f32,
+}
+
+/// Positions of the two ends of an axis: a periodic one reaches to where it meets itself.
+fn ends(lattice: &Lattice, axis: usize) -> [f64; 2] {
+    let last = lattice.shape()[axis] - usize::from(!lattice.boundary()[axis].is_periodic());
+    let low = lattice.position(axis, 0);
+    [low, low + last as f64 * lattice.spacing()]
+}
+
+/// Lengths of the world per length of the lattice.
+fn scale(lattice: &Lattice) -> f64 {
+    let length = |axis| ends(lattice, axis)[1] - ends(lattice, axis)[0];
+    1.0 / (0..lattice.dim()).map(length).fold(f64::MIN_POSITIVE, f64::max)
+}
+
+/// A side that measures a lattice axis; `away` when the world axis points against it.
+fn lattice_side(lattice: &Lattice, axis: usize, away: bool) -> Side {
+    let [low, high] = ends(lattice, axis);
+    let half = (0.5 * (high - low) * scale(lattice)) as f32;
+    let ends = if away { [high, low] } else { [low, high] };
+    Side { name: ["x", "y", "z"][axis].to_owned(), ends, half }
+}
+
+/// A side that measures the height.
+fn height_side(height: &HeightScale) -> Side {
+    if height.signed {
+        Side { name: height.name.clone(), ends: [-height.top, height.top], half: height.relief }
+    } else {
+        Side { name: height.name.clone(), ends: [0.0, height.top], half: 0.5 * height.relief }
+    }
+}
+
+impl BoxFrame {
+    /// The box of a lattice on which `height` is drawn.
+    pub fn new(lattice: &Lattice, height: &HeightScale) -> Self {
+        let sides = match lattice.dim() {
+            1 => [lattice_side(lattice, 0, false), real_side(height), imaginary_side(height)],
+            2 => [lattice_side(lattice, 0, false), height_side(height), lattice_side(lattice, 1, true)],
+            _ => [lattice_side(lattice, 0, false), lattice_side(lattice, 2, false), lattice_side(lattice, 1, true)],
+        };
+        Self { sides }
+    }
+
+    /// The side that measures an axis of the lattice.
+    pub fn lattice_side(&self, axis: usize) -> &Side {
+        &self.sides[[0, 2, 1][axis]]
+    }
+
+    /// Half extents in the world.
+    pub fn half(&self) -> Vec3 {
+        Vec3::from_array([0, 1, 2].map(|axis| self.sides[axis].half))
+    }
+
+    /// The eight corners.
+    pub fn corners(&self) -> Vec<Vec3> {
+        let signs = [-1.0, 1.0];
+        let corner = |x, y, z| self.half() * Vec3::new(x, y, z);
+        signs.iter().flat_map(|&x| signs.iter().flat_map(move |&y| signs.map(|z| corner(x, y, z)))).collect()
+    }
+}
+
+/// The side along which a ribbon's real part lies.
+fn real_side(height: &HeightScale) -> Side {
+    let side = height_side(height);
+    if height.complex { Side { name: format!("Re {}", side.name), ..side } } else { side }
+}
+
+/// The side along which a ribbon's imaginary part lies; a narrow one for real quantities.
+fn imaginary_side(height: &HeightScale) -> Side {
+    if height.complex {
+        Side { name: format!("Im {}", height.name), ..height_side(height) }
+    } else {
+        Side { name: String::new(), ends: [-1.0, 1.0], half: 0.08 }
+    }
+}
+
+impl Placement {
+    /// Where a cut of a lattice lies in its box.
+    pub fn new(lattice: &Lattice, cut: Cut, frame: &BoxFrame, height: &HeightScale) -> Self {
+        let unit = (scale(lattice) * lattice.spacing()) as f32;
+        let (along, across) = cut.axes();
+        let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
+        let (up, aside) = displacements(lattice.dim(), cut);
+        Self {
+            origin: origin(lattice, cut, frame),
+            along: unit * direction(along),
+            across: across.map_or(Vec3::ZERO, |axis| unit * direction(axis)),
+            up: height.relief * up,
+            aside: height.relief * aside,
+            wraps: [wraps(along), across.is_some_and(wraps)],
+        }
+    }
+}
+
+/// World direction of a lattice axis.
+fn direction(axis: usize) -> Vec3 {
+    [Vec3::X, Vec3::NEG_Z, Vec3::Y][axis]
+}
+
+/// Directions of the real and the imaginary part of the height.
+fn displacements(dim: usize, cut: Cut) -> (Vec3, Vec3) {
+    match cut {
+        Cut::Plane { axis, .. } => (direction(axis), Vec3::ZERO),
+        _ if dim == 1 => (Vec3::Y, Vec3::Z),
+        _ => (Vec3::Y, Vec3::ZERO),
+    }
+}
+
+/// World position of the first value of a cut at height zero.
+fn origin(lattice: &Lattice, cut: Cut, frame: &BoxFrame) -> Vec3 {
+    let at = |axis: usize, index: usize| lattice.position(axis, index);
+    let place = |side: usize, value: f64| frame.sides[side].place(value);
+    match cut {
+        Cut::Line => Vec3::new(place(0, at(0, 0)), place(1, 0.0), 0.0),
+        Cut::Whole2D => Vec3::new(place(0, at(0, 0)), place(1, 0.0), place(2, at(1, 0))),
+        Cut::Plane { axis, index } => {
+            let start = |mu: usize| at(mu, if mu == axis { index } else { 0 });
+            Vec3::new(place(0, start(0)), place(1, start(2)), place(2, start(1)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lattice::Boundary;
+
+    fn height(signed: bool, complex: bool) -> HeightScale {
+        HeightScale { name: "q".to_owned(), top: 2.0, signed, complex, relief: 0.25 }
+    }
+
+    /// Place of the last value of a cut, at height `h`.
+    fn last(lattice: &Lattice, cut: Cut, placement: &Placement, h: f32) -> Vec3 {
+        let (width, lines) = cut.size(lattice);
+        let along = placement.along * (width - 1) as f32;
+        placement.origin + along + placement.across * (lines - 1) as f32 + placement.up * h
+    }
+
+    #[test]
+    fn a_surface_without_wrapping_ends_in_the_corners() {
+        let lattice = Lattice::new(&[9, 5], 0.5, &[Boundary::Fixed]).expect("a lattice");
+        let scale = height(true, false);
+        let frame = BoxFrame::new(&lattice, &scale);
+        let placement = Placement::new(&lattice, Cut::Whole2D, &frame, &scale);
+        assert!(frame.half().distance(Vec3::new(0.5, 0.25, 0.25)) < 1e-6);
+        assert!(placement.origin.distance(Vec3::new(-0.5, 0.0, 0.25)) < 1e-6);
+        assert!(last(&lattice, Cut::Whole2D, &placement, 1.0).distance(Vec3::new(0.5, 0.25, -0.25)) < 1e-6);
+        assert_eq!(frame.sides[0].ends, [-2.0, 2.0]);
+        assert_eq!(frame.sides[2].ends, [1.0, -1.0]);
+    }
+
+    #[test]
+    fn a_periodic_axis_reaches_to_where_it_meets_itself() {
+        let lattice = Lattice::new(&[8, 4], 0.5, &[Boundary::Periodic]).expect("a lattice");
+        let scale = height(false, false);
+        let frame = BoxFrame::new(&lattice, &scale);
+        let placement = Placement::new(&lattice, Cut::Whole2D, &frame, &scale);
+        assert_eq!(frame.sides[0].ends, [-2.0, 2.0]);
+        assert!((placement.along.length() * 4.0 - 2.0 * frame.half().z).abs() < 1e-6);
+        // What cannot be negative stands on the floor.
+        assert!((placement.origin.y + frame.half().y).abs() < 1e-6);
+        assert_eq!(placement.wraps, [true, true]);
+    }
+
+    #[test]
+    fn planes_lie_where_their_index_says() {
+        let lattice = Lattice::new(&[5, 7, 9], 1.0, &[Boundary::Fixed]).expect("a lattice");
+        let scale = height(true, false);
+        let frame = BoxFrame::new(&lattice, &scale);
+        for (axis, index, normal) in [(0, 4, Vec3::X), (1, 6, Vec3::NEG_Z), (2, 8, Vec3::Y)] {
+            let placement = Placement::new(&lattice, Cut::Plane { axis, index }, &frame, &scale);
+            assert_eq!(placement.up.normalize(), normal);
+            assert!((placement.origin.dot(normal) - frame.half().dot(normal.abs())).abs() < 1e-6, "{axis}");
+            assert!(placement.along.dot(normal).abs() + placement.across.dot(normal).abs() < 1e-6);
+            let end = last(&lattice, Cut::Plane { axis, index }, &placement, 0.0);
+            assert!((end.abs() - frame.half()).length() < 1e-6, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_its_two_parts_across_it() {
+        let lattice = Lattice::new(&[16], 1.0, &[Boundary::Periodic]).expect("a lattice");
+        let frame = BoxFrame::new(&lattice, &height(true, true));
+        assert_eq!([&*frame.sides[1].name, &*frame.sides[2].name], ["Re q", "Im q"]);
+        let placement = Placement::new(&lattice, Cut::Line, &frame, &height(true, true));
+        assert_eq!((placement.up, placement.aside), (0.25 * Vec3::Y, 0.25 * Vec3::Z));
+    }
+}

@@ -1,0 +1,120 @@
+//! Round numbers along an axis.
+
+/// A labelled position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub value: f64,
+    /// What stands there.
+    pub label: String,
+}
+
+/// Ticks at round numbers within `low..=high`, about `wanted` of them, at least two where there is
+/// room for them; none for an empty or endless interval.
+pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) || wanted == 0 {
+        return Vec::new();
+    }
+    let step = round_step(span / wanted as f64);
+    let first = (low / step - 1e-6).ceil() as i64;
+    let last = (high / step + 1e-6).floor() as i64;
+    (first..=last).map(|i| tick(i as f64 * step, step)).collect()
+}
+
+fn tick(value: f64, step: f64) -> Tick {
+    Tick { value, label: label(value, step) }
+}
+
+/// The nearest of 1, 2, 2.5, 5 times a power of ten, in ratio.
+fn round_step(raw: f64) -> f64 {
+    let power = 10f64.powf(raw.log10().floor());
+    let far = |step: &f64| (step / raw).ln().abs();
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .map(|factor| factor * power)
+        .into_iter()
+        .min_by(|a, b| far(a).total_cmp(&far(b)))
+        .unwrap_or(power)
+}
+
+/// A number with as many digits as its step needs, with a true minus sign.
+fn label(value: f64, step: f64) -> String {
+    let largest = value.abs().max(step);
+    let text = if largest >= 1e5 || step < 1e-4 {
+        scientific(value)
+    } else {
+        let digits = (0..5).find(|d| is_whole(step * 10f64.powi(*d))).unwrap_or(5);
+        format!("{value:.*}", digits as usize)
+    };
+    let zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
+    if zero { "0".to_owned() } else { text.replace('-', "\u{2212}") }
+}
+
+fn is_whole(x: f64) -> bool {
+    (x - x.round()).abs() < 1e-6 * x.abs().max(1.0)
+}
+
+/// Mantissa and power of ten, `2.5e-7`.
+fn scientific(value: f64) -> String {
+    let text = format!("{value:.2e}");
+    let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    format!("{mantissa}e{power}")
+}
+
+/// A value as it stands in a legend or a caption: three significant digits.
+pub fn short(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    let text = if (-4..5).contains(&magnitude) {
+        let digits = (2 - magnitude).max(0) as usize;
+        let text = format!("{value:.digits$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    } else {
+        scientific(value)
+    };
+    text.replace('-', "\u{2212}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(low: f64, high: f64, wanted: usize) -> Vec<String> {
+        ticks(low, high, wanted).into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_and_inside() {
+        assert_eq!(labels(-64.0, 64.0, 5), ["\u{2212}50", "\u{2212}25", "0", "25", "50"]);
+        assert_eq!(labels(0.0, 1.0, 4), ["0", "0.25", "0.50", "0.75", "1.00"]);
+        assert_eq!(labels(-0.013, 0.0, 2), ["\u{2212}0.010", "\u{2212}0.005", "0"]);
+        assert_eq!(labels(0.0, 3e-7, 3), ["0", "1e\u{2212}7", "2e\u{2212}7", "3e\u{2212}7"]);
+        assert_eq!(labels(0.0, 4e6, 2), ["0", "2e6", "4e6"]);
+    }
+
+    #[test]
+    fn any_span_has_some_but_not_many() {
+        for i in 1..400 {
+            let high = 10f64.powf(-6.0 + 0.031 * f64::from(i));
+            let count = ticks(-0.37 * high, high, 5).len();
+            assert!((3..=9).contains(&count), "{high} {count}");
+        }
+    }
+
+    #[test]
+    fn no_ticks_without_a_span() {
+        assert!(ticks(1.0, 1.0, 5).is_empty());
+        assert!(ticks(0.0, f64::INFINITY, 5).is_empty());
+        assert!(ticks(f64::NAN, 1.0, 5).is_empty());
+    }
+
+    #[test]
+    fn short_has_three_digits() {
+        for (value, text) in [(0.0, "0"), (0.12345, "0.123"), (-12.5, "\u{2212}12.5"), (12345.0, "12345"), (1.0, "1"), (2.5e-7, "2.5e\u{2212}7"), (100.0, "100")] {
+            assert_eq!(short(value), text);
+        }
+    }
+}

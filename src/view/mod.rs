@@ -1,0 +1,36 @@
+//! The picture of a field: camera, surfaces, box, legends, and the frames made of it.
+//!
+//! Everything that is drawn is a Bevy plugin of its own, so that a window draws the same as a
+//! recording: [`PicturePlugin`] adds them all. [`Studio`] is the headless renderer.
+//!
+//! # To add a render mode
+//! A file in `surface/`, a row in [`surface::RENDER_MODES`], a vertex stage in `assets/shaders`.
+
+mod adapter;
+pub mod camera;
+mod caption;
+pub mod capture;
+pub mod colours;
+mod compose;
+mod error;
+pub mod field_surface;
+pub mod frame_box;
+pub mod layout;
+pub mod legend;
+pub mod material;
+pub mod overlay;
+mod picture;
+mod plugin;
+mod ranges;
+mod shaders;
+mod studio;
+pub mod surface;
+pub mod theme;
+
+pub use adapter::{AdapterSummary, probe_adapter};
+pub use compose::compose;
+pub use error::ViewError;
+pub use picture::Picture;
+pub use plugin::PicturePlugin;
+pub use ranges::Ranges;
+pub use studio::{Studio, StudioOptions};

@@ -1,0 +1,141 @@
+//! What the picture shows: the settings of a scene, resolved for its lattice and theory.
+
+use super::ViewError;
+use super::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
+use super::surface::{RENDER_MODES, RenderMode, render_mode};
+use super::theme::{THEMES, Theme, theme};
+use crate::lattice::Lattice;
+use crate::quantity::{Cut, Kind, QuantityInfo, colour_named, height_named};
+use crate::scene::settings::{Range, ViewSettings};
+use crate::simulation::Parameters;
+use bevy::ecs::resource::Resource;
+
+/// What is drawn and how, every name found.
+#[derive(Clone, Resource)]
+pub struct Picture {
+    /// Shape.
+    pub mode: &'static RenderMode,
+    /// Drawn as height.
+    pub height: &'static QuantityInfo,
+    /// Drawn as colour.
+    pub colour: &'static QuantityInfo,
+    /// Symbol of the height.
+    pub height_label: String,
+    /// Symbol of the colour.
+    pub colour_label: String,
+    /// How values become colours.
+    pub map: &'static ColourMap,
+    /// Surroundings.
+    pub theme: &'static Theme,
+    /// Sites that are drawn.
+    pub cut: Cut,
+    /// Extent in the world of a height at the top of its range.
+    pub relief: f32,
+    /// Phase drawn in the first colour, in radians.
+    pub phase_zero: f32,
+    /// How the range of the height follows the field.
+    pub range: Range,
+    /// How the range of the colour follows the field.
+    pub colour_range: Range,
+    /// Whether the box has lines and ticks.
+    pub axes: bool,
+}
+
+impl Picture {
+    /// Resolves the settings of a scene.
+    ///
+    /// # Errors
+    /// [`ViewError::Setting`]: a name that is not known or does not go with the lattice or theory.
+    pub fn new(view: &ViewSettings, lattice: &Lattice, parameters: &Parameters) -> Result<Self, ViewError> {
+        let (name, dim) = (parameters.theory.name, lattice.dim());
+        let potential = parameters.potential.as_ref().map(|potential| potential.name());
+        let height = height_named(&view.height, name, potential, dim)
+            .map_err(|error| ViewError::quantity("view.height", &error))?;
+        let colour = colour_named(&view.colour, name, potential, dim)
+            .map_err(|error| ViewError::quantity("view.colour", &error))?;
+        let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
+        let mode = find_mode(&view.surface, cut)?;
+        Ok(Self {
+            mode,
+            height,
+            colour,
+            height_label: height_label(height, mode, name),
+            colour_label: colour.label_in(name).to_owned(),
+            map: find_map(&view.map, colour)?,
+            theme: find_theme(&view.theme)?,
+            cut,
+            relief: view.relief as f32,
+            phase_zero: view.phase_zero as f32,
+            range: view.range,
+            colour_range: view.colour_range,
+            axes: view.axes,
+        })
+    }
+
+    /// Whether both parts of the height are drawn.
+    pub fn winds(&self) -> bool {
+        self.mode.complex_height && self.height.kind == Kind::Complex
+    }
+
+    /// Whether the height goes below zero.
+    pub fn height_signed(&self) -> bool {
+        match self.height.kind {
+            Kind::Complex => self.winds(),
+            Kind::Scalar => self.height.signed,
+        }
+    }
+
+    /// Whether colour shows a phase.
+    pub fn shows_phase(&self) -> bool {
+        self.map.kind == MapKind::Cyclic
+    }
+}
+
+/// A complex quantity of which only the magnitude is drawn says so.
+fn height_label(height: &QuantityInfo, mode: &RenderMode, theory: &str) -> String {
+    let label = height.label_in(theory);
+    let magnitude = height.kind == Kind::Complex && !mode.complex_height;
+    if magnitude { format!("|{label}|") } else { label.to_owned() }
+}
+
+fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
+    let mode = render_mode(name, cut)
+        .ok_or_else(|| ViewError::unknown("view.surface", name, RENDER_MODES.iter().map(|mode| mode.name)))?;
+    if (mode.fits)(cut) {
+        return Ok(mode);
+    }
+    let fitting: Vec<&str> =
+        RENDER_MODES.iter().filter(|mode| (mode.fits)(cut)).map(|mode| mode.name).collect();
+    let message = format!("{:?} does not go with this lattice; what does: {}", mode.name, fitting.join(", "));
+    Err(ViewError::Setting { path: "view.surface", message })
+}
+
+/// The map of that name, which must be of the kind that the quantity is; or the default one.
+fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, ViewError> {
+    let kind = match (colour.kind, colour.signed) {
+        (Kind::Complex, _) => MapKind::Cyclic,
+        (Kind::Scalar, true) => MapKind::Diverging,
+        (Kind::Scalar, false) => MapKind::Sequential,
+    };
+    if name == "auto" {
+        return Ok(default_map(kind));
+    }
+    let known = || COLOUR_MAPS.iter().filter(|map| map.kind == kind).map(|map| map.name);
+    match colour_map(name) {
+        Some(map) if map.kind == kind => Ok(map),
+        Some(map) => {
+            let fitting: Vec<&str> = known().collect();
+            let message = format!("{:?} does not go with {:?}; what does: {}", map.name, colour.name, fitting.join(", "));
+            Err(ViewError::Setting { path: "view.map", message })
+        }
+        None => Err(ViewError::unknown("view.map", name, COLOUR_MAPS.iter().map(|map| map.name))),
+    }
+}
+
+fn find_theme(name: &str) -> Result<&'static Theme, ViewError> {
+    theme(name).ok_or_else(|| {
+        let known: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
+        let message = format!("there is no {name:?}; there are: {}", known.join(", "));
+        ViewError::Setting { path: "view.theme", message }
+    })
+}

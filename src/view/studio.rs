@@ -1,0 +1,228 @@
+//! Pictures without a window.
+
+use super::adapter;
+use super::camera::PictureCamera;
+use super::capture::{CapturePlugin, CapturedCamera, PicturePasses, Shot, Shutter};
+use super::compose::compose;
+use super::frame_box::LineScale;
+use super::overlay::Overlay;
+use super::theme::Theme;
+use super::{AdapterSummary, Picture, PicturePlugin, ViewError};
+use crate::app::{LatticePlugin, insert_simulation};
+use crate::record::Frame;
+use crate::scene::Scene;
+use crate::simulation::Simulation;
+use bevy::app::{PluginGroup, TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
+use bevy::camera::{ImageRenderTarget, RenderTarget};
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::log::{Level, LogPlugin};
+use bevy::pbr::PbrPlugin;
+use bevy::prelude::*;
+use bevy::render::camera::CameraRenderGraph;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::settings::{RenderCreation, RenderResources};
+use bevy::render::view::NoIndirectDrawing;
+use bevy::render::RenderPlugin;
+use bevy::time::TimeUpdateStrategy;
+use bevy::window::ExitCondition;
+use bevy::winit::WinitPlugin;
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Updates after which a picture that is still not there will not come.
+const PATIENCE: usize = 60;
+
+/// How a picture is to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StudioOptions {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Each pixel is the mean of this many squared.
+    pub supersample: u32,
+    /// Whether the legend is drawn.
+    pub legend: bool,
+    /// Whether title and time are drawn.
+    pub caption: bool,
+    /// Whether the background is left out.
+    pub transparent: bool,
+}
+
+/// A headless renderer around a world: no window, no clock, a frame when asked for one.
+pub struct Studio {
+    app: App,
+    options: StudioOptions,
+    adapter: AdapterSummary,
+    /// Turn of the camera in radians per second of film, and where it began.
+    turntable: (f32, f32),
+    warm: bool,
+}
+
+impl Studio {
+    /// Builds the world of a scene, its simulation in it.
+    ///
+    /// # Errors
+    /// No adapter, a picture too large for it, or view settings that do not go with the scene.
+    pub fn new(scene: &Scene, simulation: Simulation, options: StudioOptions) -> Result<Self, ViewError> {
+        let picture = Picture::new(&scene.view, &simulation.lattice, &simulation.parameters)?;
+        let overlay = Overlay {
+            legend: options.legend,
+            title: options.caption.then(|| scene.title.clone()),
+            size: UVec2::new(options.width, options.height),
+        };
+        let layout = overlay.layout(&picture);
+        let orbit = compose(&picture, &simulation.lattice, &scene.camera, &layout);
+        let (resources, adapter) = adapter::open()?;
+        check_size(&options, &adapter)?;
+        let mut app = app(resources);
+        insert_simulation(app.world_mut(), simulation);
+        let target_scale = layout.scale * options.supersample as f32;
+        app.insert_resource(LineScale(target_scale)).insert_resource(overlay);
+        spawn_camera(app.world_mut(), &options, picture.theme, target_scale, PictureCamera(orbit));
+        app.insert_resource(picture);
+        app.finish();
+        app.cleanup();
+        let turntable = (scene.camera.turntable.to_radians() as f32, orbit.yaw);
+        Ok(Self { app, options, adapter, turntable, warm: false })
+    }
+
+    /// The world, to run ticks in.
+    pub fn world_mut(&mut self) -> &mut World {
+        self.app.world_mut()
+    }
+
+    /// What draws.
+    pub fn adapter(&self) -> &AdapterSummary {
+        &self.adapter
+    }
+
+    /// Turns the camera to where a turntable has it after so many seconds of film.
+    pub fn set_film_time(&mut self, seconds: f64) {
+        let (rate, start) = self.turntable;
+        let yaw = (f64::from(start) + f64::from(rate) * seconds).rem_euclid(std::f64::consts::TAU);
+        let world = self.app.world_mut();
+        for mut camera in world.query::<&mut PictureCamera>().iter_mut(world) {
+            camera.0.yaw = yaw as f32;
+        }
+    }
+
+    /// A frame of the state as it is now.
+    ///
+    /// # Errors
+    /// [`ViewError::Driver`].
+    pub fn capture(&mut self) -> Result<Frame, ViewError> {
+        if !self.warm {
+            self.warm_up()?;
+        }
+        self.take()
+    }
+
+    /// Updates until two frames are the same: only then is everything there.
+    fn warm_up(&mut self) -> Result<(), ViewError> {
+        let mut last = self.take()?;
+        for _ in 0..PATIENCE {
+            let next = self.take()?;
+            if next == last {
+                self.warm = true;
+                return Ok(());
+            }
+            last = next;
+        }
+        Err(ViewError::Driver { doing: "warming up", why: "the picture did not settle".to_owned() })
+    }
+
+    fn take(&mut self) -> Result<Frame, ViewError> {
+        let shutter = self.app.world().resource::<Shutter>().clone();
+        let StudioOptions { supersample, transparent, .. } = self.options;
+        for _ in 0..PATIENCE {
+            shutter.swap(Shot::Wanted { supersample, transparent });
+            self.app.update();
+            match shutter.swap(Shot::Idle) {
+                Shot::Taken(frame) => return Ok(frame),
+                Shot::Failed(why) => return Err(ViewError::Driver { doing: "read back", why }),
+                Shot::Early | Shot::Wanted { .. } | Shot::Idle => {}
+            }
+        }
+        Err(ViewError::Driver { doing: "drawn", why: "nothing was drawn".to_owned() })
+    }
+}
+
+/// Refuses pictures the adapter cannot hold, before anything is made.
+fn check_size(options: &StudioOptions, adapter: &AdapterSummary) -> Result<(), ViewError> {
+    let StudioOptions { width, height, supersample, .. } = *options;
+    if width == 0 || height == 0 || supersample == 0 {
+        return Err(ViewError::Empty { width, height, supersample });
+    }
+    let needed = u64::from(width.max(height)) * u64::from(supersample);
+    if needed <= u64::from(adapter.largest) {
+        return Ok(());
+    }
+    let (adapter, most) = (adapter.name.clone(), adapter.largest);
+    Err(ViewError::TooLarge { adapter, most, width, height, supersample, needed })
+}
+
+/// An app that draws when told to, and neither opens a window nor looks at a clock.
+fn app(resources: RenderResources) -> App {
+    let mut app = App::new();
+    if !LOGGING.swap(true, Ordering::Relaxed) {
+        app.add_plugins(log_plugin());
+    }
+    let plugins = DefaultPlugins
+        .build()
+        .disable::<LogPlugin>()
+        .disable::<WinitPlugin>()
+        .disable::<PipelinedRenderingPlugin>()
+        // Interruption is the recorder's business: it finishes the file.
+        .disable::<TerminalCtrlCHandlerPlugin>()
+        .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
+        .set(TaskPoolPlugin { task_pool_options: TaskPoolOptions::with_num_threads(2) })
+        .set(PbrPlugin { prepass_enabled: false, add_default_deferred_lighting_plugin: false, ..default() })
+        .set(RenderPlugin {
+            render_creation: RenderCreation::Manual(resources),
+            synchronous_pipeline_compilation: true,
+            ..default()
+        });
+    app.add_plugins(plugins)
+        .add_plugins(EguiPlugin { bindless_mode_array_size: None, ..default() })
+        .add_plugins((LatticePlugin, PicturePlugin, CapturePlugin))
+        // Ticks are run by whoever makes the film, never by a clock.
+        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+    app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
+    app
+}
+
+/// Whether messages of the renderer already go to stderr: a process has one logger.
+static LOGGING: AtomicBool = AtomicBool::new(false);
+
+/// Warnings only, and not those that tell of a software renderer: that is known and fine.
+fn log_plugin() -> LogPlugin {
+    let filter = "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error".to_owned();
+    LogPlugin { level: Level::WARN, filter, ..default() }
+}
+
+/// The camera that draws into an image.
+fn spawn_camera(world: &mut World, options: &StudioOptions, theme: &Theme, scale: f32, view: PictureCamera) {
+    let (width, height) = (options.width * options.supersample, options.height * options.supersample);
+    let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    let handle = world.resource_mut::<Assets<Image>>().add(image);
+    let [r, g, b] = theme.background;
+    let background = if options.transparent { Color::NONE } else { Color::srgb_u8(r, g, b) };
+    world.spawn((
+        Camera3d::default(),
+        Camera {
+            clear_color: ClearColorConfig::Custom(background),
+            ..default()
+        },
+        // The frame is taken where it was drawn; the image only tells its size.
+        CameraRenderGraph::new(PicturePasses),
+        RenderTarget::Image(ImageRenderTarget { handle, scale_factor: scale }),
+        (Tonemapping::None, DebandDither::Disabled, Msaa::Off, NoIndirectDrawing),
+        PrimaryEguiContext,
+        CapturedCamera,
+        view,
+    ));
+}

@@ -1,0 +1,96 @@
+//! Meshes of places on the lattice.
+
+use bevy::asset::RenderAssetUsages;
+use bevy::mesh::{Indices, Mesh, PrimitiveTopology};
+
+/// Most intervals along a line: beyond, sites are left out.
+const MOST: usize = 768;
+
+/// Side of the squares in which triangles are ordered, so that each vertex is still at hand when
+/// its neighbours want it.
+const TILE: usize = 24;
+
+/// Places along one axis at which the field is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places {
+    /// Counted in sites, from the first to the last, or to where the axis meets itself.
+    pub values: Vec<f32>,
+    /// Number of sites.
+    pub sites: usize,
+    /// Whether the axis closes on itself.
+    pub wraps: bool,
+}
+
+impl Places {
+    /// About `fine` intervals: a whole number of them between two sites, so that every site is
+    /// met, unless there are more sites than can be shown.
+    pub fn new(sites: usize, wraps: bool, fine: usize) -> Self {
+        let cells = if wraps { sites } else { sites - 1 };
+        let count = if cells > MOST.max(fine) { MOST.max(fine) } else { cells * (fine / cells.max(1)).max(1) };
+        let value = |i: usize| (i as f64 * cells as f64 / count.max(1) as f64) as f32;
+        Self { values: (0..=count).map(value).collect(), sites, wraps }
+    }
+}
+
+/// A grid of quads. A vertex holds its places along and across, and the number of its sample.
+pub fn grid(along: &Places, across: &Places) -> Mesh {
+    let width = along.values.len();
+    let vertex = |i: usize| [along.values[i % width], across.values[i / width], i as f32];
+    let vertices = (0..width * across.values.len()).map(vertex).collect();
+    quads(vertices, width, across.values.len())
+}
+
+/// Quads between `lines` lines of `width` vertices each.
+pub fn quads(vertices: Vec<[f32; 3]>, width: usize, lines: usize) -> Mesh {
+    let mut indices = Vec::with_capacity(6 * (width - 1) * (lines - 1));
+    for (y0, x0) in tiles(lines - 1, width - 1) {
+        for y in y0..(y0 + TILE).min(lines - 1) {
+            for x in x0..(x0 + TILE).min(width - 1) {
+                let i = (y * width + x) as u32;
+                let (right, below) = (i + 1, i + width as u32);
+                indices.extend([i, right, below, right, below + 1, below]);
+            }
+        }
+    }
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, vertices)
+        .with_inserted_indices(Indices::U32(indices))
+}
+
+fn tiles(lines: usize, width: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..lines).step_by(TILE).flat_map(move |y| (0..width).step_by(TILE).map(move |x| (y, x)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_site_is_met_and_the_ends_are_right() {
+        for (sites, wraps) in [(2, false), (48, true), (100, false), (128, true), (600, true)] {
+            let places = Places::new(sites, wraps, 256).values;
+            let last = if wraps { sites } else { sites - 1 };
+            for site in 0..=last {
+                assert!(places.iter().any(|place| (place - site as f32).abs() < 1e-4), "{sites} {site}");
+            }
+            assert_eq!((places[0], places[places.len() - 1]), (0.0, last as f32));
+        }
+    }
+
+    #[test]
+    fn a_large_lattice_is_thinned_and_a_single_line_is_one_place() {
+        assert_eq!(Places::new(4096, true, 256).values.len(), MOST + 1);
+        assert_eq!(Places::new(1, false, 256).values, [0.0]);
+    }
+
+    #[test]
+    fn a_grid_has_two_triangles_a_cell_and_uses_all_vertices() {
+        let (along, across) = (Places::new(7, false, 64), Places::new(40, true, 64));
+        let (wide, high) = (along.values.len(), across.values.len());
+        let mesh = grid(&along, &across);
+        let indices: Vec<usize> = mesh.indices().expect("indices").iter().collect();
+        assert_eq!(indices.len(), 6 * (wide - 1) * (high - 1));
+        let used: std::collections::HashSet<usize> = indices.into_iter().collect();
+        assert_eq!(used.len(), wide * high);
+    }
+}

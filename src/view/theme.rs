@@ -1,0 +1,60 @@
+//! Dark and light surroundings.
+
+use super::colours::{Oklab, Srgb};
+
+/// The colours around the data.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Theme {
+    /// Name in scenes.
+    pub name: &'static str,
+    /// Behind everything.
+    pub background: Srgb,
+    /// Titles and values.
+    pub text: Srgb,
+    /// Labels and units.
+    pub muted: Srgb,
+    /// The box and its grid.
+    pub line: Srgb,
+    /// Lightness, in Oklab, of a field that is zero.
+    pub neutral: f32,
+    /// How strongly the ticks continue as lines on the surface.
+    pub ink: f32,
+    /// How strongly light falls on the surface from all sides; the rest comes from one side.
+    pub ambient: f32,
+}
+
+/// All themes; the first is the default.
+pub const THEMES: &[Theme] = &[
+    Theme {
+        name: "dark",
+        background: [13, 14, 17],
+        text: [236, 240, 247],
+        muted: [150, 160, 178],
+        line: [146, 154, 172],
+        neutral: 0.27,
+        ink: 0.22,
+        ambient: 0.42,
+    },
+    Theme {
+        name: "light",
+        background: [250, 250, 248],
+        text: [24, 30, 42],
+        muted: [92, 101, 118],
+        line: [70, 82, 104],
+        neutral: 0.93,
+        ink: 0.25,
+        ambient: 0.55,
+    },
+];
+
+/// The theme of that name.
+pub fn theme(name: &str) -> Option<&'static Theme> {
+    THEMES.iter().find(|theme| theme.name == name)
+}
+
+impl Theme {
+    /// The background in linear light.
+    pub fn background_linear(&self) -> [f32; 3] {
+        Oklab::from_srgb(self.background).to_linear()
+    }
+}
