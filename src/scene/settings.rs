@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Kinds of surface a view may name.
 pub const SURFACES: &[&str] = &["auto", "height-field", "ribbon"];
 
+/// Colour maps a view may name.
+pub const MAPS: &[&str] = &["auto", "phase", "phase-safe", "diverging", "sequential"];
+
 /// Surroundings a view may name.
 pub const THEMES: &[&str] = &["dark", "light"];
 

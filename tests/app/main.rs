@@ -10,3 +10,5 @@ mod program;
 mod record_files;
 #[cfg(feature = "viewer")]
 mod recording;
+#[cfg(feature = "viewer")]
+mod view_names;

@@ -100,7 +100,11 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("Packet(", "Paket(", "15:9: `initial[0]`: there is no `Paket`; did you mean `Packet`?"),
     ("Fixed(0.4)", "Fxed(1)", "19:61: `view.range`: there is no `Fxed`; did you mean `Fixed`?"),
     ("F64", "F46", "12:16: `precision`: there is no `F46`; did you mean `F64`?"),
-    ("F64", "\"f64\"", "12:16: `precision`: a name without quotes is expected, not `\"f64\"`"),
+    (
+        "F64",
+        "\"f64\"",
+        "12:16: `precision`: a name with a capital and without quotes, such as F64, is expected, not `\"f64\"`",
+    ),
     // Fields.
     ("h: 0.5", "hh: 0.5", "7:9: there is no field `hh` here; did you mean `h`?"),
     ("seed: 7", "sede: 7", "13:5: there is no field `sede` here; did you mean `seed`?"),
@@ -210,6 +214,11 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ),
     ("view: (", "view: (plane: (axis: 2), ", "19:26: there is no axis 2; the axes are 0 to 1"),
     ("view: (", "view: (plane: (index: 16), ", "19:27: axis 0 has no index 16; it has 0 to 15"),
+    (
+        "view: (",
+        "view: (map: \"phse\", ",
+        "19:17: there is no colour map `phse`; did you mean `phase`?",
+    ),
     (
         "pitch: 40",
         "pitch: 140",

@@ -258,7 +258,7 @@ fn spoilt_sets_are_answered() {
     for _ in 0..2_000 {
         let set = format!("{}={}", dice.pick(&paths), dice.pick(PIECES));
         let set = if dice.below(3) == 0 { spoilt(&set, GOOD, &mut dice) } else { set };
-        quietly("--set", &set, || fate(GOOD, &[set.clone()]));
+        quietly("--set", &set, || fate(GOOD, std::slice::from_ref(&set)));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::lattice::Lattice;
 use crate::quantity::{self, AUTO, QuantityInfo};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    CameraSettings, PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings,
+    CameraSettings, MAPS, PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
@@ -19,6 +19,7 @@ pub fn view(
     lattice: &Lattice,
 ) -> Result<(), Problem> {
     known("view.surface", "kind of surface", &view.surface, SURFACES)?;
+    known("view.map", "colour map", &view.map, MAPS)?;
     known("view.theme", "theme", &view.theme, THEMES)?;
     for (path, name) in [("view.height", &view.height), ("view.colour", &view.colour)] {
         if name != AUTO {

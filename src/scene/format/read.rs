@@ -157,7 +157,7 @@ fn sentence(error: &Error, written: &str, path: &str) -> String {
         Error::ExpectedString | Error::ExpectedStringEnd => not("text in double quotes"),
         Error::ExpectedBoolean => not("true or false"),
         Error::ExpectedArray => not("a list in [ ]"),
-        Error::ExpectedIdentifier => not("a name without quotes"),
+        Error::ExpectedIdentifier => not("a name with a capital and without quotes, such as F64,"),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
             not("a group (name: value, …)")
         }
