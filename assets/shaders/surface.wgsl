@@ -12,7 +12,7 @@ struct Surface {
     aside: vec4<f32>,    // displacement for an imaginary height of one
     grid: vec4<f32>,     // lines on the surface: interval and offset along and across, in sites
     ink: vec4<f32>,      // their colour, and how strong they are
-    light: vec4<f32>,    // ambient part, shine, radius of the curve, lightness of zero
+    light: vec4<f32>,    // light on the darkest side, shine, radius of the curve, lightness of zero
     kind: vec4<f32>,     // 1 for phases and 0 for values; 1 where the middle of the map is zero
     centre: vec4<f32>,   // the circle of phases in Oklab: middle,
     cosine: vec4<f32>,   // what the real part of the phase factor adds,
@@ -32,21 +32,36 @@ struct Sample {
 // The colour map in Oklab.
 @group(#{MATERIAL_BIND_GROUP}) @binding(2) var<storage, read> colours: array<vec4<f32>>;
 
-// Packed: a software rasteriser pays for every slot of every triangle.
+// Few and packed: a software rasteriser pays for every slot of every triangle.
 struct Varyings {
     @builtin(position) clip: vec4<f32>,
-    // Normal, real part of the colour.
+    // Real and imaginary part of the colour, light on the front and on the back.
     @location(0) first: vec4<f32>,
-    // Imaginary part of the colour, place along and across in sites.
+    // Place along and across in sites, white shine.
     @location(1) second: vec3<f32>,
 }
 
+// One light over the viewer's left shoulder.
+// It is taken at the vertices, which lie a few pixels apart.
 fn varyings(world: vec3<f32>, normal: vec3<f32>, colour: vec2<f32>, place: vec2<f32>) -> Varyings {
+    let right = view.world_from_view[0].xyz;
+    let to_eye = view.world_from_view[2].xyz;
+    let back = normalize(cross(right, vec3(0.0, 1.0, 0.0)));
+    let to_light = normalize(vec3(0.0, 0.70, 0.0) - 0.52 * right + 0.38 * back);
+    let facing = dot(normal, to_eye);
+    let glance = max(dot(normal, normalize(to_light + to_eye)) * sign(facing), 0.0);
+    let shine = pow(glance, 50.0) + 0.35 * pow(1.0 - min(abs(facing), 1.0), 4.0);
     var out: Varyings;
     out.clip = view.clip_from_world * vec4(world, 1.0);
-    out.first = vec4(normal, colour.x);
-    out.second = vec3(colour.y, place);
+    out.first = vec4(colour, diffuse(normal, to_light), diffuse(-normal, to_light));
+    out.second = vec3(place, shine * surface.light.y);
     return out;
+}
+
+// Soft light that reaches round the edge. At most one: it only dims, which leaves the hue as it is.
+fn diffuse(normal: vec3<f32>, to_light: vec3<f32>) -> f32 {
+    let soft = pow(max(0.5 + 0.5 * dot(normal, to_light), 0.0), 1.5);
+    return mix(surface.light.x, 1.0, soft);
 }
 
 fn from_oklab(c: vec3<f32>) -> vec3<f32> {
@@ -84,30 +99,6 @@ fn data_colour(value: vec2<f32>) -> vec3<f32> {
     return from_oklab(mapped(select(value.x, 0.5 + 0.5 * value.x, surface.kind.y > 0.5)));
 }
 
-// One light over the viewer's left shoulder, some from all sides, more from above than from below.
-// Diffuse light only dims, which leaves the hue as it is; shine and rim are faint and white.
-// Normals are those of the side with counter-clockwise triangles.
-fn lit(colour: vec3<f32>, normal: vec3<f32>, front: bool) -> vec3<f32> {
-    let right = view.world_from_view[0].xyz;
-    let to_eye = view.world_from_view[2].xyz;
-    let back = normalize(cross(right, vec3(0.0, 1.0, 0.0)));
-    let to_light = normalize(vec3(0.0, 0.72, 0.0) - 0.62 * right + 0.22 * back);
-    let n = normalize(select(-normal, normal, front));
-    let key = max(dot(n, to_light), 0.0);
-    let ambient = surface.light.x * (0.85 + 0.15 * n.y);
-    let diffuse = min(ambient + (1.06 - surface.light.x) * key, 1.0);
-    let glance = max(dot(n, normalize(to_light + to_eye)), 0.0);
-    let grazing = 1.0 - clamp(dot(n, to_eye), 0.0, 1.0);
-    let shine = to_the_64th(glance) + 0.35 * grazing * grazing * grazing * grazing;
-    return colour * diffuse + vec3(shine * surface.light.y);
-}
-
-fn to_the_64th(x: f32) -> f32 {
-    let x4 = x * x * x * x;
-    let x16 = x4 * x4 * x4 * x4;
-    return x16 * x16 * x16 * x16;
-}
-
 // How far a line of the grid covers this pixel.
 fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
     let pixel = fwidth(place);
@@ -117,10 +108,11 @@ fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
 
 @fragment
 fn fragment(in: Varyings, @builtin(front_facing) front: bool) -> @location(0) vec4<f32> {
-    let colour = lit(data_colour(vec2(in.first.w, in.second.x)), in.first.xyz, front);
+    let light = select(in.first.w, in.first.z, front);
+    let colour = data_colour(in.first.xy) * light + in.second.z;
     let line = max(
-        grid_line(in.second.y, surface.grid.x, surface.grid.y),
-        grid_line(in.second.z, surface.grid.z, surface.grid.w),
+        grid_line(in.second.x, surface.grid.x, surface.grid.y),
+        grid_line(in.second.y, surface.grid.z, surface.grid.w),
     );
     return vec4(mix(colour, surface.ink.rgb, surface.ink.a * line), 1.0);
 }
@@ -128,6 +120,6 @@ fn fragment(in: Varyings, @builtin(front_facing) front: bool) -> @location(0) ve
 // Without the grid, and a little as if it shone by itself.
 @fragment
 fn glowing(in: Varyings, @builtin(front_facing) front: bool) -> @location(0) vec4<f32> {
-    let colour = data_colour(vec2(in.first.w, in.second.x));
-    return vec4(mix(lit(colour, in.first.xyz, front), colour, 0.35), 1.0);
+    let light = mix(select(in.first.w, in.first.z, front), 1.0, 0.35);
+    return vec4(data_colour(in.first.xy) * light + in.second.z, 1.0);
 }

@@ -54,7 +54,8 @@ pub fn open() -> Result<(RenderResources, AdapterSummary), ViewError> {
     let wanted = wgpu::DeviceDescriptor {
         label: Some("fieldloom"),
         // What Bevy asks for beyond the core; nothing experimental.
-        required_features: wgpu::Features::TEXTURE_ADAPTER_SPECIFIC_FORMAT_FEATURES & adapter.features(),
+        required_features: wgpu::Features::TEXTURE_ADAPTER_SPECIFIC_FORMAT_FEATURES
+            & adapter.features(),
         required_limits: adapter.limits(),
         ..Default::default()
     };
@@ -95,5 +96,9 @@ fn restrictions() -> String {
     let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     let names = ["WGPU_BACKEND", "VK_ICD_FILENAMES", "VK_DRIVER_FILES"];
     let set: Vec<&str> = names.into_iter().filter(set).collect();
-    if set.is_empty() { String::new() } else { format!(" (the search is limited by {})", set.join(", ")) }
+    if set.is_empty() {
+        String::new()
+    } else {
+        format!(" (the search is limited by {})", set.join(", "))
+    }
 }

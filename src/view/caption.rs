@@ -34,7 +34,8 @@ pub fn paint(sheet: &Sheet, rect: Rect, title: &str, caption: &Caption) {
     sheet.text(next, Align2::LEFT_TOP, &tick, Size::Label, sheet.theme.muted);
     let mut next = Vec2::new(below.x, time.max.y + 4.0);
     if let Some(height) = height_note(caption) {
-        next.y = sheet.text(next, Align2::LEFT_TOP, &height, Size::Label, sheet.theme.muted).max.y + 4.0;
+        next.y =
+            sheet.text(next, Align2::LEFT_TOP, &height, Size::Label, sheet.theme.muted).max.y + 4.0;
     }
     if !caption.dynamics.stable() {
         sheet.text(next, Align2::LEFT_TOP, "dt is beyond the stable limit", Size::Label, WARNING);

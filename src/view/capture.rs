@@ -73,7 +73,10 @@ impl PicturePasses {
     fn schedule() -> Schedule {
         let mut schedule = Schedule::new(Self);
         // Passes hand in their commands in this order when the schedule ends.
-        schedule.set_build_settings(ScheduleBuildSettings { auto_insert_apply_deferred: false, ..default() });
+        schedule.set_build_settings(ScheduleBuildSettings {
+            auto_insert_apply_deferred: false,
+            ..default()
+        });
         schedule.add_systems(
             (main_opaque_pass_3d, main_transparent_pass_3d, prepare_egui_pass, egui_pass).chain(),
         );
@@ -98,7 +101,10 @@ impl Plugin for CapturePlugin {
                     RenderGraph,
                     copy.after(RenderGraphSystems::Render).before(RenderGraphSystems::Submit),
                 )
-                .add_systems(Render, fetch.after(RenderSystems::Render).before(RenderSystems::Cleanup));
+                .add_systems(
+                    Render,
+                    fetch.after(RenderSystems::Render).before(RenderSystems::Cleanup),
+                );
         }
     }
 }
@@ -130,7 +136,9 @@ fn copy(
     mut copied: ResMut<Copied>,
 ) {
     copied.fresh = false;
-    let Some((target, view)) = views.iter().next().filter(|_| shutter.wish().is_some()) else { return };
+    let Some((target, view)) = views.iter().next().filter(|_| shutter.wish().is_some()) else {
+        return;
+    };
     let drawn = phases.get(&view.retained_view_entity).is_some_and(|phase| !phase.is_empty());
     if !drawn || pipelines.waiting_pipelines().next().is_some() {
         return;
@@ -138,7 +146,8 @@ fn copy(
     let texture = target.main_texture();
     fit(&mut copied, &device, texture.width(), texture.height());
     let Some(buffer) = &copied.buffer else { return };
-    let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("capture") });
+    let mut encoder =
+        device.create_command_encoder(&CommandEncoderDescriptor { label: Some("capture") });
     let layout = TexelCopyBufferLayout {
         offset: 0,
         bytes_per_row: Some(copied.stride() as u32),
@@ -168,7 +177,12 @@ fn fit(copied: &mut Copied, device: &RenderDevice, width: u32, height: u32) {
 }
 
 /// Waits for the copy and hands it over.
-fn fetch(shutter: Res<Shutter>, device: Res<RenderDevice>, copied: Res<Copied>, mut rows: Local<Vec<u8>>) {
+fn fetch(
+    shutter: Res<Shutter>,
+    device: Res<RenderDevice>,
+    copied: Res<Copied>,
+    mut rows: Local<Vec<u8>>,
+) {
     let Some((supersample, transparent)) = shutter.wish() else { return };
     let Some(buffer) = copied.buffer.as_ref().filter(|_| copied.fresh) else {
         shutter.swap(Shot::Early);
@@ -195,7 +209,13 @@ fn fetch(shutter: Res<Shutter>, device: Res<RenderDevice>, copied: Res<Copied>, 
 }
 
 /// Takes the padding out of the rows and averages.
-fn develop(data: &[u8], copied: &Copied, supersample: u32, transparent: bool, rows: &mut Vec<u8>) -> Frame {
+fn develop(
+    data: &[u8],
+    copied: &Copied,
+    supersample: u32,
+    transparent: bool,
+    rows: &mut Vec<u8>,
+) -> Frame {
     let row = copied.width as usize * 4;
     let mut frame = Frame::default();
     let (width, height) = (copied.width / supersample, copied.height / supersample);

@@ -15,7 +15,12 @@ const LABELS: [f32; 4] = [66.0, 48.0, 50.0, 20.0];
 const BARE: [f32; 4] = [24.0, 24.0, 24.0, 24.0];
 
 /// The view a scene asks for, fitted to the picture when the scene leaves the distance open.
-pub fn compose(picture: &Picture, lattice: &Lattice, camera: &CameraSettings, layout: &Layout) -> Orbit {
+pub fn compose(
+    picture: &Picture,
+    lattice: &Lattice,
+    camera: &CameraSettings,
+    layout: &Layout,
+) -> Orbit {
     let orbit = Orbit::from_settings(camera);
     if camera.distance.is_some() {
         return orbit;
@@ -23,8 +28,11 @@ pub fn compose(picture: &Picture, lattice: &Lattice, camera: &CameraSettings, la
     let room = if picture.axes { LABELS } else { BARE };
     let [left, right, below, above] = room;
     let normalised = |a: f32, b: f32, size: f32| Vec2::new(2.0 * a / size, 2.0 * b / size);
-    let taken: Vec<Rect> =
-        [layout.caption, layout.legend].into_iter().flatten().map(|rect| layout.normalised(rect)).collect();
+    let taken: Vec<Rect> = [layout.caption, layout.legend]
+        .into_iter()
+        .flatten()
+        .map(|rect| layout.normalised(rect))
+        .collect();
     let framing = Framing {
         aspect: layout.size.x / layout.size.y,
         corners: BoxFrame::new(lattice, &height_scale(picture, 1.0)).corners(),

@@ -35,7 +35,9 @@ pub enum ViewError {
         needed: u64,
     },
     /// A picture without pixels.
-    #[error("a picture of {width}x{height} at supersampling {supersample} has no pixels: all three must be positive")]
+    #[error(
+        "a picture of {width}x{height} at supersampling {supersample} has no pixels: all three must be positive"
+    )]
     Empty {
         /// Width asked for.
         width: u32,
@@ -64,9 +66,16 @@ pub enum ViewError {
 
 impl ViewError {
     /// An unknown name, with the names there are.
-    pub(super) fn unknown<'a>(path: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn unknown<'a>(
+        path: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let known: Vec<&str> = std::iter::once("auto").chain(known).collect();
-        Self::Setting { path, message: format!("there is no {name:?}; there are: {}", known.join(", ")) }
+        Self::Setting {
+            path,
+            message: format!("there is no {name:?}; there are: {}", known.join(", ")),
+        }
     }
 
     /// A quantity that cannot be shown.

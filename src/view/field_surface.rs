@@ -18,7 +18,7 @@ use bevy::render::storage::ShaderBuffer;
 const THREAD: f32 = 0.006;
 
 /// White shine on the surface.
-const SHINE: f32 = 0.045;
+const SHINE: f32 = 0.025;
 
 /// Draws the field as [`Picture`] says, as soon as there is one.
 pub struct FieldSurfacePlugin;
@@ -27,7 +27,12 @@ impl Plugin for FieldSurfacePlugin {
     fn build(&self, app: &mut App) {
         app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
             Update,
-            (forget_ranges.run_if(resource_changed::<Picture>), follow, build.run_if(resource_changed::<Picture>), upload)
+            (
+                forget_ranges.run_if(resource_changed::<Picture>),
+                follow,
+                build.run_if(resource_changed::<Picture>),
+                upload,
+            )
                 .chain()
                 .in_set(SurfaceSystems)
                 .run_if(resource_exists::<Picture>.and_then(resource_exists::<FieldState>)),
@@ -96,10 +101,12 @@ fn build(
     let refiner = Refiner::new((&places[0], &places[1]));
     let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
     let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
-    let colours = buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
+    let colours =
+        buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
     let uniform = uniform(&picture, &lattice);
     for Part { mesh, stage } in (picture.mode.parts)(&places) {
-        let material = SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
+        let material =
+            SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
         commands.spawn((
             SurfacePart,
             Mesh3d(meshes.add(mesh)),
@@ -124,17 +131,20 @@ fn upload(
     carrier: Option<ResMut<Carrier>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
 ) {
-    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_added()) else {
+    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_added())
+    else {
         return;
     };
     let Carrier { buffer, refiner, texels } = carrier.bypass_change_detection();
     let (by_height, by_colour) = (ranges.height().recip(), ranges.colour().recip());
     let magnitude = picture.height.kind == Kind::Complex && !picture.winds();
     texels.clear();
-    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(|([a, b], [re, im])| {
-        let [a, b] = if magnitude { [a.hypot(*b), 0.0] } else { [*a, *b] };
-        [a * by_height, b * by_height, re * by_colour, im * by_colour]
-    }));
+    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(
+        |([a, b], [re, im])| {
+            let [a, b] = if magnitude { [a.hypot(*b), 0.0] } else { [*a, *b] };
+            [a * by_height, b * by_height, re * by_colour, im * by_colour]
+        },
+    ));
     if let Some(mut buffer) = buffers.get_mut(&*buffer)
         && let Some(data) = &mut buffer.data
     {
@@ -192,7 +202,9 @@ fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
         let [first, second] = [0, 1].map(|i| ticks.get(i).map(|tick| tick.value));
         let site = |x: f64| (x - lattice.position(axis, 0)) / lattice.spacing();
         match (first, second) {
-            (Some(first), Some(second)) => [(site(second) - site(first)) as f32, site(first) as f32],
+            (Some(first), Some(second)) => {
+                [(site(second) - site(first)) as f32, site(first) as f32]
+            }
             _ => [0.0; 2],
         }
     };

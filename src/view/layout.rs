@@ -43,13 +43,21 @@ pub fn type_scale(width: u32, height: u32) -> f32 {
 
 impl Layout {
     /// Lays out a picture with the caption (of so many letters) and the legend it is to have.
-    pub fn new(width: u32, height: u32, caption: Option<usize>, legend: Option<LegendKind>) -> Self {
+    pub fn new(
+        width: u32,
+        height: u32,
+        caption: Option<usize>,
+        legend: Option<LegendKind>,
+    ) -> Self {
         let scale = type_scale(width, height);
         let size = Vec2::new(width as f32, height as f32) / scale;
         let caption = caption.map(|letters| {
             let most = size.x - 2.0 * MARGIN;
             let wide = (letters as f32 * TITLE_LETTER).clamp(200.0, most.max(200.0));
-            Rect::from_corners(Vec2::splat(MARGIN), Vec2::new(MARGIN + wide, MARGIN + CAPTION_HEIGHT))
+            Rect::from_corners(
+                Vec2::splat(MARGIN),
+                Vec2::new(MARGIN + wide, MARGIN + CAPTION_HEIGHT),
+            )
         });
         let legend = legend.map(|kind| {
             let extent = match kind {
@@ -87,9 +95,13 @@ mod tests {
             for kind in [LegendKind::Wheel, LegendKind::Bar] {
                 let layout = Layout::new(width, height, Some(28), Some(kind));
                 let all = Rect::from_corners(Vec2::ZERO, layout.size);
-                let (caption, legend) = (layout.caption.expect("asked for"), layout.legend.expect("asked for"));
+                let (caption, legend) =
+                    (layout.caption.expect("asked for"), layout.legend.expect("asked for"));
                 for rect in [caption, legend] {
-                    assert!(all.contains(rect.min) && all.contains(rect.max), "{width}x{height} {rect:?}");
+                    assert!(
+                        all.contains(rect.min) && all.contains(rect.max),
+                        "{width}x{height} {rect:?}"
+                    );
                 }
                 assert!(caption.intersect(legend).is_empty(), "{width}x{height}");
             }

@@ -32,7 +32,8 @@ pub fn paint(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
 fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     let (text, muted) = (sheet.theme.text, sheet.theme.muted);
     let label = &picture.colour_label;
-    let argument = if label.chars().count() > 2 { format!("arg({label})") } else { format!("arg {label}") };
+    let argument =
+        if label.chars().count() > 2 { format!("arg({label})") } else { format!("arg {label}") };
     let middle = Vec2::new(rect.center().x, rect.min.y + HEAD + 16.0 + RADIUS);
     sheet.text(Vec2::new(middle.x, rect.min.y), Align2::CENTER_TOP, &argument, Size::Name, text);
     disc(sheet, middle, picture, table);
@@ -45,7 +46,13 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
         (PI, Align2::RIGHT_CENTER, "π"),
         (-FRAC_PI_2, Align2::CENTER_TOP, "\u{2212}π/2"),
     ] {
-        sheet.text(middle + out * Vec2::new(phase.cos(), -phase.sin()), anchor, name, Size::Label, muted);
+        sheet.text(
+            middle + out * Vec2::new(phase.cos(), -phase.sin()),
+            anchor,
+            name,
+            Size::Label,
+            muted,
+        );
     }
     let below = Vec2::new(middle.x, middle.y + RADIUS + 23.0);
     let magnitude = format!("|{label}| ≤ {}", short(f64::from(top)));
@@ -71,7 +78,13 @@ fn disc(sheet: &Sheet, middle: Vec2, picture: &Picture, table: &Table) {
 /// A vertical bar with ticks.
 fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     let corner = rect.min + Vec2::new(10.0, HEAD + 8.0);
-    sheet.text(Vec2::new(corner.x, rect.min.y), Align2::LEFT_TOP, &picture.colour_label, Size::Name, sheet.theme.text);
+    sheet.text(
+        Vec2::new(corner.x, rect.min.y),
+        Align2::LEFT_TOP,
+        &picture.colour_label,
+        Size::Name,
+        sheet.theme.text,
+    );
     let mut mesh = Mesh::default();
     let steps = STEPS.0;
     for step in 0..=steps {
@@ -86,8 +99,17 @@ fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     for tick in ticks(low, f64::from(top), 4) {
         let u = ((tick.value - low) / (f64::from(top) - low)) as f32;
         let place = corner + Vec2::new(BAR.x, BAR.y * (1.0 - u));
-        sheet.line([place, place + Vec2::new(4.0, 0.0)], Stroke::new(1.0, sheet.colour(sheet.theme.line, 0.8)));
-        sheet.text(place + Vec2::new(8.0, 0.0), Align2::LEFT_CENTER, &tick.label, Size::Label, sheet.theme.muted);
+        sheet.line(
+            [place, place + Vec2::new(4.0, 0.0)],
+            Stroke::new(1.0, sheet.colour(sheet.theme.line, 0.8)),
+        );
+        sheet.text(
+            place + Vec2::new(8.0, 0.0),
+            Align2::LEFT_CENTER,
+            &tick.label,
+            Size::Label,
+            sheet.theme.muted,
+        );
     }
 }
 

@@ -30,7 +30,7 @@ pub struct SurfaceUniform {
     pub grid: Vec4,
     /// Their colour in linear light, and how strong they are.
     pub ink: Vec4,
-    /// Ambient part, shine, radius of the curve, lightness of zero.
+    /// Light on the darkest side, shine, radius of the curve, lightness of zero.
     pub light: Vec4,
     /// 1 for phases and 0 for values; 1 where the middle of the map is zero.
     pub kind: Vec4,

@@ -69,7 +69,14 @@ impl Sheet {
     }
 
     /// Text at an anchor.
-    pub fn text(&self, at: Vec2, anchor: Align2, text: &str, size: Size, colour: Srgb) -> egui::Rect {
+    pub fn text(
+        &self,
+        at: Vec2,
+        anchor: Align2,
+        text: &str,
+        size: Size,
+        colour: Srgb,
+    ) -> egui::Rect {
         let font = FontId::proportional(size.points());
         self.painter.text(pos2(at.x, at.y), anchor, text, font, self.colour(colour, 1.0))
     }
@@ -106,7 +113,10 @@ pub struct OverlayPlugin;
 impl Plugin for OverlayPlugin {
     fn build(&self, app: &mut App) {
         // Letters drawn for the first time must reach the GPU with the text that has them.
-        app.configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems));
+        app.configure_sets(
+            PostUpdate,
+            EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems),
+        );
         app.add_systems(
             EguiPrimaryContextPass,
             write.run_if(resource_exists::<Overlay>.and_then(resource_exists::<FrameTicks>)),

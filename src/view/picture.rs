@@ -46,7 +46,11 @@ impl Picture {
     ///
     /// # Errors
     /// [`ViewError::Setting`]: a name that is not known or does not go with the lattice or theory.
-    pub fn new(view: &ViewSettings, lattice: &Lattice, parameters: &Parameters) -> Result<Self, ViewError> {
+    pub fn new(
+        view: &ViewSettings,
+        lattice: &Lattice,
+        parameters: &Parameters,
+    ) -> Result<Self, ViewError> {
         let (name, dim) = (parameters.theory.name, lattice.dim());
         let potential = parameters.potential.as_ref().map(|potential| potential.name());
         let height = height_named(&view.height, name, potential, dim)
@@ -99,14 +103,16 @@ fn height_label(height: &QuantityInfo, mode: &RenderMode, theory: &str) -> Strin
 }
 
 fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
-    let mode = render_mode(name, cut)
-        .ok_or_else(|| ViewError::unknown("view.surface", name, RENDER_MODES.iter().map(|mode| mode.name)))?;
+    let mode = render_mode(name, cut).ok_or_else(|| {
+        ViewError::unknown("view.surface", name, RENDER_MODES.iter().map(|mode| mode.name))
+    })?;
     if (mode.fits)(cut) {
         return Ok(mode);
     }
     let fitting: Vec<&str> =
         RENDER_MODES.iter().filter(|mode| (mode.fits)(cut)).map(|mode| mode.name).collect();
-    let message = format!("{:?} does not go with this lattice; what does: {}", mode.name, fitting.join(", "));
+    let message =
+        format!("{:?} does not go with this lattice; what does: {}", mode.name, fitting.join(", "));
     Err(ViewError::Setting { path: "view.surface", message })
 }
 
@@ -125,7 +131,12 @@ fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, Vie
         Some(map) if map.kind == kind => Ok(map),
         Some(map) => {
             let fitting: Vec<&str> = known().collect();
-            let message = format!("{:?} does not go with {:?}; what does: {}", map.name, colour.name, fitting.join(", "));
+            let message = format!(
+                "{:?} does not go with {:?}; what does: {}",
+                map.name,
+                colour.name,
+                fitting.join(", ")
+            );
             Err(ViewError::Setting { path: "view.map", message })
         }
         None => Err(ViewError::unknown("view.map", name, COLOUR_MAPS.iter().map(|map| map.name))),

@@ -24,8 +24,16 @@ impl Ranges {
             (Kind::Scalar, false) => plane.values.iter().map(|value| value[0]).fold(0.0, f32::max),
             _ => plane.largest(),
         };
-        grow(&mut self.height, picture.range, top(height, picture.height.kind, picture.height.signed));
-        grow(&mut self.colour, picture.colour_range, top(colour, picture.colour.kind, picture.colour.signed));
+        grow(
+            &mut self.height,
+            picture.range,
+            top(height, picture.height.kind, picture.height.signed),
+        );
+        grow(
+            &mut self.colour,
+            picture.colour_range,
+            top(colour, picture.colour.kind, picture.colour.signed),
+        );
     }
 
     /// Value of height at the top of the box.
@@ -54,7 +62,9 @@ mod tests {
     #[test]
     fn auto_grows_and_never_shrinks() {
         let mut range = 0.0;
-        for (seen, after) in [(0.5, 0.5), (0.2, 0.5), (0.9, 0.9), (f32::NAN, 0.9), (f32::INFINITY, 0.9)] {
+        for (seen, after) in
+            [(0.5, 0.5), (0.2, 0.5), (0.9, 0.9), (f32::NAN, 0.9), (f32::INFINITY, 0.9)]
+        {
             grow(&mut range, Range::Auto, seen);
             assert_eq!(range, after);
         }

@@ -20,7 +20,11 @@ impl Plugin for ShadersPlugin {
     fn build(&self, app: &mut App) {
         let sources = [
             (SURFACE, "surface.wgsl", include_str!("../../assets/shaders/surface.wgsl")),
-            (HEIGHT_FIELD, "height_field.wgsl", include_str!("../../assets/shaders/height_field.wgsl")),
+            (
+                HEIGHT_FIELD,
+                "height_field.wgsl",
+                include_str!("../../assets/shaders/height_field.wgsl"),
+            ),
             (RIBBON, "ribbon.wgsl", include_str!("../../assets/shaders/ribbon.wgsl")),
             (LINES, "lines.wgsl", include_str!("../../assets/shaders/lines.wgsl")),
         ];

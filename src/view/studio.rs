@@ -18,12 +18,12 @@ use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::log::{Level, LogPlugin};
 use bevy::pbr::PbrPlugin;
 use bevy::prelude::*;
+use bevy::render::RenderPlugin;
 use bevy::render::camera::CameraRenderGraph;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
 use bevy::render::settings::{RenderCreation, RenderResources};
 use bevy::render::view::NoIndirectDrawing;
-use bevy::render::RenderPlugin;
 use bevy::time::TimeUpdateStrategy;
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
@@ -66,7 +66,11 @@ impl Studio {
     ///
     /// # Errors
     /// No adapter, a picture too large for it, or view settings that do not go with the scene.
-    pub fn new(scene: &Scene, simulation: Simulation, options: StudioOptions) -> Result<Self, ViewError> {
+    pub fn new(
+        scene: &Scene,
+        simulation: Simulation,
+        options: StudioOptions,
+    ) -> Result<Self, ViewError> {
         let picture = Picture::new(&scene.view, &simulation.lattice, &simulation.parameters)?;
         let overlay = Overlay {
             legend: options.legend,
@@ -177,9 +181,17 @@ fn app(resources: RenderResources) -> App {
         .disable::<PipelinedRenderingPlugin>()
         // Interruption is the recorder's business: it finishes the file.
         .disable::<TerminalCtrlCHandlerPlugin>()
-        .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
+        .set(WindowPlugin {
+            primary_window: None,
+            exit_condition: ExitCondition::DontExit,
+            ..default()
+        })
         .set(TaskPoolPlugin { task_pool_options: TaskPoolOptions::with_num_threads(2) })
-        .set(PbrPlugin { prepass_enabled: false, add_default_deferred_lighting_plugin: false, ..default() })
+        .set(PbrPlugin {
+            prepass_enabled: false,
+            add_default_deferred_lighting_plugin: false,
+            ..default()
+        })
         .set(RenderPlugin {
             render_creation: RenderCreation::Manual(resources),
             synchronous_pipeline_compilation: true,
@@ -199,13 +211,21 @@ static LOGGING: AtomicBool = AtomicBool::new(false);
 
 /// Warnings only, and not those that tell of a software renderer: that is known and fine.
 fn log_plugin() -> LogPlugin {
-    let filter = "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error".to_owned();
+    let filter =
+        "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error".to_owned();
     LogPlugin { level: Level::WARN, filter, ..default() }
 }
 
 /// The camera that draws into an image.
-fn spawn_camera(world: &mut World, options: &StudioOptions, theme: &Theme, scale: f32, view: PictureCamera) {
-    let (width, height) = (options.width * options.supersample, options.height * options.supersample);
+fn spawn_camera(
+    world: &mut World,
+    options: &StudioOptions,
+    theme: &Theme,
+    scale: f32,
+    view: PictureCamera,
+) {
+    let (width, height) =
+        (options.width * options.supersample, options.height * options.supersample);
     let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
     image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
     let handle = world.resource_mut::<Assets<Image>>().add(image);
@@ -213,10 +233,7 @@ fn spawn_camera(world: &mut World, options: &StudioOptions, theme: &Theme, scale
     let background = if options.transparent { Color::NONE } else { Color::srgb_u8(r, g, b) };
     world.spawn((
         Camera3d::default(),
-        Camera {
-            clear_color: ClearColorConfig::Custom(background),
-            ..default()
-        },
+        Camera { clear_color: ClearColorConfig::Custom(background), ..default() },
         // The frame is taken where it was drawn; the image only tells its size.
         CameraRenderGraph::new(PicturePasses),
         RenderTarget::Image(ImageRenderTarget { handle, scale_factor: scale }),

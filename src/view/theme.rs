@@ -19,7 +19,7 @@ pub struct Theme {
     pub neutral: f32,
     /// How strongly the ticks continue as lines on the surface.
     pub ink: f32,
-    /// How strongly light falls on the surface from all sides; the rest comes from one side.
+    /// How strongly the darkest side of the surface is lit.
     pub ambient: f32,
 }
 
@@ -33,7 +33,7 @@ pub const THEMES: &[Theme] = &[
         line: [146, 154, 172],
         neutral: 0.27,
         ink: 0.22,
-        ambient: 0.42,
+        ambient: 0.45,
     },
     Theme {
         name: "light",
@@ -43,7 +43,7 @@ pub const THEMES: &[Theme] = &[
         line: [70, 82, 104],
         neutral: 0.93,
         ink: 0.25,
-        ambient: 0.55,
+        ambient: 0.58,
     },
 ];
 

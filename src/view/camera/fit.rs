@@ -51,7 +51,8 @@ fn place(orbit: Orbit, framing: &Framing) -> Option<Orbit> {
         .map(|view| outline(&view, framing))
         .collect::<Option<_>>()?;
     let points = || outlines.iter().flatten().copied();
-    let (low, high) = points().fold((Vec2::MAX, Vec2::MIN), |(low, high), p| (low.min(p), high.max(p)));
+    let (low, high) =
+        points().fold((Vec2::MAX, Vec2::MIN), |(low, high), p| (low.min(p), high.max(p)));
     let Clearance { sides, ends } = framing.clearance;
     let least = Vec2::new(-1.0 + sides.x, -1.0 + ends.x) - low;
     let most = Vec2::new(1.0 - sides.y, 1.0 - ends.y) - high;
@@ -96,7 +97,8 @@ fn clear(outline: &[Vec2], shift: Vec2, taken: &[Rect]) -> bool {
 
 /// Whether a line separates a convex outline (given by points in any order) from a rectangle.
 fn apart(outline: &[Vec2], rect: Rect) -> bool {
-    let corners = [rect.min, Vec2::new(rect.max.x, rect.min.y), rect.max, Vec2::new(rect.min.x, rect.max.y)];
+    let corners =
+        [rect.min, Vec2::new(rect.max.x, rect.min.y), rect.max, Vec2::new(rect.min.x, rect.max.y)];
     let separates = |normal: Vec2| {
         let highest = outline.iter().map(|p| p.dot(normal)).fold(f32::MIN, f32::max);
         corners.iter().all(|corner| corner.dot(normal) > highest)
@@ -112,7 +114,9 @@ mod tests {
 
     fn framing(aspect: f32, turns: bool) -> Framing {
         let signs = [-1.0, 1.0];
-        let corners = signs.iter().flat_map(|x| signs.iter().flat_map(move |y| signs.map(|z| Vec3::new(0.5 * x, 0.25 * y, 0.4 * z))));
+        let corners = signs.iter().flat_map(|x| {
+            signs.iter().flat_map(move |y| signs.map(|z| Vec3::new(0.5 * x, 0.25 * y, 0.4 * z)))
+        });
         Framing {
             aspect,
             corners: corners.collect(),
@@ -132,7 +136,10 @@ mod tests {
                 let seen = outline(&view, &framing).expect("in front of the eye");
                 assert!(clear(&seen, Vec2::ZERO, &framing.taken), "{aspect}");
                 for p in seen {
-                    assert!(p.x > -0.901 && p.x < 0.951 && p.y > -0.881 && p.y < 0.941, "{aspect} {p}");
+                    assert!(
+                        p.x > -0.901 && p.x < 0.951 && p.y > -0.881 && p.y < 0.941,
+                        "{aspect} {p}"
+                    );
                 }
             }
             // As near as can be: a tenth nearer no longer fits.

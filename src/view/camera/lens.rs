@@ -60,7 +60,9 @@ impl CameraProjection for Lens {
     }
 
     fn get_frustum_corners(&self, z_near: f32, z_far: f32) -> [Vec3A; 8] {
-        let ring = |z: f32| [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)].map(|(x, y)| self.corner(x, y, z));
+        let ring = |z: f32| {
+            [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)].map(|(x, y)| self.corner(x, y, z))
+        };
         let ([a, b, c, d], [e, f, g, h]) = (ring(-z_near), ring(-z_far));
         [a, b, c, d, e, f, g, h]
     }

@@ -129,7 +129,8 @@ fn sequential(u: f32, neutral: f32) -> Oklab {
     // Violet first, gold last, whichever way lightness runs.
     let place = if dark { u } else { 1.0 - u };
     let hue = -1.25 + 2.85 * place;
-    let chroma = 0.125 * (u * 2.4).min(1.0).powf(0.8) * if dark { 1.0 - 0.45 * u.powi(4) } else { 1.0 };
+    let chroma =
+        0.125 * (u * 2.4).min(1.0).powf(0.8) * if dark { 1.0 - 0.45 * u.powi(4) } else { 1.0 };
     Oklab::from_lch(lightness, chroma, hue)
 }
 
@@ -144,7 +145,11 @@ mod tests {
             for i in 0..50 {
                 let phase = 0.13 * i as f32;
                 let u = ((phase - 0.4) / TAU).rem_euclid(1.0);
-                assert!(circle.at(phase).distance((map.curve)(u, 0.27)) < 1e-5, "{} {phase}", map.name);
+                assert!(
+                    circle.at(phase).distance((map.curve)(u, 0.27)) < 1e-5,
+                    "{} {phase}",
+                    map.name
+                );
             }
         }
     }

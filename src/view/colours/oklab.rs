@@ -48,7 +48,8 @@ impl Oklab {
 
     /// Euclidean distance: how different two colours look.
     pub fn distance(self, other: Self) -> f32 {
-        ((self.l - other.l).powi(2) + (self.a - other.a).powi(2) + (self.b - other.b).powi(2)).sqrt()
+        ((self.l - other.l).powi(2) + (self.a - other.a).powi(2) + (self.b - other.b).powi(2))
+            .sqrt()
     }
 
     /// Linear-light sRGB; outside [0, 1] when sRGB cannot show the colour.

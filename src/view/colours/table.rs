@@ -91,9 +91,17 @@ mod tests {
         for (map, neutral) in COLOUR_MAPS.iter().flat_map(|map| NEUTRALS.map(|n| (map, n))) {
             for colour in table(map, neutral).colours() {
                 for m in [0.1, 0.5, 1.0] {
-                    let shown = if map.kind == MapKind::Cyclic { with_magnitude(*colour, neutral, m) } else { *colour };
+                    let shown = if map.kind == MapKind::Cyclic {
+                        with_magnitude(*colour, neutral, m)
+                    } else {
+                        *colour
+                    };
                     for channel in shown.to_linear() {
-                        assert!((-0.004..1.004).contains(&channel), "{} {shown:?} {channel}", map.name);
+                        assert!(
+                            (-0.004..1.004).contains(&channel),
+                            "{} {shown:?} {channel}",
+                            map.name
+                        );
                     }
                 }
             }
@@ -105,7 +113,10 @@ mod tests {
         for map in COLOUR_MAPS.iter().filter(|map| map.kind == MapKind::Cyclic) {
             let colours = table(map, 0.27);
             assert!(colours.at(0.0).distance(colours.at(1.0)) < 1e-5, "{}", map.name);
-            assert!(colours.at_phase(-0.3).distance(colours.at_phase(std::f32::consts::TAU - 0.3)) < 1e-4);
+            assert!(
+                colours.at_phase(-0.3).distance(colours.at_phase(std::f32::consts::TAU - 0.3))
+                    < 1e-4
+            );
         }
     }
 
@@ -117,7 +128,10 @@ mod tests {
             let phase = 0.0628 * i as f32;
             let colour = colours.at_phase(phase);
             let turned = (colour.hue() - zero).rem_euclid(std::f32::consts::TAU);
-            assert!((turned - phase).abs() < 2e-3 && (colour.l - 0.75).abs() < 1e-4, "{phase} {turned}");
+            assert!(
+                (turned - phase).abs() < 2e-3 && (colour.l - 0.75).abs() < 1e-4,
+                "{phase} {turned}"
+            );
         }
     }
 

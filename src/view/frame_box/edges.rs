@@ -41,7 +41,8 @@ pub fn label_edge(frame: &BoxFrame, axis: usize, orbit: &Orbit, aspect: f32) -> 
     let behind = Sight::new(orbit).behind;
     let [p, q] = others(axis);
     // On the outline, one of the two faces that meet is in front and the other behind.
-    let outline = [[behind[p], -behind[q]], [-behind[p], behind[q]]].map(|signs| edge(half, axis, signs));
+    let outline =
+        [[behind[p], -behind[q]], [-behind[p], behind[q]]].map(|signs| edge(half, axis, signs));
     let low = |ends: &[Vec3; 2]| {
         let middle = 0.5 * (orbit.project(ends[0], aspect) + orbit.project(ends[1], aspect));
         middle.dot(if axis == 1 { Vec2::new(1.0, 0.1) } else { Vec2::new(0.05, 1.0) })

@@ -102,8 +102,16 @@ impl BoxFrame {
     pub fn new(lattice: &Lattice, height: &HeightScale) -> Self {
         let sides = match lattice.dim() {
             1 => [lattice_side(lattice, 0, false), real_side(height), imaginary_side(height)],
-            2 => [lattice_side(lattice, 0, false), height_side(height), lattice_side(lattice, 1, true)],
-            _ => [lattice_side(lattice, 0, false), lattice_side(lattice, 2, false), lattice_side(lattice, 1, true)],
+            2 => [
+                lattice_side(lattice, 0, false),
+                height_side(height),
+                lattice_side(lattice, 1, true),
+            ],
+            _ => [
+                lattice_side(lattice, 0, false),
+                lattice_side(lattice, 2, false),
+                lattice_side(lattice, 1, true),
+            ],
         };
         Self { sides }
     }
@@ -122,7 +130,10 @@ impl BoxFrame {
     pub fn corners(&self) -> Vec<Vec3> {
         let signs = [-1.0, 1.0];
         let corner = |x, y, z| self.half() * Vec3::new(x, y, z);
-        signs.iter().flat_map(|&x| signs.iter().flat_map(move |&y| signs.map(|z| corner(x, y, z)))).collect()
+        signs
+            .iter()
+            .flat_map(|&x| signs.iter().flat_map(move |&y| signs.map(|z| corner(x, y, z))))
+            .collect()
     }
 }
 
@@ -211,7 +222,10 @@ mod tests {
         let placement = Placement::new(&lattice, Cut::Whole2D, &frame, &scale);
         assert!(frame.half().distance(Vec3::new(0.5, 0.25, 0.25)) < 1e-6);
         assert!(placement.origin.distance(Vec3::new(-0.5, 0.0, 0.25)) < 1e-6);
-        assert!(last(&lattice, Cut::Whole2D, &placement, 1.0).distance(Vec3::new(0.5, 0.25, -0.25)) < 1e-6);
+        assert!(
+            last(&lattice, Cut::Whole2D, &placement, 1.0).distance(Vec3::new(0.5, 0.25, -0.25))
+                < 1e-6
+        );
         assert_eq!(frame.sides[0].ends, [-2.0, 2.0]);
         assert_eq!(frame.sides[2].ends, [1.0, -1.0]);
     }
@@ -237,7 +251,10 @@ mod tests {
         for (axis, index, normal) in [(0, 4, Vec3::X), (1, 6, Vec3::NEG_Z), (2, 8, Vec3::Y)] {
             let placement = Placement::new(&lattice, Cut::Plane { axis, index }, &frame, &scale);
             assert_eq!(placement.up.normalize(), normal);
-            assert!((placement.origin.dot(normal) - frame.half().dot(normal.abs())).abs() < 1e-6, "{axis}");
+            assert!(
+                (placement.origin.dot(normal) - frame.half().dot(normal.abs())).abs() < 1e-6,
+                "{axis}"
+            );
             assert!(placement.along.dot(normal).abs() + placement.across.dot(normal).abs() < 1e-6);
             let end = last(&lattice, Cut::Plane { axis, index }, &placement, 0.0);
             assert!((end.abs() - frame.half()).length() < 1e-6, "{end}");

@@ -39,7 +39,12 @@ impl<'a> Edge<'a> {
         let middle = 0.5 * (from + to);
         let normal = along.perp();
         let centre = on_sheet(sheet, orbit, Vec3::ZERO);
-        Self { axis, ends, outwards: if normal.dot(middle - centre) < 0.0 { -normal } else { normal }, orbit }
+        Self {
+            axis,
+            ends,
+            outwards: if normal.dot(middle - centre) < 0.0 { -normal } else { normal },
+            orbit,
+        }
     }
 
     fn paint(&self, sheet: &Sheet, ticks: &FrameTicks, taken: &mut Vec<Rect>) {
@@ -52,13 +57,17 @@ impl<'a> Edge<'a> {
             let rect = self.beside(point, MARK + GAP, galley.size());
             reach = reach.max(extent(self.outwards, galley.size()));
             if free(sheet, rect, taken) {
-                sheet.line([point, point + self.outwards * MARK], Stroke::new(1.2, sheet.colour(sheet.theme.line, 0.8)));
+                sheet.line(
+                    [point, point + self.outwards * MARK],
+                    Stroke::new(1.2, sheet.colour(sheet.theme.line, 0.8)),
+                );
                 sheet.painter.galley(rect.min, galley, sheet.colour(sheet.theme.muted, 1.0));
                 taken.push(rect.expand(3.0));
             }
         }
         let galley = sheet.layout(&side.name, Size::Name, sheet.theme.text);
-        let rect = self.beside(self.at(sheet, 0.5), MARK + GAP + 2.0 * reach + NAME_GAP, galley.size());
+        let rect =
+            self.beside(self.at(sheet, 0.5), MARK + GAP + 2.0 * reach + NAME_GAP, galley.size());
         taken.push(rect);
         sheet.painter.galley(rect.min, galley, sheet.colour(sheet.theme.text, 1.0));
     }
@@ -82,7 +91,8 @@ fn extent(direction: Vec2, size: bevy_egui::egui::Vec2) -> f32 {
 }
 
 fn free(sheet: &Sheet, rect: Rect, taken: &[Rect]) -> bool {
-    sheet.rect().shrink(2.0).contains_rect(rect) && !taken.iter().any(|other| other.intersects(rect))
+    sheet.rect().shrink(2.0).contains_rect(rect)
+        && !taken.iter().any(|other| other.intersects(rect))
 }
 
 /// Where a point of the world lies on the sheet, in points.

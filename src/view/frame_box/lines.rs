@@ -53,11 +53,17 @@ impl Lines {
 }
 
 /// The lines of a box: edges, a grid on the faces behind, and where the field lies in it.
-pub fn mesh(frame: &BoxFrame, ticks: &[Vec<Tick>; 3], sight: Sight, cut: Cut, colour: Srgb) -> Mesh {
+pub fn mesh(
+    frame: &BoxFrame,
+    ticks: &[Vec<Tick>; 3],
+    sight: Sight,
+    cut: Cut,
+    colour: Srgb,
+) -> Mesh {
     let colour = Oklab::from_srgb(colour).to_linear();
     let mut lines = Lines::default();
-    for axis in 0..3 {
-        grid(&mut lines, (frame, cut), axis, &ticks[axis], sight, colour);
+    for (axis, ticks) in ticks.iter().enumerate() {
+        grid(&mut lines, (frame, cut), axis, ticks, sight, colour);
         for signs in [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]] {
             let [p, q] = others(axis);
             let in_front = signs[0] != sight.behind[p] && signs[1] != sight.behind[q];
@@ -87,13 +93,18 @@ fn grid(
         let pen = if tick.value == 0.0 && axis == 1 { &ZERO } else { &GRID };
         for wall in others(axis) {
             // Where the field itself is the floor, it has the lines already.
-            if wall == 1 && cut == Cut::Whole2D && frame.sides[1].ends[0] == 0.0 && sight.behind[1] < 0.0 {
+            if wall == 1
+                && cut == Cut::Whole2D
+                && frame.sides[1].ends[0] == 0.0
+                && sight.behind[1] < 0.0
+            {
                 continue;
             }
             let along = 3 - axis - wall;
             let ends = [-1.0, 1.0].map(|end| {
                 let mut point = [0.0; 3];
-                (point[axis], point[wall], point[along]) = (place, sight.behind[wall] * half[wall], end * half[along]);
+                (point[axis], point[wall], point[along]) =
+                    (place, sight.behind[wall] * half[wall], end * half[along]);
                 Vec3::from_array(point)
             });
             lines.push(ends, colour, pen);

@@ -106,7 +106,8 @@ fn draw(
 /// Keeps the width of the lines in step with the picture's size.
 fn scale(scale: Res<LineScale>, mut materials: ResMut<Assets<LineMaterial>>) {
     let wanted = Vec4::splat(scale.0);
-    let stale: Vec<_> = materials.iter().filter(|(_, m)| m.scale != wanted).map(|(id, _)| id).collect();
+    let stale: Vec<_> =
+        materials.iter().filter(|(_, m)| m.scale != wanted).map(|(id, _)| id).collect();
     for id in stale {
         if let Some(mut material) = materials.get_mut(id) {
             material.scale = wanted;

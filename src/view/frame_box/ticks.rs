@@ -9,14 +9,23 @@ pub struct Tick {
     pub label: String,
 }
 
-/// Ticks at round numbers within `low..=high`, about `wanted` of them, at least two where there is
-/// room for them; none for an empty or endless interval.
-pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
+/// Ticks at round numbers within `low..=high`: as few as there can be, but no fewer than `least`
+/// and two; none for an empty or endless interval.
+pub fn ticks(low: f64, high: f64, least: usize) -> Vec<Tick> {
     let span = high - low;
-    if !(span.is_finite() && span > 0.0) || wanted == 0 {
+    if !(span.is_finite() && span > 0.0) || least == 0 {
         return Vec::new();
     }
-    let step = round_step(span / wanted as f64);
+    let top = span.log10().floor() as i32 + 1;
+    let steps =
+        (0..).flat_map(|down| [5.0, 2.5, 2.0, 1.0].map(|round| round * 10f64.powi(top - down)));
+    steps
+        .map(|step| at_multiples(low, high, step))
+        .find(|found| found.len() >= least.max(2))
+        .unwrap_or_default()
+}
+
+fn at_multiples(low: f64, high: f64, step: f64) -> Vec<Tick> {
     let first = (low / step - 1e-6).ceil() as i64;
     let last = (high / step + 1e-6).floor() as i64;
     (first..=last).map(|i| tick(i as f64 * step, step)).collect()
@@ -24,17 +33,6 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
 
 fn tick(value: f64, step: f64) -> Tick {
     Tick { value, label: label(value, step) }
-}
-
-/// The nearest of 1, 2, 2.5, 5 times a power of ten, in ratio.
-fn round_step(raw: f64) -> f64 {
-    let power = 10f64.powf(raw.log10().floor());
-    let far = |step: &f64| (step / raw).ln().abs();
-    [1.0, 2.0, 2.5, 5.0, 10.0]
-        .map(|factor| factor * power)
-        .into_iter()
-        .min_by(|a, b| far(a).total_cmp(&far(b)))
-        .unwrap_or(power)
 }
 
 /// A number with as many digits as its step needs, with a true minus sign.
@@ -58,7 +56,11 @@ fn is_whole(x: f64) -> bool {
 fn scientific(value: f64) -> String {
     let text = format!("{value:.2e}");
     let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
-    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    let mantissa = if mantissa.contains('.') {
+        mantissa.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        mantissa
+    };
     format!("{mantissa}e{power}")
 }
 
@@ -71,7 +73,11 @@ pub fn short(value: f64) -> String {
     let text = if (-4..5).contains(&magnitude) {
         let digits = (2 - magnitude).max(0) as usize;
         let text = format!("{value:.digits$}");
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
     } else {
         scientific(value)
     };
@@ -90,7 +96,7 @@ mod tests {
     fn ticks_are_round_and_inside() {
         assert_eq!(labels(-64.0, 64.0, 5), ["\u{2212}50", "\u{2212}25", "0", "25", "50"]);
         assert_eq!(labels(0.0, 1.0, 4), ["0", "0.25", "0.50", "0.75", "1.00"]);
-        assert_eq!(labels(-0.013, 0.0, 2), ["\u{2212}0.010", "\u{2212}0.005", "0"]);
+        assert_eq!(labels(-0.013, 0.0, 2), ["\u{2212}0.01", "0"]);
         assert_eq!(labels(0.0, 3e-7, 3), ["0", "1e\u{2212}7", "2e\u{2212}7", "3e\u{2212}7"]);
         assert_eq!(labels(0.0, 4e6, 2), ["0", "2e6", "4e6"]);
     }
@@ -100,7 +106,7 @@ mod tests {
         for i in 1..400 {
             let high = 10f64.powf(-6.0 + 0.031 * f64::from(i));
             let count = ticks(-0.37 * high, high, 5).len();
-            assert!((3..=9).contains(&count), "{high} {count}");
+            assert!((5..=11).contains(&count), "{high} {count}");
         }
     }
 
@@ -113,7 +119,15 @@ mod tests {
 
     #[test]
     fn short_has_three_digits() {
-        for (value, text) in [(0.0, "0"), (0.12345, "0.123"), (-12.5, "\u{2212}12.5"), (12345.0, "12345"), (1.0, "1"), (2.5e-7, "2.5e\u{2212}7"), (100.0, "100")] {
+        for (value, text) in [
+            (0.0, "0"),
+            (0.12345, "0.123"),
+            (-12.5, "\u{2212}12.5"),
+            (12345.0, "12345"),
+            (1.0, "1"),
+            (2.5e-7, "2.5e\u{2212}7"),
+            (100.0, "100"),
+        ] {
             assert_eq!(short(value), text);
         }
     }

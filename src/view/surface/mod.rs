@@ -52,5 +52,7 @@ pub struct Part {
 
 /// The render mode of that name; the default one of a cut for `"auto"`.
 pub fn render_mode(name: &str, cut: Cut) -> Option<&'static RenderMode> {
-    RENDER_MODES.iter().find(|mode| if name == "auto" { (mode.fits)(cut) } else { mode.name == name })
+    RENDER_MODES
+        .iter()
+        .find(|mode| if name == "auto" { (mode.fits)(cut) } else { mode.name == name })
 }

@@ -34,13 +34,28 @@ impl Stencil {
         let (t2, t3) = (t * t, t * t * t);
         let site = |offset: i64| {
             let i = base as i64 + offset;
-            if wraps { i.rem_euclid(sites as i64) as usize } else { i.clamp(0, sites as i64 - 1) as usize }
+            if wraps {
+                i.rem_euclid(sites as i64) as usize
+            } else {
+                i.clamp(0, sites as i64 - 1) as usize
+            }
         };
         Self {
             sites: [-1, 0, 1, 2].map(site),
-            weights: [-t3 + 2.0 * t2 - t, 3.0 * t3 - 5.0 * t2 + 2.0, -3.0 * t3 + 4.0 * t2 + t, t3 - t2].map(|w| 0.5 * w),
-            slopes: [-3.0 * t2 + 4.0 * t - 1.0, 9.0 * t2 - 10.0 * t, -9.0 * t2 + 8.0 * t + 1.0, 3.0 * t2 - 2.0 * t]
-                .map(|w| 0.5 * w),
+            weights: [
+                -t3 + 2.0 * t2 - t,
+                3.0 * t3 - 5.0 * t2 + 2.0,
+                -3.0 * t3 + 4.0 * t2 + t,
+                t3 - t2,
+            ]
+            .map(|w| 0.5 * w),
+            slopes: [
+                -3.0 * t2 + 4.0 * t - 1.0,
+                9.0 * t2 - 10.0 * t,
+                -9.0 * t2 + 8.0 * t + 1.0,
+                3.0 * t2 - 2.0 * t,
+            ]
+            .map(|w| 0.5 * w),
         }
     }
 }
@@ -49,7 +64,11 @@ impl Refiner {
     /// From `width` by `height` sites to the places along and across.
     pub fn new((along, across): (&Places, &Places)) -> Self {
         let stencils = |places: &Places| {
-            places.values.iter().map(|place| Stencil::new(*place, places.sites, places.wraps)).collect()
+            places
+                .values
+                .iter()
+                .map(|place| Stencil::new(*place, places.sites, places.wraps))
+                .collect()
         };
         Self { along: stencils(along), across: stencils(across), width: along.sites }
     }
@@ -62,12 +81,15 @@ impl Refiner {
     /// Fills `out`, [`Self::bytes`] long, with the samples in little-endian order, line by line.
     pub fn run(&self, texels: &[Texel], out: &mut [u8]) {
         let line = size_of::<Sample>() * self.along.len();
-        out.par_chunks_mut(line).zip(&self.across).for_each_init(Vec::new, |columns, (out, stencil)| {
-            self.columns(texels, stencil, columns);
-            for (bytes, place) in out.as_chunks_mut::<32>().0.iter_mut().zip(&self.along) {
-                write(bytes, &sample(columns, place));
-            }
-        });
+        out.par_chunks_mut(line).zip(&self.across).for_each_init(
+            Vec::new,
+            |columns, (out, stencil)| {
+                self.columns(texels, stencil, columns);
+                for (bytes, place) in out.as_chunks_mut::<32>().0.iter_mut().zip(&self.along) {
+                    write(bytes, &sample(columns, place));
+                }
+            },
+        );
     }
 
     /// Values, and slopes from line to line, above every site of a line.
@@ -127,7 +149,8 @@ mod tests {
         let refiner = Refiner::new((along, across));
         let mut bytes = vec![0; refiner.bytes()];
         refiner.run(texels, &mut bytes);
-        let floats: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        let floats: Vec<f32> =
+            bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
         floats.as_chunks::<8>().0.to_vec()
     }
 
@@ -157,7 +180,8 @@ mod tests {
             (0..48).map(|i| [f((i % 8) as f32, (i / 8) as f32), 0.0, 0.0, 0.0]).collect();
         let samples = refine(&texels, &along, &across);
         for (j, y) in across.values.iter().enumerate().filter(|(_, y)| (1.0..=4.0).contains(*y)) {
-            for (i, x) in along.values.iter().enumerate().filter(|(_, x)| (1.0..=6.0).contains(*x)) {
+            for (i, x) in along.values.iter().enumerate().filter(|(_, x)| (1.0..=6.0).contains(*x))
+            {
                 let s = samples[j * along.values.len() + i];
                 assert!((s[0] - f(*x, *y)).abs() < 1e-4, "{x} {y}");
                 assert!((s[4] - (0.6 * x - 0.2 * y)).abs() < 1e-4, "{x} {y}");

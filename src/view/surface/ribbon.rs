@@ -28,7 +28,7 @@ const RUNGS: usize = 8;
 const SIDES: usize = 10;
 
 fn places(size: &GridSize) -> [Places; 2] {
-    [Places::new(size.width, size.wraps[0], FINE), Places::new(1, false, 1)]
+    [Places::new(size.width, size.wraps[0], FINE), Places::new(1, false, 0)]
 }
 
 fn parts([along, _]: &[Places; 2]) -> Vec<Part> {
