@@ -13,7 +13,8 @@ struct Surface {
     grid: vec4<f32>,     // lines on the surface: interval and offset along and across, in sites
     ink: vec4<f32>,      // their colour, and how strong they are
     light: vec4<f32>,    // light on the darkest side, shine, radius of the curve, lightness of zero
-    kind: vec4<f32>,     // 1 for phases and 0 for values; 1 where the middle of the map is zero
+    kind: vec4<f32>,     // 1 for phases and 0 for values; 1 where the middle of the map is zero;
+                         // pixels to a point
     centre: vec4<f32>,   // the circle of phases in Oklab: middle,
     cosine: vec4<f32>,   // what the real part of the phase factor adds,
     sine: vec4<f32>,     // and what the imaginary part adds
@@ -99,11 +100,13 @@ fn data_colour(value: vec2<f32>) -> vec3<f32> {
     return from_oklab(mapped(select(value.x, 0.5 + 0.5 * value.x, surface.kind.y > 0.5)));
 }
 
-// How far a line of the grid covers this pixel.
+// How far a line of the grid, as wide as a point, covers this pixel; one thinner than a pixel is as
+// wide as a pixel and fainter.
 fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
-    let pixel = fwidth(place);
+    let pixel = length(vec2(dpdx(place), dpdy(place)));
     let from_line = abs(place - offset - interval * round((place - offset) / interval));
-    return clamp(1.2 - from_line / pixel, 0.0, 1.0) * f32(interval > 0.0);
+    let coverage = 0.5 * max(surface.kind.z, 1.0) + 0.5 - from_line / pixel;
+    return clamp(coverage, 0.0, 1.0) * min(surface.kind.z, 1.0) * f32(interval > 0.0);
 }
 
 @fragment

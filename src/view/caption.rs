@@ -24,7 +24,7 @@ const WARNING: [u8; 3] = [214, 98, 60];
 
 /// Writes the title, and the time below it.
 pub fn paint(sheet: &Sheet, rect: Rect, title: &str, caption: &Caption) {
-    let title = sheet.text(rect.min, Align2::LEFT_TOP, title, Size::Title, sheet.theme.text);
+    let title = sheet.cut_text(rect.min, rect.width(), title, Size::Title, sheet.theme.text);
     let below = Vec2::new(rect.min.x + 1.0, title.max.y + 5.0);
     let time = format!("t = {}", time(caption.clock.time(), caption.clock.dt));
     let time = sheet.text(below, Align2::LEFT_TOP, &time, Size::Label, sheet.theme.muted);

@@ -1,7 +1,7 @@
 //! The surface in the world: meshes once, values once a shown tick.
 
 use super::colours::{Circle, MapKind, Oklab, table};
-use super::frame_box::{BoxFrame, HeightScale, Placement, side_ticks};
+use super::frame_box::{BoxFrame, HeightScale, LineScale, Placement, side_ticks};
 use super::material::{SurfaceMaterial, SurfaceUniform};
 use super::picture::Picture;
 use super::ranges::Ranges;
@@ -30,7 +30,7 @@ impl Plugin for FieldSurfacePlugin {
             (
                 forget_ranges.run_if(resource_changed::<Picture>),
                 follow,
-                build.run_if(resource_changed::<Picture>),
+                build.run_if(resource_changed::<Picture>.or(resource_changed::<LineScale>)),
                 upload,
             )
                 .chain()
@@ -90,7 +90,7 @@ fn follow(
 /// Makes meshes, buffers and materials for a picture; what was there goes.
 fn build(
     mut commands: Commands,
-    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    (picture, lattice, scale): (Res<Picture>, Res<Lattice>, Res<LineScale>),
     old: Query<Entity, With<SurfacePart>>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
@@ -103,7 +103,7 @@ fn build(
     let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
     let colours =
         buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
-    let uniform = uniform(&picture, &lattice);
+    let uniform = uniform(&picture, &lattice, scale.0);
     for Part { mesh, stage } in (picture.mode.parts)(&places) {
         let material =
             SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
@@ -170,10 +170,10 @@ pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
     }
 }
 
-fn uniform(picture: &Picture, lattice: &Lattice) -> SurfaceUniform {
-    let scale = height_scale(picture, 1.0);
-    let frame = BoxFrame::new(lattice, &scale);
-    let place = Placement::new(lattice, picture.cut, &frame, &scale);
+fn uniform(picture: &Picture, lattice: &Lattice, scale: f32) -> SurfaceUniform {
+    let height = height_scale(picture, 1.0);
+    let frame = BoxFrame::new(lattice, &height);
+    let place = Placement::new(lattice, picture.cut, &frame, &height);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let theme = picture.theme;
     let middle_is_zero = picture.map.kind == MapKind::Diverging;
@@ -188,7 +188,7 @@ fn uniform(picture: &Picture, lattice: &Lattice) -> SurfaceUniform {
         grid: if picture.axes { grid_lines(picture, lattice, &frame) } else { Vec4::ZERO },
         ink: Vec3::from_array(Oklab::from_srgb(theme.line).to_linear()).extend(theme.ink),
         light: Vec4::new(theme.ambient, SHINE, THREAD, theme.neutral),
-        kind: Vec4::new(flag(picture.shows_phase()), flag(middle_is_zero), 0.0, 0.0),
+        kind: Vec4::new(flag(picture.shows_phase()), flag(middle_is_zero), scale, 0.0),
         centre: coordinates(circle.centre),
         cosine: coordinates(circle.cosine),
         sine: coordinates(circle.sine),

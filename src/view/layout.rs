@@ -10,8 +10,8 @@ const SLOWNESS: f32 = 0.42;
 pub const MARGIN: f32 = 26.0;
 /// Height of the caption: a title and two lines below.
 const CAPTION_HEIGHT: f32 = 72.0;
-/// Mean width of a letter of the title.
-const TITLE_LETTER: f32 = 10.0;
+/// Width set aside for a letter of the title; a title that is wider is cut.
+const TITLE_LETTER: f32 = 9.6;
 
 /// What is written on a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

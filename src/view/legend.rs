@@ -38,7 +38,8 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
     sheet.text(Vec2::new(middle.x, rect.min.y), Align2::CENTER_TOP, &argument, Size::Name, text);
     disc(sheet, middle, picture, table);
     let rim = pos2(middle.x, middle.y);
-    sheet.painter.circle_stroke(rim, RADIUS, Stroke::new(1.0, sheet.colour(sheet.theme.line, 0.5)));
+    // Strokes are smooth at their edges, the mesh of the wheel is not.
+    sheet.painter.circle_stroke(rim, RADIUS, Stroke::new(1.8, sheet.colour(sheet.theme.line, 1.0)));
     let out = RADIUS + 5.0;
     for (phase, anchor, name) in [
         (0.0, Align2::LEFT_CENTER, "0"),

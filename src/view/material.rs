@@ -32,7 +32,7 @@ pub struct SurfaceUniform {
     pub ink: Vec4,
     /// Light on the darkest side, shine, radius of the curve, lightness of zero.
     pub light: Vec4,
-    /// 1 for phases and 0 for values; 1 where the middle of the map is zero.
+    /// 1 for phases and 0 for values; 1 where the middle of the map is zero; pixels to a point.
     pub kind: Vec4,
     /// The circle of phases in Oklab: its middle.
     pub centre: Vec4,

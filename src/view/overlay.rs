@@ -13,6 +13,7 @@ use bevy::asset::AssetEventSystems;
 use bevy::ecs::resource::Resource;
 use bevy::math::Vec2;
 use bevy::prelude::*;
+use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{self, Align2, Color32, FontId, Galley, LayerId, Painter, Stroke, pos2};
 use bevy_egui::{EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass};
 use std::sync::Arc;
@@ -79,6 +80,25 @@ impl Sheet {
     ) -> egui::Rect {
         let font = FontId::proportional(size.points());
         self.painter.text(pos2(at.x, at.y), anchor, text, font, self.colour(colour, 1.0))
+    }
+
+    /// One line of text, its end replaced by an ellipsis where it is wider than `width`.
+    pub fn cut_text(
+        &self,
+        at: Vec2,
+        width: f32,
+        text: &str,
+        size: Size,
+        colour: Srgb,
+    ) -> egui::Rect {
+        let font = FontId::proportional(size.points());
+        let colour = self.colour(colour, 1.0);
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        let galley = self.painter.layout_job(job);
+        let rect = egui::Rect::from_min_size(pos2(at.x, at.y), galley.size());
+        self.painter.galley(rect.min, galley, colour);
+        rect
     }
 
     /// A straight line.

@@ -56,8 +56,8 @@ pub struct Studio {
     app: App,
     options: StudioOptions,
     adapter: AdapterSummary,
-    /// Turn of the camera in radians per second of film, and where it began.
-    turntable: (f32, f32),
+    /// Turn of the camera in degrees per second of film, and the yaw it began with, in radians.
+    turntable: (f64, f32),
     warm: bool,
 }
 
@@ -89,7 +89,7 @@ impl Studio {
         app.insert_resource(picture);
         app.finish();
         app.cleanup();
-        let turntable = (scene.camera.turntable.to_radians() as f32, orbit.yaw);
+        let turntable = (scene.camera.turntable, orbit.yaw);
         Ok(Self { app, options, adapter, turntable, warm: false })
     }
 
@@ -106,10 +106,11 @@ impl Studio {
     /// Turns the camera to where a turntable has it after so many seconds of film.
     pub fn set_film_time(&mut self, seconds: f64) {
         let (rate, start) = self.turntable;
-        let yaw = (f64::from(start) + f64::from(rate) * seconds).rem_euclid(std::f64::consts::TAU);
+        // Whole turns are taken off first, so that a film of one turn closes exactly.
+        let yaw = start + ((rate * seconds).rem_euclid(360.0)).to_radians() as f32;
         let world = self.app.world_mut();
         for mut camera in world.query::<&mut PictureCamera>().iter_mut(world) {
-            camera.0.yaw = yaw as f32;
+            camera.0.yaw = yaw;
         }
     }
 

@@ -43,7 +43,7 @@ pub const THEMES: &[Theme] = &[
         line: [70, 82, 104],
         neutral: 0.93,
         ink: 0.25,
-        ambient: 0.58,
+        ambient: 0.66,
     },
 ];
 

@@ -5,6 +5,8 @@ mod command_line;
 mod ecs;
 mod edits;
 mod models;
+#[cfg(feature = "viewer")]
+mod picture;
 mod program;
 #[cfg(feature = "viewer")]
 mod record_files;
