@@ -15,7 +15,6 @@ mod observables;
 mod oracle;
 mod quantities;
 mod quantity_laws;
-mod quantity_laws;
 mod scene_errors;
 mod scene_fuzz;
 mod scene_limits;
