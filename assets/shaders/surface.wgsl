@@ -103,10 +103,13 @@ fn data_colour(value: vec2<f32>) -> vec3<f32> {
 // How far a line of the grid, as wide as a point, covers this pixel; one thinner than a pixel is as
 // wide as a pixel and fainter.
 fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
-    let pixel = length(vec2(dpdx(place), dpdy(place)));
+    if interval <= 0.0 {
+        return 0.0;
+    }
+    let pixel = max(length(vec2(dpdx(place), dpdy(place))), 1e-9);
     let from_line = abs(place - offset - interval * round((place - offset) / interval));
     let coverage = 0.5 * max(surface.kind.z, 1.0) + 0.5 - from_line / pixel;
-    return clamp(coverage, 0.0, 1.0) * min(surface.kind.z, 1.0) * f32(interval > 0.0);
+    return clamp(coverage, 0.0, 1.0) * min(surface.kind.z, 1.0);
 }
 
 @fragment

@@ -7,7 +7,7 @@ use super::ranges::Ranges;
 use crate::quantity::Cut;
 use crate::simulation::{Clock, Dynamics};
 use bevy::ecs::system::{Res, SystemParam};
-use bevy::math::{Rect, Vec2};
+use bevy::math::Vec2;
 use bevy_egui::egui::Align2;
 
 /// What the caption tells.
@@ -22,10 +22,10 @@ pub struct Caption<'w> {
 /// Colour of a warning, legible on dark and on light.
 const WARNING: [u8; 3] = [214, 98, 60];
 
-/// Writes the title, and the time below it.
-pub fn paint(sheet: &Sheet, rect: Rect, title: &str, caption: &Caption) {
-    let title = sheet.cut_text(rect.min, rect.width(), title, Size::Title, sheet.theme.text);
-    let below = Vec2::new(rect.min.x + 1.0, title.max.y + 5.0);
+/// Writes the title, no wider than there is room, and the time below it.
+pub fn paint(sheet: &Sheet, (corner, room): (Vec2, f32), title: &str, caption: &Caption) {
+    let title = sheet.cut_text(corner, room, title, Size::Title, sheet.theme.text);
+    let below = Vec2::new(corner.x + 1.0, title.max.y + 5.0);
     let time = format!("t = {}", time(caption.clock.time(), caption.clock.dt));
     let time = sheet.text(below, Align2::LEFT_TOP, &time, Size::Label, sheet.theme.muted);
     // A fixed place, so that the tick does not move as the time grows by a digit.

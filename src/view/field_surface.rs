@@ -30,7 +30,7 @@ impl Plugin for FieldSurfacePlugin {
             (
                 forget_ranges.run_if(resource_changed::<Picture>),
                 follow,
-                build.run_if(resource_changed::<Picture>.or(resource_changed::<LineScale>)),
+                build.run_if(picture_or_scale_changed),
                 upload,
             )
                 .chain()
@@ -62,6 +62,10 @@ struct Carrier {
 /// A part of the surface.
 #[derive(Component)]
 struct SurfacePart;
+
+fn picture_or_scale_changed(picture: Res<Picture>, scale: Res<LineScale>) -> bool {
+    picture.is_changed() || scale.is_changed()
+}
 
 /// Another picture has other scales.
 fn forget_ranges(mut ranges: ResMut<Ranges>) {
@@ -131,7 +135,7 @@ fn upload(
     carrier: Option<ResMut<Carrier>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
 ) {
-    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_added())
+    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_changed())
     else {
         return;
     };
@@ -195,7 +199,7 @@ fn uniform(picture: &Picture, lattice: &Lattice, scale: f32) -> SurfaceUniform {
     }
 }
 
-/// Interval and offset, in sites, of the lines that continue the ticks on the surface.
+/// Interval and offset, in sites, of the lines that continue the ticks on a surface.
 fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
     let lines = |axis: usize| {
         let ticks = side_ticks(frame.lattice_side(axis), frame);
@@ -208,7 +212,7 @@ fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
             _ => [0.0; 2],
         }
     };
-    let (along, across) = picture.cut.axes();
-    let [[a, b], [c, d]] = [lines(along), across.map_or([0.0; 2], lines)];
+    let (along, Some(across)) = picture.cut.axes() else { return Vec4::ZERO };
+    let [[a, b], [c, d]] = [lines(along), lines(across)];
     Vec4::new(a, b, c, d)
 }

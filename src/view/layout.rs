@@ -10,8 +10,8 @@ const SLOWNESS: f32 = 0.42;
 pub const MARGIN: f32 = 26.0;
 /// Height of the caption: a title and two lines below.
 const CAPTION_HEIGHT: f32 = 72.0;
-/// Width set aside for a letter of the title; a title that is wider is cut.
-const TITLE_LETTER: f32 = 9.6;
+/// Width set aside for a letter of the title.
+const TITLE_LETTER: f32 = 10.0;
 
 /// What is written on a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,16 @@ impl Layout {
             Rect::from_corners(corner, corner + extent)
         });
         Self { scale, size, caption, legend }
+    }
+
+    /// How wide a title can be before it meets the legend or the edge.
+    pub fn caption_room(&self) -> f32 {
+        let Some(caption) = self.caption else { return 0.0 };
+        let end = match self.legend {
+            Some(legend) if legend.min.y < caption.max.y => legend.min.x - 16.0,
+            _ => self.size.x - MARGIN,
+        };
+        end - caption.min.x
     }
 
     /// A rectangle in normalised coordinates, with some air around it.

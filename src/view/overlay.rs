@@ -160,7 +160,7 @@ fn write(
         legend::paint(&sheet, rect, &picture, &ranges);
     }
     if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
-        caption::paint(&sheet, rect, title, &caption);
+        caption::paint(&sheet, (rect.min, layout.caption_room()), title, &caption);
     }
     Ok(())
 }
