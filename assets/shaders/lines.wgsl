@@ -40,6 +40,8 @@ fn vertex(
     let reach = half + 0.5;
     var clip = select(start, stop, corner.x > 0.5);
     clip += vec4(normal * corner.y * reach * 2.0 / size * clip.w, 0.0, 0.0);
+    // A little nearer than what it lies on, which would else show through in places.
+    clip.z *= 1.002;
     var out: Varyings;
     out.clip = clip;
     out.colour = vec4(colour.rgb, colour.a * min(wanted / half, 1.0));

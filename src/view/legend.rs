@@ -39,7 +39,7 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
     disc(sheet, middle, picture, table);
     let rim = pos2(middle.x, middle.y);
     // Strokes are smooth at their edges, the mesh of the wheel is not.
-    sheet.painter.circle_stroke(rim, RADIUS, Stroke::new(1.8, sheet.colour(sheet.theme.line, 1.0)));
+    sheet.painter.circle_stroke(rim, RADIUS, Stroke::new(1.6, sheet.colour(sheet.theme.line, 0.8)));
     let out = RADIUS + 5.0;
     for (phase, anchor, name) in [
         (0.0, Align2::LEFT_CENTER, "0"),

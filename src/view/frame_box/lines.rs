@@ -67,8 +67,12 @@ pub fn mesh(
         for signs in [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]] {
             let [p, q] = others(axis);
             let in_front = signs[0] != sight.behind[p] && signs[1] != sight.behind[q];
-            let pen = if in_front { &IN_FRONT } else { &BEHIND };
-            lines.push(edge(frame.half(), axis, signs), colour, pen);
+            // Across a surface that fills its box, edges in front would only be in the way.
+            if !in_front {
+                lines.push(edge(frame.half(), axis, signs), colour, &BEHIND);
+            } else if matches!(cut, Cut::Plane { .. }) {
+                lines.push(edge(frame.half(), axis, signs), colour, &IN_FRONT);
+            }
         }
     }
     home(&mut lines, frame, cut, colour);

@@ -37,15 +37,16 @@ fn tick(value: f64, step: f64) -> Tick {
 
 /// A number with as many digits as its step needs, with a true minus sign.
 fn label(value: f64, step: f64) -> String {
-    let largest = value.abs().max(step);
-    let text = if largest >= 1e5 || step < 1e-4 {
+    if value.abs() < 1e-6 * step {
+        return "0".to_owned();
+    }
+    let text = if value.abs() >= 1e5 || step < 1e-4 {
         scientific(value)
     } else {
         let digits = (0..5).find(|d| is_whole(step * 10f64.powi(*d))).unwrap_or(5);
         format!("{value:.*}", digits as usize)
     };
-    let zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
-    if zero { "0".to_owned() } else { text.replace('-', "\u{2212}") }
+    text.replace('-', "\u{2212}")
 }
 
 fn is_whole(x: f64) -> bool {
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(labels(0.0, 1.0, 4), ["0", "0.25", "0.50", "0.75", "1.00"]);
         assert_eq!(labels(-0.013, 0.0, 2), ["\u{2212}0.01", "0"]);
         assert_eq!(labels(0.0, 3e-7, 3), ["0", "1e\u{2212}7", "2e\u{2212}7", "3e\u{2212}7"]);
-        assert_eq!(labels(0.0, 4e6, 2), ["0", "2e6", "4e6"]);
+        assert_eq!(labels(0.0, 4e6, 3), ["0", "2e6", "4e6"]);
     }
 
     #[test]
