@@ -8,6 +8,7 @@ use clap::Args;
 use fieldloom::VERSION;
 use fieldloom::app::{SceneOptions, run_ticks};
 use fieldloom::record::{Finished, OutputSpec, Provenance, RecordError, Recorder};
+use fieldloom::scene::DEFAULT_SCENE;
 use fieldloom::scene::Scene;
 use fieldloom::scene::settings::RecordSettings;
 use fieldloom::simulation::{Alarm, Measurements, Simulation};
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 /// Record a scene to a video, an animation or a sequence of pictures
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct RecordArgs {
     #[command(flatten)]
     scene: SceneArgs,
@@ -57,6 +58,13 @@ pub struct RecordArgs {
     output_as: JsonArgs,
 }
 
+/// The first of `name.mp4`, `name-2.mp4`, `name-3.mp4`, … that is not there yet.
+fn new_film(name: &str) -> PathBuf {
+    let first = PathBuf::from(format!("{name}.mp4"));
+    let later = (2u32..).map(|number| PathBuf::from(format!("{name}-{number}.mp4")));
+    std::iter::once(first.clone()).chain(later).find(|path| !path.exists()).unwrap_or(first)
+}
+
 /// `1280x720`
 fn size(text: &str) -> Result<(u32, u32), String> {
     let sides = text.split_once(['x', 'X', '×']);
@@ -73,6 +81,13 @@ enum Ending {
     Interrupted,
     /// The field became unfit.
     BlownUp(Alarm),
+}
+
+impl RecordArgs {
+    /// A film of the default scene, as the scene wants it, in a new file here.
+    pub fn of_default_scene() -> Self {
+        Self { output: new_film(DEFAULT_SCENE), ..Self::default() }
+    }
 }
 
 /// Records, and prints where the film is.

@@ -6,7 +6,7 @@ use fieldloom::scene::{self, BuildOptions, Scene};
 use std::path::{Path, PathBuf};
 
 /// A scene and what is changed in it.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct SceneArgs {
     /// A scene file, or the name of a built-in scene (see `fieldloom scenes`)
     #[arg(value_name = "SCENE")]
@@ -16,7 +16,7 @@ pub struct SceneArgs {
 }
 
 /// Values of a scene that the command line overrides.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct SetArgs {
     /// Override a value of the scene, such as `theory.m=0.4` or `lattice.shape=[64,48]`;
     /// repeatable

@@ -11,6 +11,14 @@ pub struct ViewArgs {
     scene: SceneArgs,
 }
 
+#[cfg(feature = "viewer")]
+impl ViewArgs {
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.scene.scene.is_none() && self.scene.sets.sets.is_empty()
+    }
+}
+
 /// Checks the scene, then says how to see it: this build has no window and records instead.
 pub fn view(args: &ViewArgs) -> Result<(), Failure> {
     args.scene.load()?;
