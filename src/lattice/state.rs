@@ -24,6 +24,12 @@ impl<R: Real> Fields<R> {
         let phi = SiteField::zeros(lattice, components);
         Self { pi: phi.clone(), phi, edge: None, absorbed: 0.0 }
     }
+
+    /// Number of values, ghosts included.
+    fn values(&self) -> usize {
+        let ghosts = self.edge.iter().flat_map(|edge| edge.faces.iter().flatten()).map(Vec::len);
+        self.phi.values().len() + self.pi.values().len() + ghosts.sum::<usize>()
+    }
 }
 
 /// The one chunked resource: the state of the network in the precision the scene chose.
@@ -67,6 +73,15 @@ impl FieldState {
             Self::F32(f) => (f.phi.at(row, x, component).wide(), f.pi.at(row, x, component).wide()),
             Self::F64(f) => (f.phi.at(row, x, component), f.pi.at(row, x, component)),
         }
+    }
+
+    /// Bytes of memory its values take, ghosts included.
+    pub fn bytes(&self) -> usize {
+        let values = match self {
+            Self::F32(fields) => fields.values(),
+            Self::F64(fields) => fields.values(),
+        };
+        values * self.precision().bytes()
     }
 
     /// Charge or energy that absorbing layers have taken so far.

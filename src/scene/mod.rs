@@ -102,12 +102,7 @@ pub fn load(path: &Path, sets: &[String]) -> Result<Scene, SceneError> {
 /// As [`load`].
 pub fn parse(name: &str, text: &str, sets: &[String]) -> Result<Scene, SceneError> {
     format::check_length(name, text.len() as u64)?;
-    let mut text = SceneText::new(name, text);
-    for set in sets {
-        text.set(set)?;
-    }
-    let file = format::read(&text)?;
-    Scene::new(file, text)
+    Scene::read(SceneText::new(name, text), sets)
 }
 
 /// Reads a scene named on the command line: a file when there is one, else a built-in scene.
@@ -126,6 +121,22 @@ pub fn find(name: &str, sets: &[String]) -> Result<Scene, SceneError> {
 }
 
 impl Scene {
+    /// This scene with further `--set path=value`s carried out.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub fn with_sets(&self, sets: &[String]) -> Result<Self, SceneError> {
+        Self::read(self.text.clone(), sets)
+    }
+
+    fn read(mut text: SceneText, sets: &[String]) -> Result<Self, SceneError> {
+        for set in sets {
+            text.set(set)?;
+        }
+        let file = format::read(&text)?;
+        Self::new(file, text)
+    }
+
     fn new(file: format::SceneFile, text: SceneText) -> Result<Self, SceneError> {
         let (title, description) = heading(text.text());
         let mut scene = Self::checked(file).map_err(|at| text.error(&at.path, at.message))?;

@@ -4,12 +4,14 @@ use super::program::{Program, norm};
 use super::{ModelError, Parameters};
 use crate::lattice::{FieldState, Lattice, Layer};
 use crate::theory::Setup;
+use std::sync::Arc;
 
 /// The theory's kernels, the schedule and the time step: everything a tick needs besides the state.
-#[derive(Debug)]
+/// Copies share the kernels.
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
 pub struct Dynamics {
-    compiled: Compiled,
+    compiled: Arc<Compiled>,
     limit: f64,
     stable: bool,
 }
@@ -24,7 +26,7 @@ enum Compiled {
 /// other; a caller that swaps in a state of another precision is wrong, and gets `otherwise`.
 macro_rules! in_precision {
     ($dynamics:expr, $state:expr, |$program:ident, $fields:ident| $body:expr, $otherwise:expr) => {
-        match (&$dynamics.compiled, $state) {
+        match (&*$dynamics.compiled, $state) {
             (Compiled::F32($program), FieldState::F32($fields)) => $body,
             (Compiled::F64($program), FieldState::F64($fields)) => $body,
             _ => {
@@ -89,7 +91,8 @@ impl Dynamics {
             }
         };
         let limit = schedule.reach / frequencies.fastest;
-        let dynamics = Self { compiled, limit, stable: dt.abs() < limit };
+        let stable = dt.abs() < limit;
+        let dynamics = Self { compiled: Arc::new(compiled), limit, stable };
         let refused_from = if resumed { schedule.reach / frequencies.least } else { limit };
         if dt.abs() >= refused_from && !parameters.allow_unstable {
             let (theory, schedule) = (theory.name, schedule.name);
@@ -169,7 +172,7 @@ impl Dynamics {
 
     /// Whether the theory has a charge.
     pub fn has_charge(&self) -> bool {
-        match &self.compiled {
+        match &*self.compiled {
             Compiled::F32(program) => program.theory.has_charge(),
             Compiled::F64(program) => program.theory.has_charge(),
         }
@@ -177,7 +180,7 @@ impl Dynamics {
 
     /// Whether the equations are linear: then [`Dynamics::invariant`] is conserved exactly.
     pub fn is_linear(&self) -> bool {
-        match &self.compiled {
+        match &*self.compiled {
             Compiled::F32(program) => program.theory.is_linear(),
             Compiled::F64(program) => program.theory.is_linear(),
         }

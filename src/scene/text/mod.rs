@@ -57,13 +57,18 @@ impl SceneText {
         let change = set::plan(&tree, given);
         let change = change.map_err(|error| SceneError::in_set(given, &error))?;
         let mut replaced = change.span.len();
-        let inserted = change.text.len();
+        let (inserted, mut nested) = (change.text.len(), false);
         let old = std::mem::take(&mut self.edits);
         for mut edit in old {
-            let nested = holds(&edit.span, &change.span);
-            if nested {
+            if edit.span == change.span {
+                // Given once more: the new value stands for what the old one stood for, so that a
+                // value that is set again and again leaves one edit.
+                replaced = if nested { inserted } else { edit.replaced };
+                continue;
+            } else if holds(&edit.span, &change.span) {
                 edit.span.end = edit.span.end - change.span.len() + inserted;
                 replaced = inserted;
+                nested = true;
             } else if change.span.start <= edit.span.start && edit.span.end <= change.span.end {
                 replaced = replaced - edit.span.len() + edit.replaced;
                 continue;

@@ -134,6 +134,14 @@ fn errors_name_the_line_of_the_file_or_the_set() {
     assert_eq!(place(&text, "list[1]"), "s.ron:4:20");
     assert_eq!(place(&text, "e"), "s.ron:5:8");
     assert_eq!(place(&text, "e.f"), "s.ron:5:8");
+    // The same value again, with others before and behind it.
+    let text = set(&["a.m=12345", "list[0]=(x: 9)", "list[0].x=10", "list[0].x=234", "a.m=7"]);
+    let text = text.unwrap();
+    assert_eq!(text.edits.len(), 3);
+    assert_eq!(place(&text, "a.m"), "in --set a.m=7");
+    assert_eq!(place(&text, "list[0].x"), "in --set list[0].x=234");
+    assert_eq!(place(&text, "list[1]"), "s.ron:4:20");
+    assert_eq!(place(&text, "e"), "s.ron:5:8");
     // The second replacement covers the first.
     let text = set(&["list[0].x=1000", "list[0]=(x: 3)"]).unwrap();
     assert_eq!(place(&text, "list[1]"), "s.ron:4:20");

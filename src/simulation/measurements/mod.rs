@@ -106,6 +106,27 @@ impl Measurements {
         self.series = before.series;
     }
 
+    /// The same measurements without the sentinel's copy of a state, to be put by.
+    pub fn without_copy(&self) -> Self {
+        Self {
+            observables: self.observables.clone(),
+            series: self.series.clone(),
+            watched: self.watched.clone(),
+            sentinel: self.sentinel.without_copy(),
+            ..*self
+        }
+    }
+
+    /// Takes a state known to be good as the last good one.
+    pub fn renew_copy(&mut self, state: &FieldState, clock: &Clock) {
+        self.sentinel.renew_copy(state, clock);
+    }
+
+    /// Bytes of memory that the series and the sentinel's copy take.
+    pub fn bytes(&self) -> usize {
+        self.series.bytes() + self.sentinel.bytes()
+    }
+
     /// The observables of the run: the columns of the series.
     pub fn observables(&self) -> &[&'static ObservableInfo] {
         &self.observables

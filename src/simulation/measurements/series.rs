@@ -62,6 +62,11 @@ impl Series {
         self.ticks.is_empty()
     }
 
+    /// Bytes of memory that the rows take.
+    pub fn bytes(&self) -> usize {
+        8 * (self.ticks.len() + self.times.len() + self.values.len())
+    }
+
     /// Ticks between two rows.
     pub fn stride(&self) -> u64 {
         self.stride

@@ -19,7 +19,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Copies the state, if that takes at most `most_bytes`.
     pub fn new(state: &FieldState, clock: &Clock, most_bytes: usize) -> Self {
-        Self { copy: (bytes(state) <= most_bytes).then(|| (state.clone(), *clock)) }
+        Self { copy: (state.bytes() <= most_bytes).then(|| (state.clone(), *clock)) }
     }
 
     /// Copies the state when it is time: at ticks that are multiples of [`KEEP_EVERY`], whoever
@@ -36,6 +36,16 @@ impl Kept {
         }
     }
 
+    /// Without a copy, and not to take one.
+    pub fn nothing() -> Self {
+        Self { copy: None }
+    }
+
+    /// Bytes of the copy.
+    pub fn bytes(&self) -> usize {
+        self.copy.as_ref().map_or(0, |(state, _)| state.bytes())
+    }
+
     pub fn last(&self) -> Option<(&FieldState, &Clock)> {
         self.copy.as_ref().map(|(state, clock)| (state, clock))
     }
@@ -46,14 +56,6 @@ fn copy_into<R: Real>(copy: &mut Fields<R>, fields: &Fields<R>) {
     copy.phi.values_mut().copy_from_slice(fields.phi.values());
     copy.pi.values_mut().copy_from_slice(fields.pi.values());
     copy.absorbed = fields.absorbed;
-}
-
-fn bytes(state: &FieldState) -> usize {
-    let values = match state {
-        FieldState::F32(fields) => fields.phi.values().len() + fields.pi.values().len(),
-        FieldState::F64(fields) => fields.phi.values().len() + fields.pi.values().len(),
-    };
-    values * state.precision().bytes()
 }
 
 #[cfg(test)]

@@ -48,6 +48,21 @@ impl Sentinel {
         self.kept.last()
     }
 
+    /// The same watch without its copy of a state, to be put by.
+    pub fn without_copy(&self) -> Self {
+        Self { limit: self.limit, kept: Kept::nothing() }
+    }
+
+    /// Takes a state known to be good as the last good one.
+    pub fn renew_copy(&mut self, state: &FieldState, clock: &Clock) {
+        self.kept = Kept::new(state, clock, KEEP_BYTES);
+    }
+
+    /// Bytes of memory that the copy takes.
+    pub fn bytes(&self) -> usize {
+        self.kept.bytes()
+    }
+
     /// Looks at the state a tick ended with; the clock shows its time.
     ///
     /// # Errors
