@@ -1,6 +1,7 @@
 //! The bump that [`FieldCommand::Disturb`](super::FieldCommand::Disturb) adds.
 
-use super::command::{Brush, Refusal};
+use super::command::Brush;
+use super::refusal::Refusal;
 use crate::lattice::{FieldState, Fields, Lattice, Real, SiteField};
 
 /// Radii after which the bump is cut off: below the rounding of single precision there.

@@ -1,14 +1,11 @@
-//! Edits of a running field, as messages: so they can be refused, logged and done again.
+//! Edits of a running field, as messages: so they can be refused, undone, logged and done again.
 
-use crate::scene::SceneError;
-use crate::simulation::{Clock, ModelError};
 use bevy::ecs::message::Message;
-use bevy::ecs::resource::Resource;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use std::fmt;
 
-/// An edit of the running field, carried out between two whole ticks or refused as a whole.
-#[derive(Message, Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What can be done to the running field, between two whole ticks: wholly, or not at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FieldCommand {
     /// Gives a coupling of the theory another value.
     SetParameter {
@@ -23,6 +20,15 @@ pub enum FieldCommand {
     Disturb(Brush),
     /// Starts the scene again, with its own parameters.
     Reset,
+    /// Changes values of the scene, then starts it again.
+    Restart {
+        /// The changes, as `path=value`, such as `initial[0].amplitude=0.4` or `seed=3`.
+        sets: Vec<String>,
+    },
+    /// Takes the latest step back: the field is as it was the moment before.
+    Undo,
+    /// Brings back the step that was taken back: the field is as it was the moment after.
+    Redo,
 }
 
 /// A Gaussian bump with a phase.
@@ -31,6 +37,7 @@ pub enum FieldCommand {
 /// `A e^{i phase} exp(-|x - centre|² / (2 radius²))`, cut off at six radii, added to a component of
 /// the spinor (Dirac) or to `phi + i pi` (Klein-Gordon, whose only component is 1).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Brush {
     /// Where its middle is; what lies beyond the dimension is ignored.
     pub centre: [f64; 3],
@@ -44,95 +51,78 @@ pub struct Brush {
     pub component: usize,
 }
 
-/// Why an edit was refused.
-#[derive(Clone, Debug, Error, PartialEq)]
-pub enum Refusal {
-    /// A coupling the theory does not have.
-    #[error("{theory} has no parameter {name:?}; it has {known}")]
-    UnknownParameter {
-        /// Theory.
-        theory: &'static str,
-        /// Name given.
-        name: String,
-        /// Names there are.
-        known: String,
-    },
-    /// The model would not run so.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// A brush that is none.
-    #[error("the brush's {what} is {value}; it must be {right}")]
-    Brush {
-        /// Which of its numbers.
-        what: &'static str,
-        /// Its value.
-        value: f64,
-        /// What would do.
-        right: &'static str,
-    },
-    /// A component the field does not have.
-    #[error("the field has no component {given}: it has 1 to {most}")]
-    Component {
-        /// What was given.
-        given: usize,
-        /// The last there is.
-        most: usize,
-    },
-    /// There is nothing to start again from.
-    #[error("the field did not come from a scene, so it cannot start again")]
-    NoScene,
-    /// The scene cannot be built any more, its files having changed.
-    #[error(transparent)]
-    Scene(#[from] SceneError),
-}
-
-/// An edit that was not carried out. The field is as it was.
+/// An edit of the running field, as it is sent.
 #[derive(Message, Clone, Debug, PartialEq)]
-pub struct Refused {
-    /// The edit.
-    pub command: FieldCommand,
-    /// The reason.
-    pub reason: Refusal,
-}
-
-/// An edit that was carried out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Logged {
-    /// Ticks from the beginning of the session to the edit.
-    pub step: u64,
-    /// The edit.
+pub struct Edit {
+    /// What it is part of, such as one drag of a slider: edits of one gesture that follow one
+    /// another are one step of undo. `None`: a step of its own.
+    pub gesture: Option<u64>,
+    /// What is done.
     pub command: FieldCommand,
 }
 
-/// Every edit of the session, in order: with the scene, all that is needed to do it again.
-#[derive(Resource, Clone, Debug, Default, PartialEq)]
-pub struct CommandLog {
-    entries: Vec<Logged>,
-    /// What to add to the clock's tick for the steps of the session: a reset sets the clock back,
-    /// but not the session. Modulo 2⁶⁴, as a checkpoint may begin at any tick.
-    offset: u64,
+impl FieldCommand {
+    /// Whether the field starts anew, so that nothing of what it was is left.
+    pub(super) fn starts_anew(&self) -> bool {
+        matches!(self, Self::Reset | Self::Restart { .. })
+    }
+
+    /// Bytes that it holds beside itself.
+    pub(super) fn text_bytes(&self) -> usize {
+        match self {
+            Self::SetParameter { name, .. } => name.len(),
+            Self::Restart { sets } => {
+                sets.iter().map(|set| set.len() + size_of::<String>()).sum::<usize>()
+            }
+            _ => 0,
+        }
+    }
 }
 
-impl CommandLog {
-    /// An empty log of a session that begins now.
-    pub(super) fn starting_at(clock: &Clock) -> Self {
-        Self { entries: Vec::new(), offset: 0u64.wrapping_sub(clock.tick) }
+/// A few words for a menu, such as `m = 0.5`.
+impl fmt::Display for FieldCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SetParameter { name, value } => write!(f, "{name} = {value}"),
+            Self::SetDt(dt) => write!(f, "dt = {dt}"),
+            Self::Disturb(_) => f.write_str("brush stroke"),
+            Self::Reset => f.write_str("reset"),
+            Self::Restart { sets } => match sets.as_slice() {
+                [] => f.write_str("restart"),
+                [one] => f.write_str(&shortened(one)),
+                [first, rest @ ..] => write!(f, "{} and {} more", shortened(first), rest.len()),
+            },
+            Self::Undo => f.write_str("undo"),
+            Self::Redo => f.write_str("redo"),
+        }
     }
+}
 
-    /// The edits so far.
-    pub fn entries(&self) -> &[Logged] {
-        &self.entries
+/// At most forty letters.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
+}
 
-    /// Ticks since the session began.
-    pub fn step(&self, clock: &Clock) -> u64 {
-        self.offset.wrapping_add(clock.tick)
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Notes an edit; the clocks are those before and after it.
-    pub(super) fn note(&mut self, command: FieldCommand, before: &Clock, after: &Clock) {
-        let step = self.step(before);
-        self.offset = step.wrapping_sub(after.tick);
-        self.entries.push(Logged { step, command });
+    #[test]
+    fn edits_are_named_in_a_few_words() {
+        let restart = |sets: &[&str]| FieldCommand::Restart {
+            sets: sets.iter().map(|set| (*set).to_owned()).collect(),
+        };
+        assert_eq!(
+            FieldCommand::SetParameter { name: "m".into(), value: 0.5 }.to_string(),
+            "m = 0.5"
+        );
+        assert_eq!(restart(&["seed=3"]).to_string(), "seed=3");
+        assert_eq!(restart(&["seed=3", "a=1", "b=2"]).to_string(), "seed=3 and 2 more");
+        let long = restart(&[&"ä".repeat(60)]).to_string();
+        assert_eq!(long.chars().count(), 41);
     }
 }

@@ -1,47 +1,83 @@
 //! Carrying out edits: each one wholly or not at all.
 
 use super::brush;
-use super::command::{Brush, CommandLog, FieldCommand, Refusal, Refused};
+use super::command::{Brush, Edit, FieldCommand};
+use super::history::{History, Place};
+use super::log::CommandLog;
+use super::moment::{self, Moment};
+use super::refusal::{Refusal, Refused};
 use super::schedule::Halt;
 use super::world::{CurrentScene, SceneOptions};
 use crate::lattice::{FieldState, Lattice};
+use crate::scene::Scene;
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
+use std::sync::Arc;
 
-/// Everything an edit may change, and the scene to start again from.
+/// Everything an edit may change, and what it takes to change it.
 #[derive(SystemParam)]
 pub(super) struct Model<'w> {
     lattice: Res<'w, Lattice>,
-    scene: Option<Res<'w, CurrentScene>>,
     options: Res<'w, SceneOptions>,
+    scene: Option<ResMut<'w, CurrentScene>>,
     state: ResMut<'w, FieldState>,
     parameters: ResMut<'w, Parameters>,
     dynamics: ResMut<'w, Dynamics>,
     clock: ResMut<'w, Clock>,
     measurements: ResMut<'w, Measurements>,
     halt: ResMut<'w, Halt>,
+    history: ResMut<'w, History>,
 }
 
 /// Carries out the edits that wait, in the order they were sent; logs them or says why not.
 pub(super) fn carry_out(
-    mut commands: MessageReader<FieldCommand>,
+    mut edits: MessageReader<Edit>,
     mut refused: MessageWriter<Refused>,
     mut log: ResMut<CommandLog>,
     mut model: Model,
 ) {
-    for command in commands.read() {
+    for edit in edits.read() {
         let before = *model.clock;
-        match model.apply(command) {
-            Ok(()) => log.note(command.clone(), &before, &model.clock),
+        let now = log.step(&before);
+        match log.admit(edit).and_then(|()| model.carry_out(edit, now)) {
+            Ok(()) => log.note(edit, &before, &model.clock),
             Err(reason) => {
-                refused.write(Refused { command: command.clone(), reason });
+                refused.write(Refused { command: edit.command.clone(), reason });
             }
         }
     }
 }
 
 impl Model<'_> {
+    fn carry_out(&mut self, edit: &Edit, now: u64) -> Result<(), Refusal> {
+        match &edit.command {
+            FieldCommand::Undo => self.undo(),
+            FieldCommand::Redo => self.redo(),
+            command => {
+                let place = self.history.place(edit.gesture, now);
+                let moment = self.keep(place);
+                self.apply(command)?;
+                self.history.note(place, edit, now, moment);
+                if command.starts_anew() {
+                    let room = self.history.affords_after(self.bytes());
+                    let after = room.then(|| Arc::new(self.moment()));
+                    self.history.begun_anew(after);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The moment that undo or redo will want; its size where there is no room or no need for it.
+    fn keep(&self, place: Place) -> Result<Arc<Moment>, usize> {
+        let bytes = self.bytes();
+        match self.history.affords(bytes, place) {
+            true => Ok(Arc::new(self.moment())),
+            false => Err(bytes),
+        }
+    }
+
     fn apply(&mut self, command: &FieldCommand) -> Result<(), Refusal> {
         match command {
             FieldCommand::SetParameter { name, value } => self.set_parameter(name, *value),
@@ -49,7 +85,10 @@ impl Model<'_> {
                 self.recompile(Parameters { dt: *dt, ..self.parameters.clone() })
             }
             FieldCommand::Disturb(brush) => self.disturb(brush),
-            FieldCommand::Reset => self.reset(),
+            FieldCommand::Reset => self.begin(self.scene()?.clone()),
+            FieldCommand::Restart { sets } => self.restart(sets),
+            FieldCommand::Undo => self.undo(),
+            FieldCommand::Redo => self.redo(),
         }
     }
 
@@ -93,9 +132,30 @@ impl Model<'_> {
         }
     }
 
-    /// Starts the scene again. The lattice is the one there is: another comes with another scene.
-    fn reset(&mut self) -> Result<(), Refusal> {
-        let CurrentScene(scene) = self.scene.as_deref().ok_or(Refusal::NoScene)?;
+    fn scene(&self) -> Result<&Arc<Scene>, Refusal> {
+        self.scene.as_ref().map(|scene| &scene.0).ok_or(Refusal::NoScene)
+    }
+
+    /// Starts the scene with some of its values changed, if it is still of the same kind: whoever
+    /// draws the field need not know that it began anew.
+    fn restart(&mut self, sets: &[String]) -> Result<(), Refusal> {
+        let scene = self.scene()?.with_sets(sets)?;
+        let precision = self.options.0.precision.unwrap_or(scene.precision);
+        let potential = |of: &Parameters| of.potential.as_ref().map(|potential| potential.name());
+        let kept = [
+            ("lattice", scene.lattice == *self.lattice),
+            ("precision", precision == self.state.precision()),
+            ("theory", scene.parameters.theory.name == self.parameters.theory.name),
+            ("potential", potential(&scene.parameters) == potential(&self.parameters)),
+        ];
+        if let Some((what, _)) = kept.into_iter().find(|(_, same)| !same) {
+            return Err(Refusal::OtherField { what });
+        }
+        self.begin(Arc::new(scene))
+    }
+
+    /// Starts a scene on the lattice there is: another comes with another session.
+    fn begin(&mut self, scene: Arc<Scene>) -> Result<(), Refusal> {
         let fresh = scene.build(&self.options.0)?;
         *self.state = fresh.state;
         *self.parameters = fresh.parameters;
@@ -103,7 +163,16 @@ impl Model<'_> {
         *self.clock = fresh.clock;
         *self.measurements = fresh.measurements;
         self.halt.0 = None;
+        self.put_scene(scene);
         Ok(())
+    }
+
+    fn put_scene(&mut self, scene: Arc<Scene>) {
+        if let Some(current) = &mut self.scene
+            && !Arc::ptr_eq(&current.0, &scene)
+        {
+            current.0 = scene;
+        }
     }
 
     /// An edit changes energy and charge by intent: drift counts from here.
@@ -115,6 +184,69 @@ impl Model<'_> {
             &self.dynamics,
             &self.clock,
         );
+    }
+
+    fn undo(&mut self) -> Result<(), Refusal> {
+        let step = self.history.take_undo()?;
+        self.exchange(Moment::clone(&step.before));
+        self.history.put_redo(step);
+        Ok(())
+    }
+
+    /// Repeating the last edits of a step cannot fail where they did not the first time; should it
+    /// all the same, nothing is changed.
+    fn redo(&mut self) -> Result<(), Refusal> {
+        let step = self.history.take_redo()?;
+        let resume = step.resume.as_deref().ok_or(Refusal::NothingToRedo)?;
+        let now = self.exchange(resume.clone());
+        if let Err(reason) = step.edits.iter().try_for_each(|command| self.apply(command)) {
+            self.exchange(now);
+            self.history.put_redo(step);
+            return Err(reason);
+        }
+        self.history.put_undo(step);
+        Ok(())
+    }
+
+    /// The moment it is.
+    fn moment(&self) -> Moment {
+        Moment {
+            state: self.state.clone(),
+            parameters: self.parameters.clone(),
+            dynamics: self.dynamics.clone(),
+            clock: *self.clock,
+            measurements: moment::kept(&self.measurements, self.halt.0.as_ref()),
+            halt: self.halt.0.clone(),
+            scene: self.scene.as_ref().map(|scene| scene.0.clone()),
+        }
+    }
+
+    /// Bytes of the moment it is.
+    fn bytes(&self) -> usize {
+        let scene = self.scene.as_ref().map(|scene| &*scene.0);
+        let measured = moment::kept_bytes(&self.measurements, self.halt.0.as_ref());
+        moment::bytes(&self.state, measured, scene)
+    }
+
+    /// Makes it another moment, and returns the one it was.
+    fn exchange(&mut self, moment: Moment) -> Moment {
+        let Moment { state, parameters, dynamics, clock, mut measurements, halt, scene } = moment;
+        if halt.is_none() {
+            measurements.renew_copy(&state, &clock);
+        }
+        let before = Moment {
+            state: std::mem::replace(&mut *self.state, state),
+            parameters: std::mem::replace(&mut *self.parameters, parameters),
+            dynamics: std::mem::replace(&mut *self.dynamics, dynamics),
+            clock: std::mem::replace(&mut *self.clock, clock),
+            measurements: std::mem::replace(&mut *self.measurements, measurements),
+            halt: std::mem::replace(&mut self.halt.0, halt),
+            scene: self.scene.as_ref().map(|scene| scene.0.clone()),
+        };
+        if let Some(scene) = scene {
+            self.put_scene(scene);
+        }
+        before
     }
 }
 

@@ -3,51 +3,216 @@
 use super::schedule::{LatticeTick, Pass};
 use super::world::{apply_commands, tick_once};
 use bevy::ecs::prelude::*;
+use bevy::time::{Fixed, Time};
 use std::time::{Duration, Instant};
 
-/// The pace of a running field.
-#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether and how fast a field runs. The clocks of the world run on in any case, and edits take
+/// effect once a frame at the latest.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Playback {
-    /// No ticks; edits still take effect. The clocks of the world run on.
+    /// No ticks, but those of [`Playback::steps`].
     pub paused: bool,
-    /// Ticks in a fixed time step.
-    pub ticks_per_step: u32,
-    /// Wall time after which no further tick of a fixed step begins. A tick is never cut short:
-    /// a slow machine shows fewer ticks a second, and every one of them the same.
+    /// The pace.
+    pub pace: Pace,
+    /// Wall time in a rendered frame after which no further tick begins; `None` for no limit. A
+    /// tick is never cut short, and the first one of a frame always runs: a slow machine shows
+    /// fewer ticks a second, and every one of them the same.
     pub budget: Option<Duration>,
+    /// Ticks that are still to be run while paused.
+    pub steps: u32,
+}
+
+/// How fast a field runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// So many ticks a second, from the fixed time step. What the machine cannot do in time is
+    /// left out, never caught up with.
+    PerSecond(f64),
+    /// So many ticks in a rendered frame.
+    PerFrame(u32),
 }
 
 impl Default for Playback {
-    /// One tick in a fixed step, of which three quarters (at 64 steps a second) may be spent, so
-    /// that a lattice too large for the machine does not hold up the picture.
+    /// One tick in each of 64 fixed steps a second, in at most three quarters of a frame at 60
+    /// frames a second.
     fn default() -> Self {
-        Self { paused: false, ticks_per_step: 1, budget: Some(Duration::from_millis(12)) }
+        let budget = Some(Duration::from_millis(12));
+        Self { paused: false, pace: Pace::PerSecond(64.0), budget, steps: 0 }
     }
 }
 
 impl Playback {
-    /// Ticks due in a fixed step.
-    pub fn ticks_due(&self) -> u32 {
-        if self.paused { 0 } else { self.ticks_per_step }
+    /// Pauses, and runs so many ticks more.
+    pub fn step(&mut self, ticks: u32) {
+        self.paused = true;
+        self.steps = self.steps.saturating_add(ticks);
+    }
+
+    /// Goes on, or pauses.
+    pub fn toggle(&mut self) {
+        self.paused = !self.paused;
+        self.steps = 0;
     }
 }
 
-/// Runs the ticks of a fixed step.
-pub(super) fn play(world: &mut World) {
-    let playback = *world.resource::<Playback>();
-    if playback.ticks_due() == 0 {
-        apply_commands(world);
-        return;
+/// A frame follows at least every other time without any tick where a tick takes longer than this,
+/// so that input is answered in between.
+const SLOW_TICK: Duration = Duration::from_millis(50);
+
+/// Where the pace stands within a frame and from one to the next.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub(super) struct Pacing {
+    /// Part of a tick that is due.
+    owed: f64,
+    /// Wall time that this frame's ticks took.
+    spent: Duration,
+    /// Ticks of this frame.
+    pub ticks: u32,
+    /// A tick of this frame was slow.
+    slow: bool,
+    /// No tick in this frame.
+    resting: bool,
+    /// Edits have been carried out in this frame.
+    served: bool,
+}
+
+impl Pacing {
+    /// Another frame begins.
+    fn begin_frame(&mut self) {
+        *self = Self { owed: self.owed, resting: self.slow, ..Self::default() };
     }
-    let begun = Instant::now();
-    let in_time = || playback.budget.is_none_or(|budget| begun.elapsed() < budget);
-    world.insert_resource(Pass::Tick);
-    world.schedule_scope(LatticeTick, |world, schedule| {
-        for _ in 0..playback.ticks_due() {
-            // An alarm stays in the world as `Halt`, where whoever shows the field finds it.
-            if tick_once(world, schedule).is_err() || !in_time() {
-                break;
+
+    /// Whole ticks due after so many seconds at a rate; the rest stays owed.
+    fn due(&mut self, rate: f64, seconds: f64) -> u32 {
+        let rate = if rate.is_finite() { rate.max(0.0) } else { 0.0 };
+        let owed = self.owed + rate * seconds;
+        self.owed = owed.fract();
+        owed.floor() as u32
+    }
+
+    /// Whether one more tick may begin.
+    fn may_tick(&self, budget: Option<Duration>) -> bool {
+        let in_time = budget.is_none_or(|budget| self.spent < budget);
+        !self.resting && (self.ticks == 0 || in_time)
+    }
+
+    /// A tick took so long.
+    fn note(&mut self, took: Duration) {
+        self.ticks += 1;
+        self.spent += took;
+        self.slow |= took > SLOW_TICK;
+    }
+}
+
+/// Before the fixed steps of a frame.
+pub(super) fn begin_frame(mut pacing: ResMut<Pacing>) {
+    pacing.begin_frame();
+}
+
+/// The ticks of a fixed step.
+pub(super) fn fixed_step(world: &mut World) {
+    let seconds = world.resource::<Time<Fixed>>().timestep().as_secs_f64();
+    let playback = *world.resource::<Playback>();
+    if let (Pace::PerSecond(rate), false) = (playback.pace, playback.paused) {
+        let due = world.resource_mut::<Pacing>().due(rate, seconds);
+        run(world, due, playback.budget);
+    }
+}
+
+/// The ticks of a frame, after its fixed steps; edits, should no tick have carried them out.
+pub(super) fn frame_step(world: &mut World) {
+    let playback = *world.resource::<Playback>();
+    match (playback.paused, playback.pace) {
+        (true, _) => {
+            world.resource_mut::<Pacing>().owed = 0.0;
+            let ran = run(world, playback.steps, playback.budget);
+            if let Some(left) = ran.map(|ran| playback.steps.saturating_sub(ran))
+                && left != playback.steps
+            {
+                world.resource_mut::<Playback>().steps = left;
             }
         }
-    });
+        (false, Pace::PerFrame(ticks)) => {
+            run(world, ticks, playback.budget);
+        }
+        (false, Pace::PerSecond(_)) => {}
+    }
+    if !world.resource::<Pacing>().served {
+        apply_commands(world);
+    }
+}
+
+/// Runs the ticks that are due as long as the frame's budget lasts, and says how many; all of
+/// them where an alarm stopped the field, as no more will come.
+fn run(world: &mut World, due: u32, budget: Option<Duration>) -> Option<u32> {
+    let may_tick = |world: &World| world.resource::<Pacing>().may_tick(budget);
+    if due == 0 || !may_tick(world) {
+        return None;
+    }
+    world.insert_resource(Pass::Tick);
+    world.schedule_scope(LatticeTick, |world, schedule| {
+        let mut ran = 0;
+        while ran < due && may_tick(world) {
+            let begun = Instant::now();
+            let stopped = tick_once(world, schedule).is_err();
+            let mut pacing = world.resource_mut::<Pacing>();
+            pacing.served = true;
+            if stopped {
+                // The alarm stays in the world, where whoever shows the field finds it.
+                return Some(due);
+            }
+            pacing.note(begun.elapsed());
+            ran += 1;
+        }
+        Some(ran)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGET: Option<Duration> = Some(Duration::from_millis(12));
+
+    fn ms(milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds)
+    }
+
+    #[test]
+    fn parts_of_a_tick_add_up_and_whole_ones_are_not_owed() {
+        let mut pacing = Pacing::default();
+        let due: Vec<u32> = (0..8).map(|_| pacing.due(24.0, 1.0 / 64.0)).collect();
+        assert_eq!(due, [0, 0, 1, 0, 0, 1, 0, 1]);
+        assert_eq!(pacing.due(1e30, 1.0), u32::MAX);
+        assert!(pacing.owed < 1.0);
+        for nonsense in [f64::NAN, f64::INFINITY, -3.0] {
+            assert_eq!(Pacing::default().due(nonsense, 1.0), 0);
+        }
+    }
+
+    #[test]
+    fn the_budget_is_that_of_all_fixed_steps_of_a_frame() {
+        let mut pacing = Pacing::default();
+        for _ in 0..3 {
+            assert!(pacing.may_tick(BUDGET));
+            pacing.note(ms(5));
+        }
+        assert!(!pacing.may_tick(BUDGET) && pacing.may_tick(None));
+        pacing.begin_frame();
+        assert!(pacing.may_tick(BUDGET), "a new frame has a new budget");
+    }
+
+    #[test]
+    fn a_tick_over_the_budget_runs_once_a_frame_and_a_slow_one_every_other() {
+        let mut pacing = Pacing::default();
+        for (took, next) in [(ms(30), true), (ms(300), false)] {
+            assert!(pacing.may_tick(BUDGET));
+            pacing.note(took);
+            assert!(!pacing.may_tick(BUDGET));
+            pacing.begin_frame();
+            assert_eq!(pacing.may_tick(BUDGET), next);
+        }
+        pacing.begin_frame();
+        assert!(pacing.may_tick(BUDGET), "one frame of rest is enough");
+    }
 }

@@ -1,24 +1,54 @@
 //! Moving a simulation into and out of a world, and running it there without a clock on the wall.
 
-use super::command::{CommandLog, FieldCommand, Logged};
+use super::command::{Edit, FieldCommand};
+use super::history::History;
+use super::log::{CommandLog, Logged};
+use super::playback::{Pacing, Playback};
 use super::schedule::{Halt, LatticeTick, Pass};
 use crate::lattice::{FieldState, Lattice};
-use crate::scene::{BuildOptions, Scene};
+use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, Simulation};
 use bevy::ecs::message::Messages;
 use bevy::ecs::prelude::*;
+use std::sync::Arc;
 
-/// The scene that is shown, from which the field can start again.
+/// The scene that runs, with the changes of every restart: from it the field can start again.
 #[derive(Resource, Clone, Debug)]
-pub struct CurrentScene(pub Scene);
+pub struct CurrentScene(pub Arc<Scene>);
+
+/// The scene as the session began with it.
+#[derive(Resource, Clone, Debug)]
+pub struct OpenedScene(pub Arc<Scene>);
 
 /// How the scene was built: what it takes besides the scene to start again.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct SceneOptions(pub BuildOptions);
 
-/// Makes a simulation the one this world runs: the only way a lattice gets there.
+/// Begins a session with a scene, in place of whatever the world holds: another lattice, an empty
+/// log, nothing to undo, no edit that waits. Whether it is paused, and the pace, stay.
+///
+/// # Errors
+/// When the scene cannot be built; then the world is as it was.
+pub fn open_scene(
+    world: &mut World,
+    scene: Scene,
+    options: BuildOptions,
+) -> Result<(), SceneError> {
+    let simulation = scene.build(&options)?;
+    insert_simulation(world, simulation);
+    let scene = Arc::new(scene);
+    world.insert_resource(CurrentScene(scene.clone()));
+    world.insert_resource(OpenedScene(scene));
+    world.insert_resource(SceneOptions(options));
+    Ok(())
+}
+
+/// Makes a simulation the one this world runs, in a session of its own; it has no scene to start
+/// again from, unless one is put into the world afterwards.
 pub fn insert_simulation(world: &mut World, simulation: Simulation) {
     let Simulation { lattice, state, parameters, dynamics, clock, measurements } = simulation;
+    world.remove_resource::<CurrentScene>();
+    world.remove_resource::<OpenedScene>();
     world.insert_resource(lattice);
     world.insert_resource(state);
     world.insert_resource(parameters);
@@ -27,6 +57,22 @@ pub fn insert_simulation(world: &mut World, simulation: Simulation) {
     world.insert_resource(clock);
     world.insert_resource(measurements);
     world.insert_resource(Halt::default());
+    let history = world.get_resource::<History>().map(History::emptied);
+    world.insert_resource(history.unwrap_or_default());
+    forget_what_waits(world);
+}
+
+/// Edits and ticks that were asked for, but of another field.
+fn forget_what_waits(world: &mut World) {
+    if let Some(mut edits) = world.get_resource_mut::<Messages<Edit>>() {
+        edits.clear();
+    }
+    if let Some(mut pacing) = world.get_resource_mut::<Pacing>() {
+        *pacing = Pacing::default();
+    }
+    if let Some(mut playback) = world.get_resource_mut::<Playback>() {
+        playback.steps = 0;
+    }
 }
 
 /// Takes the simulation out of the world; `None` when there is none.
@@ -59,29 +105,48 @@ pub fn apply_commands(world: &mut World) {
     world.insert_resource(Pass::Tick);
 }
 
-/// Sends an edit, to be carried out before the next tick.
+/// Sends an edit, to be carried out before the next tick: a step of undo by itself.
 pub fn send(world: &mut World, command: FieldCommand) {
-    world.resource_mut::<Messages<FieldCommand>>().write(command);
+    world.resource_mut::<Messages<Edit>>().write(Edit { gesture: None, command });
+}
+
+/// Sends an edit that is part of a gesture, all of which is one step of undo.
+pub fn send_in(world: &mut World, gesture: u64, command: FieldCommand) {
+    world.resource_mut::<Messages<Edit>>().write(Edit { gesture: Some(gesture), command });
+}
+
+/// Ticks since the session in this world began; 0 where there is none.
+pub fn session_step(world: &World) -> u64 {
+    match (world.get_resource::<CommandLog>(), world.get_resource::<Clock>()) {
+        (Some(log), Some(clock)) => log.step(clock),
+        _ => 0,
+    }
 }
 
 /// Does again what was done in a session that began with the same scene, then runs up to `steps`
 /// ticks since its beginning.
 ///
 /// # Errors
-/// The alarm that stopped the field, as it did in the session.
+/// The alarm that holds the field at the end, as it did in the session; an alarm from which an
+/// edit brought the field back does so again.
 pub fn replay(world: &mut World, log: &[Logged], steps: u64) -> Result<(), Alarm> {
     for entry in log {
         run_to(world, entry.step)?;
-        send(world, entry.command.clone());
+        world.resource_mut::<Messages<Edit>>().write(entry.edit());
         apply_commands(world);
     }
-    run_to(world, steps)
+    run_to(world, steps)?;
+    world.resource::<Halt>().0.clone().map_or(Ok(()), Err)
 }
 
-/// Runs until so many ticks have passed since the session began.
-fn run_to(world: &mut World, step: u64) -> Result<(), Alarm> {
-    let passed = world.resource::<CommandLog>().step(world.resource::<Clock>());
-    run_ticks(world, step.saturating_sub(passed))
+/// Runs until so many ticks have passed since the session began. An alarm in the last of them is
+/// none yet: the next edit may bring the field back.
+///
+/// # Errors
+/// An alarm before that.
+pub fn run_to(world: &mut World, step: u64) -> Result<(), Alarm> {
+    let stopped = run_ticks(world, step.saturating_sub(session_step(world)));
+    if session_step(world) >= step { Ok(()) } else { stopped }
 }
 
 /// One tick, the schedule at hand.

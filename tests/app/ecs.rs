@@ -6,7 +6,7 @@ use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::ScheduleBuildError;
 use bevy::time::{TimePlugin, TimeUpdateStrategy};
 use fieldloom::app::{
-    Halt, LatticePlugin, LatticeTick, Playback, Stage, insert_simulation, run_ticks,
+    Halt, LatticePlugin, LatticeTick, Pace, Playback, Stage, insert_simulation, run_ticks,
     take_simulation,
 };
 use fieldloom::lattice::{FieldState, Precision};
@@ -83,7 +83,7 @@ fn the_chaotic_field_is_chaotic() {
 #[test]
 fn fixed_steps_run_the_ticks_they_are_told() {
     let mut app = app_with(models::dirac(Precision::F64));
-    app.world_mut().resource_mut::<Playback>().ticks_per_step = 3;
+    app.world_mut().resource_mut::<Playback>().pace = Pace::PerSecond(3.0 * 64.0);
     for _ in 0..4 {
         app.update();
     }
@@ -119,7 +119,7 @@ fn a_pause_is_no_ticks() {
 fn a_budget_ends_the_step_and_never_a_tick() {
     let mut app = app_with(models::dirac(Precision::F64));
     app.insert_resource(Playback {
-        ticks_per_step: 1000,
+        pace: Pace::PerSecond(64_000.0),
         budget: Some(std::time::Duration::ZERO),
         ..Playback::default()
     });

@@ -12,6 +12,7 @@ use fieldloom::app::{
 use fieldloom::lattice::{FieldState, Precision};
 use fieldloom::scene::{self, BuildOptions, Scene};
 use fieldloom::simulation::{Clock, Measurements, Parameters};
+use std::sync::Arc;
 
 const BRUSH: Brush =
     Brush { centre: [3.0, -5.5, 0.0], radius: 2.1, amount: 0.4, phase: 0.7, component: 1 };
@@ -164,7 +165,7 @@ fn scene() -> Scene {
 
 fn scene_app() -> App {
     let mut app = app_with(scene().build(&BuildOptions::default()).unwrap());
-    app.world_mut().insert_resource(CurrentScene(scene()));
+    app.world_mut().insert_resource(CurrentScene(Arc::new(scene())));
     app
 }
 

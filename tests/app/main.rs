@@ -4,7 +4,9 @@ mod bad_input;
 mod command_line;
 mod ecs;
 mod edits;
+mod history;
 mod models;
+mod pace;
 #[cfg(feature = "viewer")]
 mod picture;
 mod program;
@@ -12,5 +14,6 @@ mod program;
 mod record_files;
 #[cfg(feature = "viewer")]
 mod recording;
+mod sessions;
 #[cfg(feature = "viewer")]
 mod view_names;

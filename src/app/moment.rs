@@ -1,0 +1,44 @@
+//! A moment of a session, put by.
+
+use crate::lattice::FieldState;
+use crate::scene::Scene;
+use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
+use std::sync::Arc;
+
+/// Everything an edit may change, as it was between two ticks.
+///
+/// The sentinel's copy of the last good state is left out where the state itself is good: it is
+/// taken anew when the moment comes back.
+#[derive(Clone, Debug)]
+pub(super) struct Moment {
+    pub state: FieldState,
+    pub parameters: Parameters,
+    pub dynamics: Dynamics,
+    pub clock: Clock,
+    pub measurements: Measurements,
+    pub halt: Option<Alarm>,
+    pub scene: Option<Arc<Scene>>,
+}
+
+impl Moment {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        bytes(&self.state, self.measurements.bytes(), self.scene.as_deref())
+    }
+}
+
+/// Measurements as a moment keeps them.
+pub(super) fn kept(measurements: &Measurements, halt: Option<&Alarm>) -> Measurements {
+    if halt.is_some() { measurements.clone() } else { measurements.without_copy() }
+}
+
+/// Bytes of measurements as a moment keeps them.
+pub(super) fn kept_bytes(measurements: &Measurements, halt: Option<&Alarm>) -> usize {
+    if halt.is_some() { measurements.bytes() } else { measurements.series().bytes() }
+}
+
+/// Bytes of a moment of these parts. The scene is in there several times, as text and as values.
+pub(super) fn bytes(state: &FieldState, measured: usize, scene: Option<&Scene>) -> usize {
+    let text = scene.map_or(0, |scene| 4 * scene.source.len());
+    size_of::<Moment>() + state.bytes() + measured + text
+}
