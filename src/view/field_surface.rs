@@ -5,9 +5,9 @@ use super::frame_box::{BoxFrame, HeightScale, LineScale, Placement, side_ticks};
 use super::material::{SurfaceMaterial, SurfaceUniform};
 use super::picture::Picture;
 use super::ranges::Ranges;
-use super::surface::{GridSize, Part, Refiner, Texel};
+use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Kind, Plane, sample};
+use crate::quantity::{Plane, sample};
 use crate::simulation::Parameters;
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
@@ -46,9 +46,11 @@ pub struct SurfaceSystems;
 
 /// The values that are shown, kept so that nothing is allocated again.
 #[derive(Resource, Default)]
-struct Planes {
-    height: Plane,
-    colour: Plane,
+pub struct Planes {
+    /// Of the quantity drawn as height.
+    pub height: Plane,
+    /// Of the quantity drawn as colour.
+    pub colour: Plane,
 }
 
 /// What carries the field to the GPU.
@@ -101,7 +103,7 @@ fn build(
     mut materials: ResMut<Assets<SurfaceMaterial>>,
 ) {
     old.iter().for_each(|part| commands.entity(part).despawn());
-    let places = (picture.mode.places)(&grid_size(&picture, &lattice));
+    let places = (picture.mode.places)(&GridSize::of(picture.cut, &lattice));
     let refiner = Refiner::new((&places[0], &places[1]));
     let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
     let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
@@ -122,13 +124,6 @@ fn build(
     commands.insert_resource(Carrier { buffer, refiner, texels: Vec::new() });
 }
 
-fn grid_size(picture: &Picture, lattice: &Lattice) -> GridSize {
-    let (width, height) = picture.cut.size(lattice);
-    let (along, across) = picture.cut.axes();
-    let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
-    GridSize { width, height, wraps: [wraps(along), across.is_some_and(wraps)] }
-}
-
 /// Writes the field between the sites into the buffer, each part divided by its range.
 fn upload(
     (picture, planes, ranges): (Res<Picture>, Res<Planes>, Res<Ranges>),
@@ -140,15 +135,13 @@ fn upload(
         return;
     };
     let Carrier { buffer, refiner, texels } = carrier.bypass_change_detection();
-    let (by_height, by_colour) = (ranges.height().recip(), ranges.colour().recip());
-    let magnitude = picture.height.kind == Kind::Complex && !picture.winds();
+    let (heights, by_colour) = (HeightRule::new(&picture, &ranges), ranges.colour().recip());
+    let texel = |(height, [re, im]): (&[f32; 2], &[f32; 2])| {
+        let [a, b] = heights.of(*height);
+        [a, b, re * by_colour, im * by_colour]
+    };
     texels.clear();
-    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(
-        |([a, b], [re, im])| {
-            let [a, b] = if magnitude { [a.hypot(*b), 0.0] } else { [*a, *b] };
-            [a * by_height, b * by_height, re * by_colour, im * by_colour]
-        },
-    ));
+    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(texel));
     if let Some(mut buffer) = buffers.get_mut(&*buffer)
         && let Some(data) = &mut buffer.data
     {
@@ -174,10 +167,15 @@ pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
     }
 }
 
-fn uniform(picture: &Picture, lattice: &Lattice, scale: f32) -> SurfaceUniform {
+/// Where the surface of a picture lies in the world.
+pub fn placement(picture: &Picture, lattice: &Lattice) -> Placement {
     let height = height_scale(picture, 1.0);
-    let frame = BoxFrame::new(lattice, &height);
-    let place = Placement::new(lattice, picture.cut, &frame, &height);
+    Placement::new(lattice, picture.cut, &BoxFrame::new(lattice, &height), &height)
+}
+
+fn uniform(picture: &Picture, lattice: &Lattice, scale: f32) -> SurfaceUniform {
+    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let place = placement(picture, lattice);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let theme = picture.theme;
     let middle_is_zero = picture.map.kind == MapKind::Diverging;

@@ -12,6 +12,15 @@ pub const MARGIN: f32 = 26.0;
 const CAPTION_HEIGHT: f32 = 72.0;
 /// Width set aside for a letter of the title.
 const TITLE_LETTER: f32 = 10.0;
+/// Least width of a caption: that of the time and the tick.
+const LEAST_CAPTION: f32 = 200.0;
+/// Width and height of the triad of axes.
+const TRIAD: f32 = 96.0;
+/// From the corner of a region to its triad.
+const TRIAD_MARGIN: f32 = 8.0;
+/// The largest part of a region that a legend, or the triad, may take, so that the field keeps the
+/// rest.
+const LARGEST_SHARE: f32 = 0.15;
 
 /// What is written on a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +36,16 @@ pub enum LegendKind {
 pub struct Layout {
     /// Pixels of the finished picture to a point.
     pub scale: f32,
+    /// Upper left corner of the picture; not zero where it is a region of a window.
+    pub origin: Vec2,
     /// Size of the picture in points.
     pub size: Vec2,
     /// Title and time.
     pub caption: Option<Rect>,
     /// Legend.
     pub legend: Option<Rect>,
+    /// Triad of axes.
+    pub triad: Option<Rect>,
 }
 
 /// Pixels to a point in a picture of that size.
@@ -51,23 +64,37 @@ impl Layout {
     ) -> Self {
         let scale = type_scale(width, height);
         let size = Vec2::new(width as f32, height as f32) / scale;
-        let caption = caption.map(|letters| {
-            let most = size.x - 2.0 * MARGIN;
-            let wide = (letters as f32 * TITLE_LETTER).clamp(200.0, most.max(200.0));
-            Rect::from_corners(
-                Vec2::splat(MARGIN),
-                Vec2::new(MARGIN + wide, MARGIN + CAPTION_HEIGHT),
-            )
-        });
-        let legend = legend.map(|kind| {
-            let extent = match kind {
-                LegendKind::Wheel => Vec2::new(156.0, 166.0),
-                LegendKind::Bar => Vec2::new(96.0, 208.0),
-            };
-            let corner = Vec2::new(size.x - MARGIN - extent.x, legend_top(size, caption, extent));
-            Rect::from_corners(corner, corner + extent)
-        });
-        Self { scale, size, caption, legend }
+        let caption = caption.map(|letters| caption_place(Vec2::ZERO, size, letters));
+        let legend = legend.map(|kind| legend_place(Vec2::ZERO, size, caption, extent(kind)));
+        Self { scale, origin: Vec2::ZERO, size, caption, legend, triad: None }
+    }
+
+    /// Lays out a region of a window, which has its own size of type. What the region is too small
+    /// for is left out.
+    pub fn within(
+        region: Rect,
+        caption: Option<usize>,
+        legend: Option<LegendKind>,
+        triad: bool,
+    ) -> Self {
+        let (origin, size) = (region.min, region.size());
+        let fits = |extent: Vec2| extent.element_product() < LARGEST_SHARE * size.element_product();
+        let wide = size.x > LEAST_CAPTION + 2.0 * MARGIN && size.y > 3.0 * CAPTION_HEIGHT;
+        let caption = caption.filter(|_| wide).map(|letters| caption_place(origin, size, letters));
+        let legend = legend
+            .map(extent)
+            .filter(|extent| fits(*extent))
+            .map(|extent| legend_place(origin, size, caption, extent))
+            .filter(|legend| region.contains(legend.min) && region.contains(legend.max));
+        let corner = Vec2::new(origin.x + TRIAD_MARGIN, region.max.y - TRIAD_MARGIN);
+        let triad = (triad && fits(Vec2::splat(TRIAD)))
+            .then(|| Rect::from_corners(corner, corner + Vec2::new(TRIAD, -TRIAD)));
+        Self { scale: 1.0, origin, size, caption, legend, triad }
+    }
+
+    /// The places that are written on.
+    pub fn taken(&self) -> impl Iterator<Item = Rect> {
+        [self.caption, self.legend, self.triad].into_iter().flatten()
     }
 
     /// How wide a title can be before it meets the legend or the edge.
@@ -75,24 +102,42 @@ impl Layout {
         let Some(caption) = self.caption else { return 0.0 };
         let end = match self.legend {
             Some(legend) if legend.min.y < caption.max.y => legend.min.x - 16.0,
-            _ => self.size.x - MARGIN,
+            _ => self.origin.x + self.size.x - MARGIN,
         };
         end - caption.min.x
     }
 
     /// A rectangle in normalised coordinates, with some air around it.
     pub fn normalised(&self, rect: Rect) -> Rect {
-        let flip = |p: Vec2| (2.0 * p / self.size - 1.0) * Vec2::new(1.0, -1.0);
+        let flip = |p: Vec2| (2.0 * (p - self.origin) / self.size - 1.0) * Vec2::new(1.0, -1.0);
         Rect::from_corners(flip(rect.min - 8.0), flip(rect.max + 8.0))
     }
 }
 
-/// Beside the caption where there is room, else below it.
-fn legend_top(size: Vec2, caption: Option<Rect>, extent: Vec2) -> f32 {
-    match caption {
-        Some(caption) if caption.max.x + 16.0 > size.x - MARGIN - extent.x => caption.max.y + 10.0,
-        _ => MARGIN,
+/// Size of a legend.
+fn extent(kind: LegendKind) -> Vec2 {
+    match kind {
+        LegendKind::Wheel => Vec2::new(156.0, 166.0),
+        LegendKind::Bar => Vec2::new(96.0, 208.0),
     }
+}
+
+/// In the upper left corner, as wide as the title.
+fn caption_place(origin: Vec2, size: Vec2, letters: usize) -> Rect {
+    let most = size.x - 2.0 * MARGIN;
+    let wide = (letters as f32 * TITLE_LETTER).clamp(LEAST_CAPTION, most.max(LEAST_CAPTION));
+    let corner = origin + MARGIN;
+    Rect::from_corners(corner, corner + Vec2::new(wide, CAPTION_HEIGHT))
+}
+
+/// At the right edge, beside the caption where there is room, else below it.
+fn legend_place(origin: Vec2, size: Vec2, caption: Option<Rect>, extent: Vec2) -> Rect {
+    let left = origin.x + size.x - MARGIN - extent.x;
+    let top = match caption {
+        Some(caption) if caption.max.x + 16.0 > left => caption.max.y + 10.0,
+        _ => origin.y + MARGIN,
+    };
+    Rect::from_corners(Vec2::new(left, top), Vec2::new(left, top) + extent)
 }
 
 #[cfg(test)]
@@ -115,6 +160,42 @@ mod tests {
                 }
                 assert!(caption.intersect(legend).is_empty(), "{width}x{height}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_written_stays_in_its_region_and_leaves_the_field_most_of_it() {
+        let corner = Vec2::new(230.0, 40.0);
+        for (width, height) in [(900.0, 640.0), (500.0, 460.0), (400.0, 300.0), (60.0, 40.0)] {
+            let size = Vec2::new(width, height);
+            let region = Rect::from_corners(corner, corner + size);
+            for kind in [LegendKind::Wheel, LegendKind::Bar] {
+                let layout = Layout::within(region, Some(28), Some(kind), true);
+                let taken: Vec<Rect> = layout.taken().collect();
+                for (i, rect) in taken.iter().enumerate() {
+                    assert!(region.contains(rect.min) && region.contains(rect.max), "{rect:?}");
+                    for other in &taken[i + 1..] {
+                        assert!(rect.intersect(*other).is_empty(), "{width}x{height}");
+                    }
+                }
+                let area: f32 = taken.iter().map(|rect| rect.size().element_product()).sum();
+                assert!(area < 0.4 * size.element_product(), "{width}x{height}");
+                assert_eq!(taken.len() == 3, width > 450.0);
+                assert_eq!(taken.is_empty(), width < 100.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_region_is_laid_out_as_it_would_be_at_the_corner() {
+        let (corner, size) = (Vec2::new(230.0, 40.0), Vec2::new(1000.0, 700.0));
+        let kind = Some(LegendKind::Wheel);
+        let there = Layout::within(Rect::from_corners(corner, corner + size), Some(9), kind, true);
+        let here = Layout::within(Rect::from_corners(Vec2::ZERO, size), Some(9), kind, true);
+        assert_eq!(there.caption_room(), here.caption_room());
+        for (a, b) in there.taken().zip(here.taken()) {
+            let (a, b) = (there.normalised(a), here.normalised(b));
+            assert!(a.min.distance(b.min) + a.max.distance(b.max) < 1e-5);
         }
     }
 

@@ -17,19 +17,25 @@ pub mod field_surface;
 pub mod frame_box;
 pub mod layout;
 pub mod legend;
+pub mod marks;
 pub mod material;
 pub mod overlay;
+mod pick;
 mod picture;
 mod plugin;
 mod ranges;
 mod shaders;
 mod studio;
 pub mod surface;
+#[cfg(test)]
+mod testing;
 pub mod theme;
+pub mod triad;
 
 pub use adapter::{AdapterSummary, probe_adapter};
-pub use compose::compose;
+pub use compose::{compose, frame_all};
 pub use error::ViewError;
+pub use pick::{Gaze, Pick, Showing};
 pub use picture::Picture;
 pub use plugin::PicturePlugin;
 pub use ranges::Ranges;

@@ -1,6 +1,6 @@
 //! What is written on the picture: axis labels, legend, caption.
 
-use super::camera::PictureCamera;
+use super::camera::{Orbit, PictureCamera};
 use super::caption::{self, Caption};
 use super::colours::Srgb;
 use super::frame_box::{self, FrameTicks};
@@ -9,12 +9,15 @@ use super::legend;
 use super::picture::Picture;
 use super::ranges::Ranges;
 use super::theme::Theme;
+use super::triad;
 use bevy::asset::AssetEventSystems;
 use bevy::ecs::resource::Resource;
-use bevy::math::Vec2;
+use bevy::math::{Rect, Vec2, Vec3};
 use bevy::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
-use bevy_egui::egui::{self, Align2, Color32, FontId, Galley, LayerId, Painter, Stroke, pos2};
+use bevy_egui::egui::{
+    self, Align2, Color32, FontId, Galley, LayerId, Painter, Pos2, Stroke, pos2,
+};
 use bevy_egui::{EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass};
 use std::sync::Arc;
 
@@ -45,6 +48,9 @@ pub struct Sheet {
     pub painter: Painter,
     /// The colours.
     pub theme: &'static Theme,
+    /// In a window, where the eye goes anywhere, the places that are written on: labels that would
+    /// meet one of them are left out. None in a film, which is composed so that nothing meets.
+    pub reserved: Option<Vec<egui::Rect>>,
 }
 
 impl Sheet {
@@ -101,6 +107,40 @@ impl Sheet {
         rect
     }
 
+    /// Where a point of the world lies, in points; `None` behind the eye.
+    pub fn place(&self, orbit: &Orbit, point: Vec3) -> Option<Vec2> {
+        let clip = orbit.clip_from_world(self.aspect()) * point.extend(1.0);
+        (clip.w > 1e-4).then(|| self.at(clip.truncate().truncate() / clip.w))
+    }
+
+    /// A place in normalised coordinates, in points.
+    pub fn at(&self, place: Vec2) -> Vec2 {
+        let (corner, size) = (self.rect().min, self.rect().size());
+        Vec2::new(
+            corner.x + (0.5 + 0.5 * place.x) * size.x,
+            corner.y + (0.5 - 0.5 * place.y) * size.y,
+        )
+    }
+
+    /// A line through points of the world, one piece for each run in front of the eye.
+    pub fn curve(&self, orbit: &Orbit, points: &[Vec3], stroke: Stroke) {
+        let seen: Vec<Option<Pos2>> = points
+            .iter()
+            .map(|point| self.place(orbit, *point).map(|at| pos2(at.x, at.y)))
+            .collect();
+        for run in seen.split(Option::is_none).filter(|run| run.len() > 1) {
+            self.painter.line(run.iter().flatten().copied().collect(), stroke);
+        }
+    }
+
+    /// In a window, a veil of the background that keeps writing legible above the field.
+    fn veil(&self, rect: Rect) {
+        if self.reserved.is_some() {
+            let veil = self.colour(self.theme.background, 0.6);
+            self.painter.rect_filled(boxed(rect.inflate(8.0)), 8.0, veil);
+        }
+    }
+
     /// A straight line.
     pub fn line(&self, [from, to]: [Vec2; 2], stroke: Stroke) {
         self.painter.line_segment([pos2(from.x, from.y), pos2(to.x, to.y)], stroke);
@@ -116,6 +156,17 @@ pub struct Overlay {
     pub title: Option<String>,
     /// Size of the picture in pixels, before supersampling.
     pub size: UVec2,
+    /// The part of a window that the picture fills; the whole of what is drawn on when absent.
+    pub region: Option<Region>,
+}
+
+/// The part of a window that the picture fills: the viewport of its camera.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Region {
+    /// In points of the window.
+    pub rect: egui::Rect,
+    /// Whether the triad of axes is there.
+    pub triad: bool,
 }
 
 impl Overlay {
@@ -123,9 +174,39 @@ impl Overlay {
     pub fn layout(&self, picture: &Picture) -> Layout {
         let kind = if picture.shows_phase() { LegendKind::Wheel } else { LegendKind::Bar };
         let letters = self.title.as_ref().map(|title| title.chars().count());
-        Layout::new(self.size.x, self.size.y, letters, self.legend.then_some(kind))
+        let kind = self.legend.then_some(kind);
+        match self.region {
+            Some(Region { rect, triad }) => {
+                let [min, max] = [rect.min, rect.max].map(|at| Vec2::new(at.x, at.y));
+                Layout::within(Rect { min, max }, letters, kind, triad)
+            }
+            None => Layout::new(self.size.x, self.size.y, letters, kind),
+        }
+    }
+
+    /// What the picture is written on: nothing leaves its region.
+    pub fn sheet(&self, ctx: &egui::Context, picture: &Picture) -> Sheet {
+        let painter = ctx.layer_painter(LayerId::background());
+        let layout = self.layout(picture);
+        match self.region {
+            Some(Region { rect, .. }) => Sheet {
+                painter: painter.with_clip_rect(rect),
+                theme: picture.theme,
+                reserved: Some(layout.taken().map(boxed).collect()),
+            },
+            None => Sheet { painter, theme: picture.theme, reserved: None },
+        }
     }
 }
+
+/// A rectangle as egui has it.
+fn boxed(rect: Rect) -> egui::Rect {
+    egui::Rect::from_min_max(pos2(rect.min.x, rect.min.y), pos2(rect.max.x, rect.max.y))
+}
+
+/// The systems that write on the picture.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OverlaySystems;
 
 /// Writes on the picture of the primary egui context.
 pub struct OverlayPlugin;
@@ -139,7 +220,9 @@ impl Plugin for OverlayPlugin {
         );
         app.add_systems(
             EguiPrimaryContextPass,
-            write.run_if(resource_exists::<Overlay>.and_then(resource_exists::<FrameTicks>)),
+            write
+                .in_set(OverlaySystems)
+                .run_if(resource_exists::<Overlay>.and_then(resource_exists::<FrameTicks>)),
         );
     }
 }
@@ -150,16 +233,22 @@ fn write(
     cameras: Query<&PictureCamera>,
     caption: Caption,
 ) -> Result {
-    let painter = contexts.ctx_mut()?.layer_painter(LayerId::background());
-    let sheet = Sheet { painter, theme: picture.theme };
+    let sheet = overlay.sheet(contexts.ctx_mut()?, &picture);
     let layout = overlay.layout(&picture);
-    if let Some(PictureCamera(orbit)) = cameras.iter().next().filter(|_| picture.axes) {
-        frame_box::paint(&sheet, &ticks, orbit);
+    if let Some(PictureCamera(orbit)) = cameras.iter().next() {
+        if picture.axes {
+            frame_box::paint(&sheet, &ticks, orbit);
+        }
+        if let Some(rect) = layout.triad {
+            triad::paint(&sheet, &triad::ends(&ticks.frame, orbit, rect));
+        }
     }
     if let Some(rect) = layout.legend {
+        sheet.veil(rect);
         legend::paint(&sheet, rect, &picture, &ranges);
     }
     if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
+        sheet.veil(rect);
         caption::paint(&sheet, (rect.min, layout.caption_room()), title, &caption);
     }
     Ok(())

@@ -76,6 +76,7 @@ impl Studio {
             legend: options.legend,
             title: options.caption.then(|| scene.title.clone()),
             size: UVec2::new(options.width, options.height),
+            region: None,
         };
         let layout = overlay.layout(&picture);
         let orbit = compose(&picture, &simulation.lattice, &scene.camera, &layout);

@@ -15,6 +15,10 @@ pub struct Theme {
     pub muted: Srgb,
     /// The box and its grid.
     pub line: Srgb,
+    /// The sides of the box along x, y and z of the world, where they are told apart.
+    pub axes: [Srgb; 3],
+    /// What is pointed at.
+    pub accent: Srgb,
     /// Lightness, in Oklab, of a field that is zero.
     pub neutral: f32,
     /// How strongly the ticks continue as lines on the surface.
@@ -31,6 +35,8 @@ pub const THEMES: &[Theme] = &[
         text: [236, 240, 247],
         muted: [150, 160, 178],
         line: [146, 154, 172],
+        axes: [[235, 124, 112], [116, 168, 246], [132, 200, 128]],
+        accent: [255, 214, 102],
         neutral: 0.27,
         ink: 0.22,
         ambient: 0.45,
@@ -41,6 +47,8 @@ pub const THEMES: &[Theme] = &[
         text: [24, 30, 42],
         muted: [92, 101, 118],
         line: [70, 82, 104],
+        axes: [[188, 62, 54], [44, 98, 190], [44, 124, 60]],
+        accent: [176, 84, 0],
         neutral: 0.93,
         ink: 0.25,
         ambient: 0.66,

@@ -20,7 +20,9 @@ impl Plugin for CameraPlugin {
 
 fn apply(mut cameras: Query<(&PictureCamera, &Camera, &mut Transform, &mut Projection)>) {
     for (PictureCamera(orbit), camera, mut transform, mut projection) in &mut cameras {
-        let size = camera.physical_viewport_size().unwrap_or(UVec2::new(16, 9)).as_vec2();
+        // That of the camera's part of the target, when it has not all of it.
+        let size = camera.physical_viewport_size().filter(|size| size.min_element() > 0);
+        let size = size.unwrap_or(UVec2::new(16, 9)).as_vec2();
         transform.set_if_neq(orbit.transform());
         *projection = Projection::custom(orbit.lens(size.x / size.y));
     }

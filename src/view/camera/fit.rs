@@ -31,13 +31,21 @@ pub struct Framing {
 const DIRECTIONS: usize = 24;
 
 /// The same direction from as near as possible, the picture shifted to make best use of the room.
+/// Where there is no room beside what is written, the whole picture is used.
 pub fn fit(orbit: Orbit, framing: &Framing) -> Orbit {
+    let whole =
+        || Framing { clearance: Clearance::default(), taken: Vec::new(), ..framing.clone() };
+    nearest(orbit, framing).or_else(|| nearest(orbit, &whole())).unwrap_or(orbit)
+}
+
+/// The nearest distance at which all rules are kept; `None` when there is none.
+fn nearest(orbit: Orbit, framing: &Framing) -> Option<Orbit> {
     let (mut near, mut far) = (0.3f32, 40.0f32);
-    let mut best = Orbit { distance: far, ..orbit };
+    let mut best = None;
     for _ in 0..24 {
         let distance = (near * far).sqrt();
         match place(Orbit { distance, ..orbit }, framing) {
-            Some(placed) => (best, far) = (placed, distance),
+            Some(placed) => (best, far) = (Some(placed), distance),
             None => near = distance,
         }
     }
@@ -145,6 +153,16 @@ mod tests {
             // As near as can be: a tenth nearer no longer fits.
             assert!(place(Orbit { distance: 0.9 * fitted.distance, ..fitted }, &framing).is_none());
         }
+    }
+
+    #[test]
+    fn without_room_beside_what_is_written_the_whole_picture_is_used() {
+        let start = Orbit::from_settings(&CameraSettings::default());
+        let full = Framing { taken: vec![Rect::new(-1.0, -1.0, 1.0, 1.0)], ..framing(1.3, false) };
+        let fitted = fit(start, &full);
+        let seen = outline(&fitted, &full).expect("in front of the eye");
+        let widest = seen.iter().map(|p| p.abs().max_element()).fold(0.0, f32::max);
+        assert!((0.9..1.001).contains(&widest), "{widest}");
     }
 
     #[test]

@@ -34,10 +34,10 @@ impl Lens {
         Mat4::from_translation(self.shift.extend(0.0)) * straight
     }
 
-    /// A corner of what is seen, at a depth in front of the eye.
-    fn corner(&self, x: f32, y: f32, depth: f32) -> Vec3A {
+    /// What is seen at a place of the picture, at a depth in front of the eye, in view space.
+    pub fn at(&self, place: Vec2, depth: f32) -> Vec3A {
         let half = self.parallel.unwrap_or((0.5 * self.fov).tan() * depth);
-        let (x, y) = (x - self.shift.x, y - self.shift.y);
+        let Vec2 { x, y } = place - self.shift;
         Vec3A::from(Vec3::new(x * half * self.aspect, y * half, -depth))
     }
 }
@@ -61,7 +61,8 @@ impl CameraProjection for Lens {
 
     fn get_frustum_corners(&self, z_near: f32, z_far: f32) -> [Vec3A; 8] {
         let ring = |z: f32| {
-            [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)].map(|(x, y)| self.corner(x, y, z))
+            [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)]
+                .map(|(x, y)| self.at(Vec2::new(x, y), z))
         };
         let ([a, b, c, d], [e, f, g, h]) = (ring(-z_near), ring(-z_far));
         [a, b, c, d, e, f, g, h]

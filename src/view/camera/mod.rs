@@ -7,10 +7,14 @@
 
 mod apply;
 mod fit;
+mod glide;
 mod lens;
 mod orbit;
+mod views;
 
 pub use apply::{CameraPlugin, PictureCamera};
 pub use fit::{Clearance, Framing, fit};
+pub use glide::Glide;
 pub use lens::Lens;
 pub use orbit::Orbit;
+pub use views::{AXIS_VIEWS, AxisView};

@@ -4,7 +4,7 @@ use super::{FrameTicks, label_edge};
 use crate::view::camera::Orbit;
 use crate::view::overlay::{Sheet, Size};
 use bevy::math::{Vec2, Vec3};
-use bevy_egui::egui::{Pos2, Rect, Stroke, pos2, vec2};
+use bevy_egui::egui::{Rect, Stroke, pos2};
 
 /// Length of a tick mark, in points.
 const MARK: f32 = 5.0;
@@ -13,12 +13,18 @@ const GAP: f32 = 3.0;
 /// From the tick labels to the name of the axis.
 const NAME_GAP: f32 = 5.0;
 
+/// Length of an edge, in points, below which it is seen too much from its end for labels.
+const SHORTEST: f32 = 28.0;
+
 /// Paints the labels of all axes; one that would cover another, or leave the picture, is left out.
 pub fn paint(sheet: &Sheet, ticks: &FrameTicks, orbit: &Orbit) {
-    let mut taken = Vec::new();
+    let mut taken = sheet.reserved.clone().unwrap_or_default();
     for axis in [1, 0, 2] {
         if !ticks.frame.sides[axis].name.is_empty() {
-            Edge::new(sheet, ticks, axis, orbit).paint(sheet, ticks, &mut taken);
+            let edge = Edge::new(sheet, ticks, axis, orbit);
+            if sheet.reserved.is_none() || edge.is_legible(sheet) {
+                edge.paint(sheet, ticks, &mut taken);
+            }
         }
     }
 }
@@ -68,8 +74,16 @@ impl<'a> Edge<'a> {
         let galley = sheet.layout(&side.name, Size::Name, sheet.theme.text);
         let rect =
             self.beside(self.at(sheet, 0.5), MARK + GAP + 2.0 * reach + NAME_GAP, galley.size());
-        taken.push(rect);
-        sheet.painter.galley(rect.min, galley, sheet.colour(sheet.theme.text, 1.0));
+        if sheet.reserved.is_none() || free(sheet, rect, taken) {
+            taken.push(rect);
+            sheet.painter.galley(rect.min, galley, sheet.colour(sheet.theme.text, 1.0));
+        }
+    }
+
+    /// Whether both ends are in front of the eye and far enough from one another.
+    fn is_legible(&self, sheet: &Sheet) -> bool {
+        let [from, to] = self.ends.map(|end| sheet.place(self.orbit, end));
+        from.zip(to).is_some_and(|(from, to)| from.distance(to) > SHORTEST)
     }
 
     /// The point a part `share` of the way along.
@@ -95,10 +109,7 @@ fn free(sheet: &Sheet, rect: Rect, taken: &[Rect]) -> bool {
         && !taken.iter().any(|other| other.intersects(rect))
 }
 
-/// Where a point of the world lies on the sheet, in points.
+/// Where a point of the world in front of the eye lies on the sheet, in points.
 fn on_sheet(sheet: &Sheet, orbit: &Orbit, point: Vec3) -> Vec2 {
-    let seen = orbit.project(point, sheet.aspect());
-    let Pos2 { x, y } = sheet.rect().min;
-    let size = vec2(sheet.rect().width(), sheet.rect().height());
-    Vec2::new(x + (0.5 + 0.5 * seen.x) * size.x, y + (0.5 - 0.5 * seen.y) * size.y)
+    sheet.at(orbit.project(point, sheet.aspect()))
 }

@@ -48,7 +48,7 @@ impl Plugin for FrameBoxPlugin {
     fn build(&self, app: &mut App) {
         app.insert_resource(LineScale(1.0)).add_systems(
             Update,
-            (measure, draw, scale)
+            (follow_target, measure, draw, scale)
                 .chain()
                 .after(SurfaceSystems)
                 .run_if(resource_exists::<Picture>.and_then(resource_exists::<Lattice>)),
@@ -101,6 +101,14 @@ fn draw(
         ));
     }
     *drawn = wanted;
+}
+
+/// Lines are as wide as the type on the target asks for, which a window may change at any time.
+fn follow_target(cameras: Query<(&Camera, &PictureCamera)>, mut scale: ResMut<LineScale>) {
+    let wanted = cameras.iter().find_map(|(camera, _)| camera.target_scaling_factor());
+    if let Some(wanted) = wanted {
+        scale.set_if_neq(LineScale(wanted));
+    }
 }
 
 /// Keeps the width of the lines in step with the picture's size.

@@ -1,14 +1,18 @@
 //! Shapes a field can take: one file each, one row in [`RENDER_MODES`] each.
 
+mod drawn;
 mod grid;
 mod height_field;
 mod refine;
 mod ribbon;
 
+pub use drawn::{Drawn, HeightRule};
 pub use grid::Places;
 pub use refine::{Refiner, Texel};
 
 use super::material::Stage;
+use super::pick::{Gaze, Hit};
+use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use bevy::mesh::Mesh;
 
@@ -26,6 +30,8 @@ pub struct RenderMode {
     pub places: fn(&GridSize) -> [Places; 2],
     /// The meshes it is made of, whose vertices name those places.
     pub parts: fn(&[Places; 2]) -> Vec<Part>,
+    /// Where a line of sight meets it.
+    pub pick: fn(&Drawn, &Gaze) -> Option<Hit>,
 }
 
 /// All render modes; the first that fits a cut is its default.
@@ -40,6 +46,16 @@ pub struct GridSize {
     pub height: usize,
     /// Whether a line, and whether the set of lines, closes on itself.
     pub wraps: [bool; 2],
+}
+
+impl GridSize {
+    /// Of a cut of a lattice.
+    pub fn of(cut: Cut, lattice: &Lattice) -> Self {
+        let (width, height) = cut.size(lattice);
+        let (along, across) = cut.axes();
+        let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
+        Self { width, height, wraps: [wraps(along), across.is_some_and(wraps)] }
+    }
 }
 
 /// A mesh whose vertices are places on the lattice, and the stage that lifts them into the world.

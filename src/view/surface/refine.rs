@@ -1,5 +1,6 @@
 //! The field between the sites: smooth, and at the sites exactly what it is there.
 
+use super::GridSize;
 use super::grid::Places;
 use rayon::prelude::*;
 
@@ -58,6 +59,25 @@ impl Stencil {
             .map(|w| 0.5 * w),
         }
     }
+}
+
+/// The value at a single place between the sites: what [`Refiner`] has there.
+pub fn between(
+    [along, across]: [f32; 2],
+    size: &GridSize,
+    value: impl Fn(usize, usize) -> [f32; 2],
+) -> [f32; 2] {
+    let along = Stencil::new(along, size.width, size.wraps[0]);
+    let across = Stencil::new(across, size.height, size.wraps[1]);
+    let mut sum = [0.0; 2];
+    for (y, by) in across.sites.into_iter().zip(across.weights) {
+        for (x, weight) in along.sites.into_iter().zip(along.weights) {
+            let [re, im] = value(x, y);
+            sum[0] += by * weight * re;
+            sum[1] += by * weight * im;
+        }
+    }
+    sum
 }
 
 impl Refiner {
@@ -186,6 +206,22 @@ mod tests {
                 assert!((s[0] - f(*x, *y)).abs() < 1e-4, "{x} {y}");
                 assert!((s[4] - (0.6 * x - 0.2 * y)).abs() < 1e-4, "{x} {y}");
                 assert!((s[6] - (-0.2 * x + y - 1.0)).abs() < 1e-4, "{x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_single_place_has_what_all_places_have() {
+        let (along, across) = (places(7, true, 3), places(5, false, 2));
+        let texels: Vec<Texel> = (0..35).map(texel).collect();
+        let samples = refine(&texels, &along, &across);
+        let size = GridSize { width: 7, height: 5, wraps: [true, false] };
+        for (j, y) in across.values.iter().enumerate() {
+            for (i, x) in along.values.iter().enumerate() {
+                let value = |x: usize, y: usize| [texels[7 * y + x][0], texels[7 * y + x][1]];
+                let [re, im] = between([*x, *y], &size, value);
+                let sample = samples[j * along.values.len() + i];
+                assert!((re - sample[0]).abs() + (im - sample[1]).abs() < 1e-5, "{x} {y}");
             }
         }
     }
