@@ -35,6 +35,8 @@ pub mod app;
 pub mod record;
 #[cfg(feature = "viewer")]
 pub mod view;
+#[cfg(feature = "viewer")]
+pub mod window;
 
 /// Version written into every file the program makes.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

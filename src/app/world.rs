@@ -35,12 +35,23 @@ pub fn open_scene(
     options: BuildOptions,
 ) -> Result<(), SceneError> {
     let simulation = scene.build(&options)?;
+    begin_session(world, scene, options, simulation);
+    Ok(())
+}
+
+/// Begins a session with a scene that was built already, with these options, as [`open_scene`]
+/// does.
+pub fn begin_session(
+    world: &mut World,
+    scene: Scene,
+    options: BuildOptions,
+    simulation: Simulation,
+) {
     insert_simulation(world, simulation);
     let scene = Arc::new(scene);
     world.insert_resource(CurrentScene(scene.clone()));
     world.insert_resource(OpenedScene(scene));
     world.insert_resource(SceneOptions(options));
-    Ok(())
 }
 
 /// Makes a simulation the one this world runs, in a session of its own; it has no scene to start

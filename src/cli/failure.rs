@@ -23,9 +23,13 @@ pub enum Failure {
     /// A scene that cannot be used.
     #[error(transparent)]
     Scene(#[from] SceneError),
-    /// No window in this build.
-    #[error("this build opens no window, it records instead; run: {command}")]
-    NoWindow {
+    /// No display, or a build without a window.
+    #[error(
+        "there is no window to be had: {why}. To have a film of the scene instead, run: {command}"
+    )]
+    NoDisplay {
+        /// What is missing.
+        why: String,
         /// The command that records the scene.
         command: String,
     },
@@ -91,7 +95,7 @@ impl Failure {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Scene(_) => 3,
-            Self::NoWindow { .. } | Self::NoAdapter => 4,
+            Self::NoDisplay { .. } | Self::NoAdapter => 4,
             #[cfg(feature = "viewer")]
             Self::View(ViewError::Setting { .. }) => 3,
             #[cfg(feature = "viewer")]

@@ -92,7 +92,7 @@ impl Threads {
 /// Runs the command line and says what went wrong, if anything did.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let command = cli.command.unwrap_or_else(|| unsaid(cli.view));
+    let command = cli.command.unwrap_or(Command::View(cli.view));
     match dispatch(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -100,16 +100,6 @@ pub fn main() -> ExitCode {
             failure.exit_code()
         }
     }
-}
-
-/// What is meant by a command line without a subcommand: to watch a scene. Without a word at all,
-/// a build that draws but has no window records the default scene.
-fn unsaid(view: view::ViewArgs) -> Command {
-    #[cfg(feature = "viewer")]
-    if view.is_empty() {
-        return Command::Record(record::RecordArgs::of_default_scene());
-    }
-    Command::View(view)
 }
 
 fn dispatch(command: Command) -> Result<(), Failure> {

@@ -5,24 +5,66 @@ use super::source::SceneArgs;
 use clap::Args;
 
 /// Watch a scene in a window (the default subcommand)
+///
+/// SCENE may also be a film that Fieldloom has made: it holds its scene.
 #[derive(Args)]
 pub struct ViewArgs {
     #[command(flatten)]
     scene: SceneArgs,
 }
 
+/// Opens the window; returns when it is closed.
+///
+/// # Errors
+/// A scene that cannot be used; no display or nothing to draw with; a recording that could not be
+/// finished.
 #[cfg(feature = "viewer")]
-impl ViewArgs {
-    /// Whether nothing was asked for.
-    pub fn is_empty(&self) -> bool {
-        self.scene.scene.is_none() && self.scene.sets.sets.is_empty()
+pub fn view(args: &ViewArgs) -> Result<(), Failure> {
+    use super::{interrupt, machine};
+    use fieldloom::window::{Opening, WindowError, open};
+    let opening = opening(&args.scene)?;
+    if machine::display().is_none() {
+        let why = "neither DISPLAY nor WAYLAND_DISPLAY is set".to_owned();
+        return Err(Failure::NoDisplay { why, command: record_command(&args.scene) });
     }
+    interrupt::install_quietly();
+    let closed: fn() -> bool = interrupt::requested;
+    open(Opening { interrupted: closed, ..opening }).map_err(|error| match error {
+        WindowError::NoDisplay { why } => {
+            Failure::NoDisplay { why, command: record_command(&args.scene) }
+        }
+        WindowError::Scene(error) => Failure::Scene(error),
+        WindowError::View(error) => Failure::View(error),
+        WindowError::Record(error) => Failure::Record(error),
+    })
 }
 
-/// Checks the scene, then says how to see it: this build has no window and records instead.
+/// What the arguments name: a scene, or a film with its scene inside.
+#[cfg(feature = "viewer")]
+fn opening(args: &SceneArgs) -> Result<fieldloom::window::Opening, Failure> {
+    use fieldloom::record::read_provenance;
+    use fieldloom::scene::{BuildOptions, parse};
+    use fieldloom::window::{Opening, Origin};
+    use std::path::{Path, PathBuf};
+    let (name, sets) = (args.name(), args.sets.sets.clone());
+    let file = Path::new(name);
+    if let Some(film) = file.is_file().then(|| read_provenance(file).ok()).flatten() {
+        let scene = parse(name, &film.scene, &sets)?;
+        let options = BuildOptions::default();
+        return Ok(Opening { scene, options, origin: Origin::default(), interrupted: || false });
+    }
+    let source = args.load()?;
+    let options = source.options();
+    let origin = Origin { file: file.is_file().then(|| PathBuf::from(name)), sets };
+    Ok(Opening { scene: source.scene, options, origin, interrupted: || false })
+}
+
+/// Checks the scene, then says how to see it: a build without a window cannot show it.
+#[cfg(not(feature = "viewer"))]
 pub fn view(args: &ViewArgs) -> Result<(), Failure> {
     args.scene.load()?;
-    Err(Failure::NoWindow { command: record_command(&args.scene) })
+    let why = "this build has no window".to_owned();
+    Err(Failure::NoDisplay { why, command: record_command(&args.scene) })
 }
 
 /// The command that records what would have been shown.

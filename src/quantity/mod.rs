@@ -52,6 +52,11 @@ pub struct QuantityInfo {
 }
 
 impl QuantityInfo {
+    /// Whether its value at a site depends on the field nearby alone.
+    pub fn is_local(&self) -> bool {
+        !self.needs_carrier
+    }
+
     /// The symbol as a theory writes it: without index where there is one component only.
     pub fn label_in(&self, theory: &str) -> &'static str {
         match self.label.strip_suffix('₁') {

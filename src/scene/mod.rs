@@ -35,10 +35,12 @@ pub mod initial;
 mod memory;
 pub mod settings;
 mod text;
+mod written;
 
 pub use assemble::BuildOptions;
 pub use builtin::{DEFAULT_SCENE, builtin, builtin_text};
 pub use error::{Place, SceneError, list, nearest, suggestion};
+pub use written::{Entry, Written};
 
 use crate::lattice::{Lattice, Precision};
 use crate::simulation::{Cadence, Parameters};

@@ -32,11 +32,14 @@ mod testing;
 pub mod theme;
 pub mod triad;
 
+pub(crate) use adapter::backends;
 pub use adapter::{AdapterSummary, probe_adapter};
 pub use compose::{compose, frame_all};
 pub use error::ViewError;
+pub use field_surface::Planes;
 pub use pick::{Gaze, Pick, Showing};
 pub use picture::Picture;
 pub use plugin::PicturePlugin;
 pub use ranges::Ranges;
+pub(crate) use studio::log_plugin;
 pub use studio::{Studio, StudioOptions};

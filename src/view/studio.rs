@@ -212,7 +212,7 @@ fn app(resources: RenderResources) -> App {
 static LOGGING: AtomicBool = AtomicBool::new(false);
 
 /// Warnings only, and not those that tell of a software renderer: that is known and fine.
-fn log_plugin() -> LogPlugin {
+pub(crate) fn log_plugin() -> LogPlugin {
     let filter =
         "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error".to_owned();
     LogPlugin { level: Level::WARN, filter, ..default() }

@@ -1,6 +1,5 @@
 //! The projection of a picture.
 
-use bevy::camera::{CameraProjection, SubCameraView};
 use bevy::math::{Mat4, Vec2, Vec3, Vec3A};
 
 /// Perspective or parallel projection whose middle may be shifted, so that a legend beside the
@@ -39,32 +38,5 @@ impl Lens {
         let half = self.parallel.unwrap_or((0.5 * self.fov).tan() * depth);
         let Vec2 { x, y } = place - self.shift;
         Vec3A::from(Vec3::new(x * half * self.aspect, y * half, -depth))
-    }
-}
-
-impl CameraProjection for Lens {
-    fn get_clip_from_view(&self) -> Mat4 {
-        self.matrix()
-    }
-
-    fn get_clip_from_view_for_sub(&self, _: &SubCameraView) -> Mat4 {
-        self.matrix()
-    }
-
-    fn update(&mut self, width: f32, height: f32) {
-        self.aspect = width / height;
-    }
-
-    fn far(&self) -> f32 {
-        self.far
-    }
-
-    fn get_frustum_corners(&self, z_near: f32, z_far: f32) -> [Vec3A; 8] {
-        let ring = |z: f32| {
-            [(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)]
-                .map(|(x, y)| self.at(Vec2::new(x, y), z))
-        };
-        let ([a, b, c, d], [e, f, g, h]) = (ring(-z_near), ring(-z_far));
-        [a, b, c, d, e, f, g, h]
     }
 }

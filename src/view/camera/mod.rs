@@ -12,7 +12,7 @@ mod lens;
 mod orbit;
 mod views;
 
-pub use apply::{CameraPlugin, PictureCamera};
+pub use apply::{CameraPlugin, PictureCamera, PictureRegion, place_cameras};
 pub use fit::{Clearance, Framing, fit};
 pub use glide::Glide;
 pub use lens::Lens;

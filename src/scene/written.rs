@@ -1,0 +1,116 @@
+//! What is written in a scene's text, for those who show and change it value by value.
+
+use super::Scene;
+use super::text::{Body, Node, parse_path, scan};
+
+/// A value that is no group of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path, such as `initial[0].width`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// An entry of a list, such as an initial condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name before the bracket, such as `Packet`; empty when it has none.
+    pub kind: String,
+    /// Its values, those inside others included.
+    pub values: Vec<Written>,
+}
+
+impl Scene {
+    /// The text of the value at a path, as it is written; `None` when the scene leaves it out.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        let tree = scan(&self.source).ok()?;
+        let steps = parse_path(path)?;
+        let node = steps.iter().try_fold(&tree, |node, step| node.child(step))?;
+        self.source.get(node.span.clone())
+    }
+
+    /// The entries of the list at a path; none when the scene leaves it out.
+    pub fn entries_of(&self, path: &str) -> Vec<Entry> {
+        let tree = scan(&self.source).ok();
+        let steps = parse_path(path).unwrap_or_default();
+        let list = tree
+            .as_ref()
+            .and_then(|tree| steps.iter().try_fold(tree, |node, step| node.child(step)));
+        match list.map(|node| &node.body) {
+            Some(Body::Items(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(at, node)| self.entry(&format!("{path}[{at}]"), node))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn entry(&self, path: &str, node: &Node) -> Entry {
+        let text = self.source.get(node.span.clone()).unwrap_or_default();
+        let kind = text.split(['(', '[']).next().unwrap_or_default().trim().to_owned();
+        let mut values = Vec::new();
+        self.collect(path, node, &mut values);
+        Entry { kind, values }
+    }
+
+    /// Adds all values inside a value that are no groups.
+    fn collect(&self, path: &str, node: &Node, values: &mut Vec<Written>) {
+        match &node.body {
+            Body::Scalar => {
+                let text = self.source.get(node.span.clone()).unwrap_or_default().to_owned();
+                values.push(Written { path: path.to_owned(), text });
+            }
+            Body::Fields { fields, .. } => fields.iter().for_each(|field| {
+                self.collect(&format!("{path}.{}", field.name), &field.value, values)
+            }),
+            Body::Items(items) => items
+                .iter()
+                .enumerate()
+                .for_each(|(at, item)| self.collect(&format!("{path}[{at}]"), item, values)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scene::parse;
+
+    const TEXT: &str = r#"// A title.
+(
+    theory: (name: "klein-gordon", potential: "mass", m: 0.4),
+    lattice: (shape: [16, 12]),
+    schedule: (name: "staged", dt: 0.2),
+    // Two of them.
+    initial: [
+        Packet(centre: [1, -2.5], width: 3, amplitude: 0.5), // one
+        Point(site: [3, 4], phi: [1]),
+    ],
+)"#;
+
+    #[test]
+    fn entries_are_listed_with_every_value_and_its_path() {
+        let scene = parse("test", TEXT, &["initial[0].width=4.5".to_owned()]).expect("a scene");
+        let entries = scene.entries_of("initial");
+        let kinds: Vec<&str> = entries.iter().map(|entry| entry.kind.as_str()).collect();
+        assert_eq!(kinds, ["Packet", "Point"]);
+        let values: Vec<(&str, &str)> =
+            entries[0].values.iter().map(|v| (v.path.as_str(), v.text.as_str())).collect();
+        assert_eq!(
+            values,
+            [
+                ("initial[0].centre[0]", "1"),
+                ("initial[0].centre[1]", "-2.5"),
+                ("initial[0].width", "4.5"),
+                ("initial[0].amplitude", "0.5"),
+            ]
+        );
+        for entry in entries {
+            for value in entry.values {
+                assert_eq!(scene.text_of(&value.path), Some(value.text.as_str()));
+            }
+        }
+        assert!(scene.entries_of("expect").is_empty() && scene.text_of("view.height").is_none());
+    }
+}

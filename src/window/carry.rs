@@ -1,0 +1,157 @@
+//! Carrying requests out in the world.
+
+use super::desk::DeskSystems;
+use super::pins::Pins;
+use super::request::{Request, Requests};
+use super::rig::{CameraMove, Rig, boxed};
+use super::shown::CurrentView;
+use super::{Desk, opening};
+use crate::app::{CurrentScene, Edit, Playback, Refused, apply_commands};
+use crate::lattice::Lattice;
+use crate::scene::settings::ViewSettings;
+use crate::simulation::Parameters;
+use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
+use crate::view::overlay::{Overlay, OverlaySystems, Region};
+use crate::view::{Picture, compose, frame_all};
+use bevy::camera::CameraUpdateSystems;
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+use bevy_egui::{EguiPostUpdateSet, EguiPrimaryContextPass};
+
+/// Carries out what the interface has asked for, right after it, so that a hand on the camera or
+/// a brush is answered in the frame that is about to be drawn.
+pub(super) struct CarryPlugin;
+
+impl Plugin for CarryPlugin {
+    fn build(&self, app: &mut App) {
+        app.configure_sets(PostUpdate, EguiPostUpdateSet::EndPass.before(CameraUpdateSystems))
+            // Within the pass: what is written on the picture follows the view it is written on.
+            .add_systems(
+                EguiPrimaryContextPass,
+                (carry_out, glide, follow).chain().after(DeskSystems).before(OverlaySystems),
+            )
+            .add_systems(
+                PostUpdate,
+                place_cameras.after(EguiPostUpdateSet::EndPass).before(CameraUpdateSystems),
+            );
+    }
+}
+
+/// Takes the view along where it is going.
+fn glide(mut rig: ResMut<Rig>) {
+    if rig.is_gliding() {
+        rig.advance();
+    }
+}
+
+/// Tells the picture where it is and from where it is seen.
+fn follow(
+    mut rig: ResMut<Rig>,
+    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    scene: Res<CurrentScene>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    mut overlay: ResMut<Overlay>,
+    mut region: ResMut<PictureRegion>,
+    mut cameras: Query<(&mut PictureCamera, &mut Camera)>,
+) {
+    let Some(window) = windows.iter().next() else { return };
+    let rect = rig.region;
+    overlay.title = Some(scene.0.title.clone());
+    overlay.region = Some(Region { rect: boxed(rect), triad: true });
+    if rig.framed && !rig.is_gliding() {
+        let framed = compose(&picture, &lattice, &scene.0.camera, &overlay.layout(&picture));
+        rig.bypass_change_detection().orbit = framed;
+    }
+    region.set_if_neq(PictureRegion(part_of(rect, Vec2::new(window.width(), window.height()))));
+    let [r, g, b] = picture.theme.background;
+    for (mut camera, mut target) in &mut cameras {
+        camera.set_if_neq(PictureCamera(rig.orbit));
+        target.clear_color = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
+    }
+}
+
+/// A part of a window, given in points, in normalised coordinates.
+fn part_of(rect: Rect, window: Vec2) -> Rect {
+    let flip = |p: Vec2| (2.0 * p / window - 1.0) * Vec2::new(1.0, -1.0);
+    Rect::from_corners(flip(rect.min), flip(rect.max))
+}
+
+fn carry_out(world: &mut World) {
+    for request in world.resource_mut::<Requests>().take() {
+        carry(world, request);
+    }
+}
+
+fn carry(world: &mut World, request: Request) {
+    match request {
+        Request::Edit { gesture, command } => edit(world, Edit { gesture, command }),
+        Request::View(view) => change_view(world, *view),
+        Request::Camera(wish) => move_camera(world, wish),
+        Request::Region(region) => {
+            world.resource_mut::<Rig>().region = region;
+        }
+        Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
+        Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
+        Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::Pin(pick) => world.resource_mut::<Pins>().add(pick),
+        Request::Unpin(number) => world.resource_mut::<Pins>().remove(number),
+        Request::UnpinAll => world.resource_mut::<Pins>().0.clear(),
+        Request::Quit => {
+            world.write_message(AppExit::Success);
+        }
+        Request::Open(choice) => opening::begin(world, choice),
+        Request::Record | Request::Still => {}
+    }
+}
+
+/// Edits the field at once, between two ticks, and tells when that is refused.
+fn edit(world: &mut World, edit: Edit) {
+    world.resource_mut::<Messages<Edit>>().write(edit);
+    apply_commands(world);
+    let refused = world.resource_mut::<Messages<Refused>>().drain().last();
+    let mut desk = world.resource_mut::<Desk>();
+    match refused {
+        Some(refused) => desk.messages.refused("edit", refused.reason.to_string()),
+        None => desk.messages.withdraw("edit"),
+    }
+}
+
+/// Another picture of the same field, or the reason why not.
+fn change_view(world: &mut World, view: ViewSettings) {
+    let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
+    match Picture::new(&view, lattice, parameters) {
+        Ok(picture) => {
+            world.insert_resource(picture);
+            world.insert_resource(CurrentView(view));
+            world.resource_mut::<Desk>().messages.withdraw("view");
+        }
+        Err(why) => world.resource_mut::<Desk>().messages.refused("view", why.to_string()),
+    }
+}
+
+fn move_camera(world: &mut World, wish: CameraMove) {
+    let reduced = world.resource::<Desk>().settings.reduced_motion;
+    let framed = |orbit: Orbit, world: &World| {
+        let (picture, lattice) = (world.resource::<Picture>(), world.resource::<Lattice>());
+        frame_all(orbit, picture, lattice, &world.resource::<Overlay>().layout(picture))
+    };
+    let now = world.resource::<Rig>().orbit;
+    let to = match wish {
+        CameraMove::To(orbit) => {
+            let mut rig = world.resource_mut::<Rig>();
+            rig.framed = false;
+            return rig.put(orbit);
+        }
+        CameraMove::Axis(view) => framed(now.facing(view), world),
+        CameraMove::Focus(point) => now.focused(point),
+        CameraMove::Frame => framed(now, world),
+        CameraMove::Home => {
+            let (picture, lattice) = (world.resource::<Picture>(), world.resource::<Lattice>());
+            let layout = world.resource::<Overlay>().layout(picture);
+            compose(picture, lattice, &world.resource::<CurrentScene>().0.camera, &layout)
+        }
+    };
+    let mut rig = world.resource_mut::<Rig>();
+    rig.framed = wish == CameraMove::Home;
+    rig.go(to, reduced);
+}

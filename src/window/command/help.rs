@@ -1,0 +1,27 @@
+//! The menu of help.
+
+use super::{CommandInfo, Keys, Menu};
+use bevy_egui::egui::Key;
+
+pub(super) const MENU: Menu = Menu {
+    title: "Help",
+    commands: &[
+        CommandInfo {
+            id: "keys",
+            title: "Keys and mouse",
+            tip: "Show every key and what the mouse does",
+            keys: &[Keys::of(Key::Questionmark), Keys::of(Key::F1)],
+            on: |_, desk| Some(desk.help),
+            run: |_, desk, _| desk.help = !desk.help,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "close",
+            title: "Close what is open",
+            tip: "Close the gallery and this overview",
+            keys: &[Keys::of(Key::Escape)],
+            run: |_, desk, _| desk.close(),
+            ..CommandInfo::PLAIN
+        },
+    ],
+};

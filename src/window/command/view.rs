@@ -1,0 +1,111 @@
+//! The menu of what is shown.
+
+use super::{CommandInfo, Keys, Menu};
+use crate::quantity::Cut;
+use crate::scene::settings::{PlaneSettings, ViewSettings};
+use crate::window::{Request, Requests, Shown};
+use bevy_egui::egui::Key;
+
+pub(super) const MENU: Menu = Menu {
+    title: "View",
+    commands: &[
+        CommandInfo {
+            id: "hide",
+            title: "Hide the panels",
+            tip: "Hide everything but the field, or bring it back",
+            keys: &[Keys::of(Key::Tab), Keys::of(Key::H)],
+            on: |_, desk| Some(desk.hidden),
+            run: |_, desk, _| desk.hidden = !desk.hidden,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "controls",
+            title: "Controls",
+            tip: "Show or hide the panel of parameters, view and brush",
+            keys: &[Keys::of(Key::C)],
+            on: |_, desk| Some(desk.settings.controls),
+            run: |_, desk, _| desk.settings.controls = !desk.settings.controls,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "plots",
+            title: "Plots",
+            tip: "Show or hide the plots of energy, charge and drift",
+            keys: &[Keys::of(Key::P)],
+            on: |_, desk| Some(desk.settings.plots),
+            run: |_, desk, _| desk.settings.plots = !desk.settings.plots,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "axes",
+            title: "Box and ticks",
+            tip: "Show or hide the box around the lattice",
+            keys: &[Keys::of(Key::A)],
+            on: |shown, _| Some(shown.view.axes),
+            run: |shown, _, requests| change(shown, requests, |view| view.axes = !view.axes),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "theme",
+            title: "Light surroundings",
+            tip: "Change between dark and light surroundings",
+            keys: &[Keys::of(Key::L)],
+            on: |shown, _| Some(shown.view.theme == "light"),
+            run: |shown, desk, requests| {
+                let theme = if shown.view.theme == "light" { "dark" } else { "light" };
+                desk.settings.theme = Some(theme.to_owned());
+                change(shown, requests, |view| view.theme = theme.to_owned());
+            },
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "next-plane",
+            title: "Next plane",
+            tip: "Show the next plane of a 3-D field",
+            keys: &[Keys::of(Key::PageUp)],
+            enabled: |shown, _| shown.lattice.dim() == 3,
+            run: |shown, _, requests| move_plane(shown, requests, 1),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "previous-plane",
+            title: "Previous plane",
+            tip: "Show the previous plane of a 3-D field",
+            keys: &[Keys::of(Key::PageDown)],
+            enabled: |shown, _| shown.lattice.dim() == 3,
+            run: |shown, _, requests| move_plane(shown, requests, -1),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "plane-axis",
+            title: "Plane across the next axis",
+            tip: "Turn the plane of a 3-D field to the next axis",
+            keys: &[Keys::of(Key::Num9)],
+            enabled: |shown, _| shown.lattice.dim() == 3,
+            run: |shown, _, requests| {
+                change(shown, requests, |view| {
+                    view.plane = PlaneSettings { axis: (view.plane.axis + 1) % 3, index: None };
+                });
+            },
+            ..CommandInfo::PLAIN
+        },
+    ],
+};
+
+fn change(shown: &Shown, requests: &mut Requests, edit: impl FnOnce(&mut ViewSettings)) {
+    let mut view = shown.view.clone();
+    edit(&mut view);
+    requests.push(Request::View(Box::new(view)));
+}
+
+/// The plane beside the one that is shown; around the end where the axis is a circle.
+fn move_plane(shown: &Shown, requests: &mut Requests, by: i64) {
+    let Cut::Plane { axis, index } = shown.picture.cut else { return };
+    let sites = shown.lattice.shape()[axis] as i64;
+    let moved = index as i64 + by;
+    let wraps = shown.lattice.boundary()[axis].is_periodic();
+    let moved = if wraps { moved.rem_euclid(sites) } else { moved.clamp(0, sites - 1) };
+    change(shown, requests, |view| {
+        view.plane = PlaneSettings { axis, index: Some(moved as usize) };
+    });
+}

@@ -1,0 +1,144 @@
+//! The whole interface: a function from what is shown to what is asked for.
+
+use super::brush::BrushSettings;
+use super::command::commands;
+use super::message::Messages;
+use super::request::Requests;
+use super::settings::Settings;
+use super::shown::{Showing, Shown};
+use super::style::{self, Palette};
+use super::{panel, stage};
+use crate::view::Pick;
+use bevy::prelude::{App, IntoScheduleConfigs, Plugin, ResMut, Resource, Result, SystemSet};
+use bevy_egui::egui::{self, Key, LayerId, Ui, UiBuilder};
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+
+/// What the pointer does on the field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Turns the view and reads values.
+    #[default]
+    Look,
+    /// Disturbs the field.
+    Paint,
+}
+
+/// What the interface keeps from frame to frame, besides what a run is made of.
+#[derive(Debug, Default, Resource)]
+pub struct Desk {
+    /// What is kept between runs.
+    pub settings: Settings,
+    /// What the pointer does.
+    pub tool: Tool,
+    /// What a stroke adds.
+    pub brush: BrushSettings,
+    /// Whether all panels are hidden.
+    pub hidden: bool,
+    /// Whether the gallery is open.
+    pub gallery: bool,
+    /// Whether the overview of keys is open.
+    pub help: bool,
+    /// Where the pointer is on the field.
+    pub hover: Option<Pick>,
+    /// What is told.
+    pub messages: Messages,
+    /// What the pointer is in the middle of.
+    pub gesture: stage::Gesture,
+    /// Values that are being typed or dragged.
+    pub drafts: panel::Drafts,
+    /// Whether another field was just opened.
+    pub(super) new_scene: bool,
+    /// The palette the style was made for.
+    pub(super) styled: Option<Palette>,
+}
+
+impl Desk {
+    /// Closes what lies over the field; hidden panels come back when nothing does.
+    pub fn close(&mut self) {
+        if !(self.gallery || self.help) {
+            self.hidden = false;
+        }
+        self.gallery = false;
+        self.help = false;
+    }
+}
+
+/// The system that shows the interface.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeskSystems;
+
+/// Shows the interface.
+pub(super) struct DeskPlugin;
+
+impl Plugin for DeskPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_systems(EguiPrimaryContextPass, show.in_set(DeskSystems));
+    }
+}
+
+fn show(
+    mut contexts: EguiContexts,
+    showing: Showing,
+    mut desk: ResMut<Desk>,
+    mut requests: ResMut<Requests>,
+) -> Result {
+    let context = contexts.ctx_mut()?.clone();
+    let builder =
+        UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
+    let mut ui = Ui::new(context, "desk".into(), builder);
+    desk_ui(&mut ui, &showing.shown(), &mut desk, &mut requests);
+    Ok(())
+}
+
+/// Lays out bars and panels around the field, and the field in what is left.
+pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+    dress(ui, shown, desk);
+    desk.suit(shown);
+    call_by_keys(ui.ctx(), shown, desk, requests);
+    for panel in panel::PANELS {
+        if (panel.open)(shown, desk) {
+            (panel.show)(ui, shown, desk, requests);
+        }
+    }
+    let rect = ui.available_rect_before_wrap();
+    stage::stage(ui, rect, shown, desk, requests);
+    for window in panel::WINDOWS {
+        if (window.open)(shown, desk) {
+            (window.show)(ui, shown, desk, requests);
+        }
+    }
+}
+
+/// Gives the interface the colours of the surroundings.
+fn dress(ui: &mut Ui, shown: &Shown, desk: &mut Desk) {
+    let palette = Palette::of(shown.picture.theme);
+    if desk.styled != Some(palette) {
+        ui.ctx().set_global_style(style::style(&palette));
+        desk.styled = Some(palette);
+    }
+    ui.set_style(ui.ctx().global_style());
+}
+
+/// Calls the commands whose keys were pressed, unless somebody is typing.
+fn call_by_keys(context: &egui::Context, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+    if context.text_edit_focused() {
+        return;
+    }
+    // What has the focus of the keyboard keeps the keys that move and press it.
+    let focused = context.memory(|memory| memory.focused().is_some());
+    for command in commands() {
+        let pressed = |keys: &&super::command::Keys| {
+            let taken = focused && moves_focus(keys.key);
+            !taken && keys.pressed(context, command.repeats)
+        };
+        if command.keys.iter().any(|keys| pressed(&keys)) {
+            command.call(shown, desk, requests);
+        }
+    }
+}
+
+/// Keys that press a button or move a slider that has the focus.
+fn moves_focus(key: Key) -> bool {
+    let arrows = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
+    matches!(key, Key::Space) || arrows.contains(&key)
+}

@@ -1,0 +1,56 @@
+//! The window: a running field in one's hands.
+//!
+//! What is drawn is the same [`PicturePlugin`](crate::view::PicturePlugin) that films are made
+//! with; what is here is the instrument around it.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | [`desk`] | the whole interface: one function from [`Shown`] and [`Desk`] to [`Request`]s |
+//! | [`panel`] | one file for each panel, one row each in [`panel::PANELS`] |
+//! | [`command`] | the one table behind menus, keys, tooltips and the overview of keys |
+//! | [`stage`] | the field under the pointer: camera, brush, probe |
+//! | [`Request`] | what the interface asks for |
+//! | [`open`] | the Bevy app around it all |
+//!
+//! The interface never touches the world: it reads [`Shown`] and writes requests. So every panel can
+//! be tested through its accessibility tree without a window or a graphics card.
+//!
+//! # To add a panel
+//! A file in `panel/` and a row in [`panel::PANELS`].
+//!
+//! # To add a command
+//! A row in the table of its menu in `command/`.
+
+mod brush;
+mod carry;
+pub mod command;
+pub mod desk;
+mod display;
+pub mod film;
+mod icon;
+mod loader;
+mod message;
+mod opening;
+pub mod panel;
+mod passes;
+mod pins;
+mod program;
+mod request;
+mod rig;
+mod settings;
+mod shown;
+pub mod stage;
+mod style;
+mod watch;
+
+pub use brush::BrushSettings;
+pub use desk::{Desk, Tool};
+pub use loader::Origin;
+pub use message::{Message, Messages, Weight};
+pub use pins::{Pin, Pins};
+pub use program::{Opening, WindowError, open};
+pub use request::{Request, Requests, SceneChoice};
+pub use rig::{CameraMove, Rig};
+pub use settings::{Settings, SettingsFile};
+pub use shown::{Machine, Shown};
+pub use style::Palette;

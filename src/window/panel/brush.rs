@@ -1,0 +1,40 @@
+//! What a stroke adds.
+
+use super::super::style::Palette;
+use super::super::{Desk, Requests, Shown, Tool};
+use super::SectionInfo;
+use super::widget::{named, remark};
+use bevy_egui::egui::{DragValue, Slider, Ui};
+
+pub(super) const SECTION: SectionInfo =
+    SectionInfo { title: "Brush", unfolded: true, open: |_, _| true, show };
+
+fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
+    let palette = Palette::of(shown.picture.theme);
+    if desk.tool != Tool::Paint {
+        remark(ui, &palette, "Press B to paint, or hold Ctrl while you drag.");
+    } else {
+        remark(ui, &palette, "Drag over the field; the right button takes away.");
+    }
+    let longest = desk.brush.longest(shown.lattice);
+    let brush = &mut desk.brush;
+    named(ui, &palette, "Amount", "Height of the bump a stroke adds", |ui| {
+        let speed = 0.01 * brush.amount.abs().max(1e-3);
+        ui.add(DragValue::new(&mut brush.amount).speed(speed).max_decimals(4))
+    });
+    named(ui, &palette, "Radius", "Its standard deviation, in units of length", |ui| {
+        let range = 0.5 * shown.lattice.spacing()..=longest;
+        ui.add(Slider::new(&mut brush.radius, range).logarithmic(true).max_decimals(2))
+    });
+    named(ui, &palette, "Phase", "Its phase: of a real field, 90 degrees disturbs pi", |ui| {
+        ui.drag_angle(&mut brush.phase)
+    });
+    let components = shown.state.components();
+    if components > 1 {
+        named(ui, &palette, "Component", "The component of the spinor it is added to", |ui| {
+            for component in 1..=components {
+                ui.selectable_value(&mut brush.component, component, component.to_string());
+            }
+        });
+    }
+}

@@ -1,0 +1,58 @@
+//! Bars and panels: one file and one row each.
+
+mod brush;
+mod controls;
+mod drift;
+mod film;
+mod gallery;
+mod help;
+mod initial;
+mod menu;
+mod messages;
+mod parameters;
+mod pins;
+mod plots;
+mod status;
+mod transport;
+mod view;
+pub(super) mod widget;
+
+pub use parameters::Drafts;
+
+use super::{Desk, Requests, Shown};
+use bevy_egui::egui::Ui;
+
+/// A panel, or a window over the field.
+#[derive(Clone, Copy, Debug)]
+pub struct PanelInfo {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is there now.
+    pub open: fn(&Shown, &Desk) -> bool,
+    /// Shows it.
+    pub show: fn(&mut Ui, &Shown, &mut Desk, &mut Requests),
+}
+
+/// What lies around the field, from the outside inwards.
+pub const PANELS: &[PanelInfo] =
+    &[menu::PANEL, status::PANEL, transport::PANEL, plots::PANEL, controls::PANEL];
+
+/// What lies over the field, the uppermost last.
+pub const WINDOWS: &[PanelInfo] = &[film::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
+
+/// A part of the panel of controls.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionInfo {
+    /// Its heading.
+    pub title: &'static str,
+    /// Whether it is unfolded at first.
+    pub unfolded: bool,
+    /// Whether it is there now.
+    pub open: fn(&Shown, &Desk) -> bool,
+    /// Shows what is below the heading.
+    pub show: fn(&mut Ui, &Shown, &mut Desk, &mut Requests),
+}
+
+/// The parts of the panel of controls, from above.
+pub const SECTIONS: &[SectionInfo] =
+    &[parameters::SECTION, view::SECTION, brush::SECTION, pins::SECTION, initial::SECTION];

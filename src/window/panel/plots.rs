@@ -1,0 +1,158 @@
+//! Energy, charge and their drift over time.
+
+use super::super::style::{PAD, Palette};
+use super::super::{Desk, Requests, Shown};
+use super::{PanelInfo, drift};
+use crate::observable::ObservableInfo;
+use bevy_egui::egui::{Color32, Frame, Margin, Panel, RichText, Ui, vec2};
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
+use std::ops::RangeInclusive;
+
+pub(super) const PANEL: PanelInfo =
+    PanelInfo { name: "plots", open: |_, desk| !desk.hidden && desk.settings.plots, show };
+
+/// Points a curve is drawn with at most.
+const POINTS: usize = 480;
+/// The smallest drift that is told apart from none, as a power of ten.
+const FLOOR: f64 = -17.0;
+/// Height of the panel.
+const HEIGHT: f32 = 132.0;
+
+fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
+    let palette = Palette::of(shown.picture.theme);
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 6));
+    let panel = Panel::bottom("plots").frame(frame).default_size(HEIGHT).size_range(96.0..=320.0);
+    panel.resizable(true).show_inside(ui, |ui| {
+        let plotted: Vec<_> = plotted(shown).collect();
+        ui.columns(plotted.len() + 1, |columns| {
+            for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
+                values(ui, shown, &palette, *column, info);
+            }
+            drifts(&mut columns[plotted.len()], shown, &palette);
+        });
+    });
+}
+
+/// What is plotted: the first two observables that something is promised of.
+fn plotted<'a>(shown: &'a Shown) -> impl Iterator<Item = (usize, &'static ObservableInfo)> + 'a {
+    let promised = |info: &ObservableInfo| {
+        shown.measurements.drift(info.name).is_some_and(|drift| drift.bound.is_some())
+    };
+    let all = shown.measurements.observables().iter().copied().enumerate();
+    all.filter(move |(_, info)| promised(info)).take(2)
+}
+
+/// The value of an observable over time.
+fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &ObservableInfo) {
+    let series = shown.measurements.series();
+    let latest = series.latest().map_or(0.0, |row| row.values[column]);
+    heading(ui, palette, info.name, &format!("{latest:.5}"), info.summary);
+    let rows = series.rows().map(|row| [row.time, row.values[column]]);
+    let points = thinned(rows, series.len());
+    // A conserved value would fill the plot with its rounding: it is shown against its size.
+    let size = points.iter().map(|point| point[1].abs()).fold(0.0, f64::max).max(1e-300);
+    frame(ui, info.name).include_y(latest - 0.02 * size).include_y(latest + 0.02 * size).show(
+        ui,
+        |ui| {
+            ui.line(
+                Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6),
+            );
+        },
+    );
+}
+
+/// How far everything promised has drifted, on a logarithmic scale.
+fn drifts(ui: &mut Ui, shown: &Shown, palette: &Palette) {
+    heading(ui, palette, "drift", "relative, log", "Change of what should be conserved");
+    let plot = frame(ui, "drift").y_axis_formatter(power_of_ten).include_y(-12.0).include_y(-4.0);
+    plot.show(ui, |ui| {
+        for (column, info) in shown.measurements.observables().iter().enumerate() {
+            let Some(drift) = shown.measurements.drift(info.name) else { continue };
+            let Some(bound) = drift.bound else { continue };
+            let colour = drift::colour(palette, drift.level);
+            let series = shown.measurements.series();
+            let scale = ((drift.latest - drift.initial) / drift.relative).abs();
+            let scale = if scale.is_finite() && scale > 0.0 {
+                scale
+            } else {
+                drift.initial.abs().max(1e-300)
+            };
+            let rows = series.rows().map(|row| {
+                let change = (row.values[column] - drift.initial).abs() / scale;
+                [row.time, change.log10().max(FLOOR)]
+            });
+            let points = PlotPoints::from(thinned(rows, series.len()));
+            ui.line(Line::new(info.name, points).color(colour).width(1.5));
+            let limit = HLine::new(format!("{} promise", info.name), bound.log10());
+            ui.hline(limit.color(faint(colour)).style(LineStyle::dashed_dense()).width(1.0));
+        }
+    });
+}
+
+fn faint(colour: Color32) -> Color32 {
+    colour.gamma_multiply(0.5)
+}
+
+fn heading(ui: &mut Ui, palette: &Palette, name: &str, value: &str, tip: &str) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name).small().strong()).on_hover_text(tip);
+        ui.label(RichText::new(value).small().color(palette.muted));
+    });
+}
+
+/// A plot without frills that fills the room it has.
+fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
+    let size = ui.available_size();
+    Plot::new(name)
+        .height((size.y - 2.0).max(40.0))
+        .width(size.x)
+        .allow_scroll(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .show_background(false)
+        .set_margin_fraction(vec2(0.01, 0.12))
+        .y_axis_min_width(44.0)
+}
+
+fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
+    if mark.value.fract() == 0.0 { format!("1e{}", mark.value) } else { String::new() }
+}
+
+/// Few enough points to draw, with the largest and the smallest of those they stand for.
+fn thinned(rows: impl Iterator<Item = [f64; 2]>, count: usize) -> Vec<[f64; 2]> {
+    let bucket = (2 * count).div_ceil(POINTS).max(1);
+    if bucket <= 2 {
+        return rows.collect();
+    }
+    let mut points = Vec::with_capacity(POINTS + 2);
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let bucket: Vec<[f64; 2]> = rows.by_ref().take(bucket).collect();
+        let by_value = |a: &&[f64; 2], b: &&[f64; 2]| a[1].total_cmp(&b[1]);
+        let (low, high) = (bucket.iter().min_by(by_value), bucket.iter().max_by(by_value));
+        let mut pair: Vec<[f64; 2]> = low.into_iter().chain(high).copied().collect();
+        pair.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        points.extend(pair);
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_curve_keeps_its_peaks() {
+        let rows = (0..50_000).map(|i| [f64::from(i), if i == 31_234 { 7.0 } else { 0.1 }]);
+        let points = thinned(rows, 50_000);
+        assert!(points.len() <= POINTS + 2);
+        assert!(points.contains(&[31_234.0, 7.0]));
+        assert!(points.is_sorted_by(|a, b| a[0] <= b[0]));
+    }
+
+    #[test]
+    fn a_short_curve_is_left_alone() {
+        let rows: Vec<[f64; 2]> = (0..100).map(|i| [f64::from(i), f64::from(i % 7)]).collect();
+        assert_eq!(thinned(rows.iter().copied(), 100), rows);
+    }
+}

@@ -1,0 +1,83 @@
+//! Widgets that several panels use.
+
+use super::super::command::command;
+use super::super::icon::{self, Icon};
+use super::super::style::Palette;
+use super::super::{Desk, Requests, Shown};
+use bevy_egui::egui::{Align, Layout, Response, RichText, Ui, WidgetText};
+
+/// Width of the names of values in the panel of controls.
+const NAMES: f32 = 92.0;
+
+/// A button that calls a command, with its icon and its tooltip.
+pub fn command_button(
+    ui: &mut Ui,
+    icon: Icon,
+    id: &'static str,
+    shown: &Shown,
+    desk: &mut Desk,
+    requests: &mut Requests,
+) {
+    let Some(command) = command(id) else { return };
+    let enabled = (command.enabled)(shown, desk);
+    let on = (command.on)(shown, desk).unwrap_or(false);
+    let label = (command.label)(command, shown);
+    let response = icon::button(ui, icon, &label, enabled, on);
+    if response.on_hover_text(command.tooltip()).clicked() {
+        command.call(shown, desk, requests);
+    }
+}
+
+/// A value with its name at the left.
+pub fn named<R>(
+    ui: &mut Ui,
+    palette: &Palette,
+    name: &str,
+    tip: &str,
+    value: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(
+            bevy_egui::egui::vec2(NAMES, ui.spacing().interact_size.y),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_width(NAMES);
+                let label = bevy_egui::egui::Label::new(RichText::new(name).color(palette.muted));
+                ui.add(label.truncate()).on_hover_text(tip);
+            },
+        );
+        value(ui)
+    })
+    .inner
+}
+
+/// A choice among names; `Some` when another one was chosen.
+pub fn choice<'a>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: &str,
+    all: impl Iterator<Item = (&'a str, String)>,
+) -> Option<&'a str> {
+    let all: Vec<(&str, String)> = all.collect();
+    let text = all.iter().find(|(id, _)| *id == chosen).map_or(chosen, |(_, text)| text);
+    let mut wish = None;
+    let combo = bevy_egui::egui::ComboBox::from_id_salt(name)
+        .selected_text(text)
+        .width(ui.available_width());
+    let response = combo.truncate().show_ui(ui, |ui| {
+        for (id, text) in &all {
+            if ui.selectable_label(*id == chosen, text).clicked() && *id != chosen {
+                wish = Some(*id);
+            }
+        }
+    });
+    response.response.widget_info(|| {
+        bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::ComboBox, true, name)
+    });
+    wish
+}
+
+/// A remark, in small type.
+pub fn remark(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response {
+    ui.label(WidgetText::from(RichText::new(text).small().color(palette.muted)))
+}

@@ -1,0 +1,108 @@
+//! Sites that are watched: their values tick by tick.
+
+use crate::app::{LatticeTick, Stage};
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::{QuantityInfo, at};
+use crate::simulation::{Clock, Parameters};
+use crate::view::{Pick, Picture};
+use bevy::app::{App, Plugin};
+use bevy::ecs::prelude::*;
+use std::collections::VecDeque;
+
+/// Ticks a pin remembers.
+const REMEMBERED: usize = 2048;
+/// Most pins.
+pub const MOST: usize = 6;
+
+/// A watched site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pin {
+    /// Where it is.
+    pub pick: Pick,
+    /// The quantity that was drawn as colour when it was set.
+    pub quantity: &'static str,
+    /// Tick, time and value: `[re, im]`, or `[value, 0]`.
+    pub values: VecDeque<(u64, f64, [f64; 2])>,
+}
+
+/// The watched sites, in the order they were set.
+#[derive(Clone, Debug, Default, PartialEq, Resource)]
+pub struct Pins(pub Vec<Pin>);
+
+/// Notes the values after every tick.
+pub(super) struct PinsPlugin;
+
+impl Plugin for PinsPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Pins>().add_systems(LatticeTick, note.after(Stage::Advance));
+    }
+}
+
+fn note(
+    mut pins: ResMut<Pins>,
+    lattice: Res<Lattice>,
+    state: Res<FieldState>,
+    parameters: Res<Parameters>,
+    picture: Option<Res<Picture>>,
+    clock: Res<Clock>,
+) {
+    let Some(picture) = picture.filter(|_| !pins.0.is_empty()) else { return };
+    for pin in &mut pins.0 {
+        let value = value(pin, &lattice, &state, &parameters, picture.colour);
+        pin.note(picture.colour.name, &clock, value);
+    }
+}
+
+fn value(
+    pin: &Pin,
+    lattice: &Lattice,
+    state: &FieldState,
+    parameters: &Parameters,
+    quantity: &QuantityInfo,
+) -> [f64; 2] {
+    let Pick { row, x, .. } = pin.pick;
+    at(quantity, lattice, state, parameters, row, x)
+}
+
+impl Pin {
+    /// A pin that knows nothing yet.
+    pub fn new(pick: Pick) -> Self {
+        Self { pick, quantity: "", values: VecDeque::new() }
+    }
+
+    /// Notes a value. What lies in the future, the field having gone back, is forgotten; so is
+    /// everything when another quantity is drawn.
+    fn note(&mut self, quantity: &'static str, clock: &Clock, value: [f64; 2]) {
+        if self.quantity != quantity {
+            self.quantity = quantity;
+            self.values.clear();
+        }
+        while self.values.back().is_some_and(|(tick, ..)| *tick >= clock.tick) {
+            self.values.pop_back();
+        }
+        if self.values.len() == REMEMBERED {
+            self.values.pop_front();
+        }
+        self.values.push_back((clock.tick, clock.time(), value));
+    }
+}
+
+impl Pins {
+    /// Watches one more site; the oldest pin goes when there are too many.
+    pub fn add(&mut self, pick: Pick) {
+        if self.0.len() == MOST {
+            self.0.remove(0);
+        }
+        self.0.push(Pin::new(pick));
+    }
+}
+
+impl Pins {
+    /// Removes the pin of this number, or the last one.
+    pub fn remove(&mut self, number: Option<usize>) {
+        let number = number.unwrap_or(self.0.len().wrapping_sub(1));
+        if number < self.0.len() {
+            self.0.remove(number);
+        }
+    }
+}

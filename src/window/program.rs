@@ -1,0 +1,182 @@
+//! The Bevy app of the window.
+
+use super::carry::CarryPlugin;
+use super::desk::{Desk, DeskPlugin};
+use super::display;
+use super::film::FilmStatus;
+use super::loader::Origin;
+use super::opening::{self, OpeningPlugin};
+use super::passes::{WindowPasses, WindowPassesPlugin};
+use super::pins::PinsPlugin;
+use super::request::{Request, Requests};
+use super::rig::Rig;
+use super::settings::{Settings, SettingsFile, SettingsPlugin};
+use super::shown::{CurrentView, Machine};
+use crate::app::{LatticePlugin, begin_session};
+use crate::record::RecordError;
+use crate::scene::{BuildOptions, Scene, SceneError};
+use crate::view::camera::{Orbit, PictureCamera};
+use crate::view::overlay::Overlay;
+use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
+use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
+use bevy::camera::RenderTarget;
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::log::LogPlugin;
+use bevy::pbr::PbrPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::camera::CameraRenderGraph;
+use bevy::render::settings::{RenderCreation, WgpuSettings};
+use bevy::render::view::NoIndirectDrawing;
+use bevy::window::{PresentMode, WindowRef, WindowResolution};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use thiserror::Error;
+
+/// What to open.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The scene.
+    pub scene: Scene,
+    /// How it is built.
+    pub options: BuildOptions,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Whether the program is asked to end, by a signal for one.
+    pub interrupted: fn() -> bool,
+}
+
+/// Why there is no window.
+#[derive(Debug, Error)]
+pub enum WindowError {
+    /// No display.
+    #[error("there is no display to open a window on: {why}")]
+    NoDisplay {
+        /// What was tried.
+        why: String,
+    },
+    /// A scene that cannot be built.
+    #[error(transparent)]
+    Scene(#[from] SceneError),
+    /// Nothing to draw with, or settings that do not go with the scene.
+    #[error(transparent)]
+    View(#[from] ViewError),
+    /// A film that was not finished as the window closed.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+/// Opens the window and returns when it is closed and the film in it is finished.
+///
+/// # Errors
+/// See [`WindowError`].
+pub fn open(opening: Opening) -> Result<(), WindowError> {
+    let adapter = probe_adapter()?;
+    let mut app = app(opening, &adapter)?;
+    app.run();
+    Ok(())
+}
+
+/// The app, its field inside.
+fn app(opening: Opening, adapter: &AdapterSummary) -> Result<App, WindowError> {
+    let Opening { scene, options, origin, interrupted } = opening;
+    let mut desk = Desk::default();
+    desk.new_scene = true;
+    let mut file = SettingsFile::of_user();
+    match file.read() {
+        Ok(settings) => desk.settings = settings,
+        Err(why) => desk.messages.refused("settings", why),
+    }
+    let view = desk.settings.dressed(&scene.view);
+    let simulation = scene.build(&options)?;
+    let picture = Picture::new(&view, &simulation.lattice, &simulation.parameters)?;
+    let rig = Rig::new(&scene.camera);
+    let mut app = App::new();
+    add_bevy(&mut app, &desk.settings, &scene.title)?;
+    app.add_plugins((LatticePlugin, PicturePlugin, WindowPassesPlugin, DeskPlugin, CarryPlugin))
+        .add_plugins((PinsPlugin, SettingsPlugin, OpeningPlugin))
+        .insert_resource(Machine::new(adapter))
+        .insert_resource(Interrupted(interrupted))
+        .insert_resource(CurrentView(view))
+        .insert_resource(file)
+        .insert_resource(desk)
+        .insert_resource(Overlay {
+            legend: true,
+            title: Some(scene.title.clone()),
+            size: UVec2::ZERO,
+            region: None,
+        })
+        .init_resource::<FilmStatus>()
+        .init_resource::<Requests>()
+        .add_systems(First, heed_interrupt);
+    spawn_camera(app.world_mut(), &picture, rig.orbit);
+    app.insert_resource(picture).insert_resource(rig);
+    begin_session(app.world_mut(), scene, options, simulation);
+    opening::watch(app.world_mut(), origin);
+    Ok(app)
+}
+
+/// Asks whether the program is to end.
+#[derive(Resource)]
+struct Interrupted(fn() -> bool);
+
+/// A signal closes the window as a hand would.
+fn heed_interrupt(interrupted: Res<Interrupted>, mut requests: ResMut<Requests>) {
+    if (interrupted.0)() {
+        requests.push(Request::Quit);
+    }
+}
+
+/// Bevy with a window and a renderer that leaves colours as they are.
+///
+/// # Errors
+/// [`WindowError::NoDisplay`].
+fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), WindowError> {
+    let (width, height) = settings.window_size();
+    let window = Window {
+        title: opening::window_title(title),
+        name: Some("fieldloom".to_owned()),
+        resolution: WindowResolution::new(width as u32, height as u32),
+        present_mode: PresentMode::AutoVsync,
+        ..default()
+    };
+    let plugins = DefaultPlugins
+        .build()
+        .set(WindowPlugin { primary_window: Some(window), ..default() })
+        .set(LogPlugin { ..crate::view::log_plugin() })
+        .disable::<TerminalCtrlCHandlerPlugin>()
+        .set(TaskPoolPlugin { task_pool_options: TaskPoolOptions::with_num_threads(2) })
+        .set(PbrPlugin {
+            prepass_enabled: false,
+            add_default_deferred_lighting_plugin: false,
+            ..default()
+        })
+        .set(RenderPlugin {
+            render_creation: RenderCreation::Automatic(Box::new(WgpuSettings {
+                backends: Some(crate::view::backends()),
+                ..default()
+            })),
+            synchronous_pipeline_compilation: true,
+            ..default()
+        });
+    display::guarded(|| {
+        app.add_plugins(plugins)
+            .add_plugins(EguiPlugin { bindless_mode_array_size: None, ..default() });
+    })
+    .map_err(|why| WindowError::NoDisplay { why })?;
+    app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
+    Ok(())
+}
+
+/// The one camera: field and panels in one pass over the window.
+fn spawn_camera(world: &mut World, picture: &Picture, orbit: Orbit) {
+    let [r, g, b] = picture.theme.background;
+    world.spawn((
+        Camera3d::default(),
+        Camera { clear_color: ClearColorConfig::Custom(Color::srgb_u8(r, g, b)), ..default() },
+        CameraRenderGraph::new(WindowPasses),
+        RenderTarget::Window(WindowRef::Primary),
+        (Tonemapping::None, DebandDither::Disabled, Msaa::Off, NoIndirectDrawing),
+        PrimaryEguiContext,
+        PictureCamera(orbit),
+    ));
+}

@@ -1,0 +1,84 @@
+//! What the interface asks for.
+
+use super::rig::CameraMove;
+use crate::app::{FieldCommand, Pace};
+use crate::scene::settings::ViewSettings;
+use crate::view::Pick;
+use bevy::ecs::resource::Resource;
+use bevy::math::Rect;
+use std::path::PathBuf;
+
+/// A wish of the interface.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// An edit of the field; edits of one gesture are undone together.
+    Edit {
+        /// Gesture it belongs to.
+        gesture: Option<u64>,
+        /// The edit.
+        command: FieldCommand,
+    },
+    /// Another picture of the same field.
+    View(Box<ViewSettings>),
+    /// Another view.
+    Camera(CameraMove),
+    /// Another scene.
+    Open(SceneChoice),
+    /// Run, or stand still.
+    Pause(bool),
+    /// So many ticks while standing still.
+    Step(u32),
+    /// Another pace.
+    Pace(Pace),
+    /// The field has this part of the window, in points.
+    Region(Rect),
+    /// Watch a site.
+    Pin(Pick),
+    /// Watch a site no longer: the one of this number, or the one that was set last.
+    Unpin(Option<usize>),
+    /// Watch no site any longer.
+    UnpinAll,
+    /// Begin or end a recording.
+    Record,
+    /// A still picture.
+    Still,
+    /// Close the window.
+    Quit,
+}
+
+/// Which scene.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SceneChoice {
+    /// One that travels inside the program.
+    BuiltIn(&'static str),
+    /// A scene file, or a film made of one.
+    File(PathBuf),
+    /// The one that is shown, read again.
+    Again,
+}
+
+/// The wishes of a frame, in order.
+#[derive(Clone, Debug, Default, PartialEq, Resource)]
+pub struct Requests(Vec<Request>);
+
+impl Requests {
+    /// Adds a wish.
+    pub fn push(&mut self, request: Request) {
+        self.0.push(request);
+    }
+
+    /// An edit that is a step of its own.
+    pub fn edit(&mut self, command: FieldCommand) {
+        self.push(Request::Edit { gesture: None, command });
+    }
+
+    /// Takes all wishes out.
+    pub fn take(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.0)
+    }
+
+    /// The wishes.
+    pub fn iter(&self) -> impl Iterator<Item = &Request> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,135 @@
+//! What the interface can read.
+
+use super::film::FilmStatus;
+use super::pins::Pins;
+use super::rig::Rig;
+use crate::app::{CurrentScene, Halt, History, Playback, Rates};
+use crate::lattice::{FieldState, Lattice};
+use crate::scene::Scene;
+use crate::scene::settings::ViewSettings;
+use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
+use crate::view::surface::Drawn;
+use crate::view::{AdapterSummary, Picture, Planes, Ranges};
+use bevy::ecs::prelude::*;
+use bevy::ecs::system::SystemParam;
+
+/// The settings the picture was made from: those of the scene, as the window changed them.
+#[derive(Clone, Debug, Default, PartialEq, Resource)]
+pub struct CurrentView(pub ViewSettings);
+
+/// What draws, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Resource)]
+pub struct Machine {
+    /// The graphics adapter.
+    pub adapter: String,
+    /// Threads that compute the field.
+    pub threads: usize,
+}
+
+impl Machine {
+    /// This machine, with what draws on it.
+    pub fn new(adapter: &AdapterSummary) -> Self {
+        Self { adapter: adapter.name.clone(), threads: rayon::current_num_threads() }
+    }
+}
+
+/// All that the interface shows, as it is at one whole tick.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The scene.
+    pub scene: &'a Scene,
+    /// Geometry.
+    pub lattice: &'a Lattice,
+    /// phi and pi.
+    pub state: &'a FieldState,
+    /// Theory and its numbers.
+    pub parameters: &'a Parameters,
+    /// The parameters, compiled.
+    pub dynamics: &'a Dynamics,
+    /// Tick and time.
+    pub clock: &'a Clock,
+    /// Time series and drift.
+    pub measurements: &'a Measurements,
+    /// What stopped the field, if anything did.
+    pub halt: Option<&'a Alarm>,
+    /// Pace.
+    pub playback: &'a Playback,
+    /// Ticks and frames a second.
+    pub rates: &'a Rates,
+    /// What can be undone.
+    pub history: &'a History,
+    /// The watched sites.
+    pub pins: &'a Pins,
+    /// The film that is made, if any.
+    pub film: &'a FilmStatus,
+    /// What is drawn.
+    pub picture: &'a Picture,
+    /// The settings it was made from.
+    pub view: &'a ViewSettings,
+    /// Values at the ends of the scales.
+    pub ranges: &'a Ranges,
+    /// The values that are drawn.
+    pub planes: &'a Planes,
+    /// The camera.
+    pub rig: &'a Rig,
+    /// What draws and computes.
+    pub machine: &'a Machine,
+}
+
+impl<'a> Shown<'a> {
+    /// The surface where it is drawn; `None` as long as it is not.
+    pub fn drawn(&self) -> Option<Drawn<'a>> {
+        Drawn::new(self.picture, self.lattice, self.ranges, self.planes)
+    }
+}
+
+/// The resources behind [`Shown`].
+#[derive(SystemParam)]
+pub(super) struct Showing<'w> {
+    scene: Res<'w, CurrentScene>,
+    lattice: Res<'w, Lattice>,
+    state: Res<'w, FieldState>,
+    parameters: Res<'w, Parameters>,
+    dynamics: Res<'w, Dynamics>,
+    clock: Res<'w, Clock>,
+    measurements: Res<'w, Measurements>,
+    halt: Res<'w, Halt>,
+    playback: Res<'w, Playback>,
+    rates: Res<'w, Rates>,
+    history: Res<'w, History>,
+    pins: Res<'w, Pins>,
+    film: Res<'w, FilmStatus>,
+    planes: Res<'w, Planes>,
+    picture: Res<'w, Picture>,
+    view: Res<'w, CurrentView>,
+    ranges: Res<'w, Ranges>,
+    rig: Res<'w, Rig>,
+    machine: Res<'w, Machine>,
+}
+
+impl Showing<'_> {
+    /// Everything, by reference.
+    pub fn shown(&self) -> Shown<'_> {
+        Shown {
+            scene: &self.scene.0,
+            lattice: &self.lattice,
+            state: &self.state,
+            parameters: &self.parameters,
+            dynamics: &self.dynamics,
+            clock: &self.clock,
+            measurements: &self.measurements,
+            halt: self.halt.0.as_ref(),
+            playback: &self.playback,
+            rates: &self.rates,
+            history: &self.history,
+            pins: &self.pins,
+            film: &self.film,
+            planes: &self.planes,
+            picture: &self.picture,
+            view: &self.view.0,
+            ranges: &self.ranges,
+            rig: &self.rig,
+            machine: &self.machine,
+        }
+    }
+}

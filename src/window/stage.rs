@@ -1,0 +1,251 @@
+//! The field under the pointer: turning, painting, reading.
+
+use super::rig::CameraMove;
+use super::{Desk, Request, Requests, Shown, Tool};
+use crate::app::FieldCommand;
+use crate::view::camera::Orbit;
+use crate::view::{Gaze, Pick};
+use bevy::math::{Rect, Vec2};
+use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Pos2, Response, Sense, Ui};
+
+/// What the hand can do on the field, for the overview.
+pub const GESTURES: &[(&str, &str)] = &[
+    ("Drag", "Turn the view"),
+    ("Right or Shift drag", "Move the view"),
+    ("Wheel", "Nearer or farther, at the pointer"),
+    ("Double click", "Look at a site"),
+    ("Click", "Pin a site"),
+    ("Paint: drag", "Disturb the field"),
+    ("Paint: right drag", "Take away"),
+    ("Ctrl drag", "Paint while looking, turn while painting"),
+];
+
+/// Radians of turn for a drag across the height of the picture.
+const TURN: f32 = 4.0;
+/// How much nearer a notch of the wheel brings the field, per point.
+const WHEEL: f32 = 0.0016;
+/// Part of the radius between two dabs of a stroke.
+const DAB: f64 = 0.5;
+/// Most dabs of one frame: a jump of the pointer is not a stroke.
+const MOST_DABS: usize = 48;
+
+/// What the hand is in the middle of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Gesture {
+    /// Nothing.
+    #[default]
+    None,
+    /// Turning the view.
+    Turn,
+    /// Moving the view.
+    Move,
+    /// Painting.
+    Paint {
+        /// The stroke: its dabs are undone together.
+        gesture: u64,
+        /// Whether it takes away.
+        sign: f64,
+        /// Where the last dab was.
+        last: [f64; 3],
+    },
+}
+
+/// The field in the middle of the window: what is under the pointer, and what the hand does.
+pub fn stage(
+    ui: &mut Ui,
+    rect: egui::Rect,
+    shown: &Shown,
+    desk: &mut Desk,
+    requests: &mut Requests,
+) {
+    let response = ui.interact(rect, Id::new("field"), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, "Field"));
+    let region = Rect::new(rect.min.x, rect.min.y, rect.max.x, rect.max.y);
+    if region != shown.rig.region {
+        requests.push(Request::Region(region));
+    }
+    let aim = Aim { rect, shown };
+    desk.hover = response.hover_pos().and_then(|at| aim.pick(at));
+    begin(ui, &response, &aim, desk, requests);
+    go_on(&response, &aim, desk, requests);
+    if response.drag_stopped() || !response.is_pointer_button_down_on() {
+        desk.gesture = Gesture::None;
+    }
+    click(&response, desk, requests);
+    wheel(ui, &response, &aim, requests);
+    cursor(ui, &response, desk);
+}
+
+/// The picture in the window.
+struct Aim<'a> {
+    rect: egui::Rect,
+    shown: &'a Shown<'a>,
+}
+
+impl Aim<'_> {
+    fn gaze(&self, at: Pos2) -> Gaze {
+        Gaze::new(self.shown.rig.orbit, self.rect, at)
+    }
+
+    /// What lies there, if the field is there.
+    fn pick(&self, at: Pos2) -> Option<Pick> {
+        self.shown.drawn()?.pick(&self.gaze(at))
+    }
+
+    fn aspect(&self) -> f32 {
+        self.rect.aspect_ratio()
+    }
+
+    fn orbit(&self) -> Orbit {
+        self.shown.rig.orbit
+    }
+}
+
+/// What a button begins: Ctrl lends the other tool, Shift moves the view.
+fn begin(ui: &Ui, response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Requests) {
+    let pressed = |button| {
+        response.is_pointer_button_down_on()
+            && ui.input(|input| input.pointer.button_pressed(button))
+    };
+    let held = ui.input(|input| input.modifiers);
+    let primary = pressed(PointerButton::Primary);
+    let secondary = pressed(PointerButton::Secondary);
+    if !(primary || secondary || pressed(PointerButton::Middle)) {
+        return;
+    }
+    let paints = (desk.tool == Tool::Paint) != held.command;
+    desk.gesture = match (primary, secondary) {
+        (true, _) if held.shift => Gesture::Move,
+        (true, _) if !paints => Gesture::Turn,
+        (true, _) => stroke(response, aim, desk, requests, 1.0),
+        (_, true) if paints => stroke(response, aim, desk, requests, -1.0),
+        (_, true) => Gesture::Move,
+        // The middle button turns while the others paint.
+        _ if desk.tool == Tool::Paint && !held.shift => Gesture::Turn,
+        _ => Gesture::Move,
+    };
+}
+
+/// The first dab of a stroke; a stroke beside the field turns the view instead.
+fn stroke(
+    response: &Response,
+    aim: &Aim,
+    desk: &mut Desk,
+    requests: &mut Requests,
+    sign: f64,
+) -> Gesture {
+    let Some(pick) = response.interact_pointer_pos().and_then(|at| aim.pick(at)) else {
+        return Gesture::Turn;
+    };
+    let gesture = desk.drafts.new_gesture();
+    dab(desk, requests, gesture, sign, pick.position);
+    Gesture::Paint { gesture, sign, last: pick.position }
+}
+
+fn dab(desk: &Desk, requests: &mut Requests, gesture: u64, sign: f64, centre: [f64; 3]) {
+    let command = FieldCommand::Disturb(desk.brush.at(centre, sign));
+    requests.push(Request::Edit { gesture: Some(gesture), command });
+}
+
+/// What the hand goes on with while it moves.
+fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Requests) {
+    let by = response.drag_delta();
+    if by == egui::Vec2::ZERO {
+        return;
+    }
+    let orbit = aim.orbit();
+    match desk.gesture {
+        Gesture::None => {}
+        Gesture::Turn => {
+            let scale = TURN / aim.rect.height().max(1.0);
+            let turned = orbit.orbited(by.x * scale, by.y * scale);
+            requests.push(Request::Camera(CameraMove::To(turned)));
+        }
+        Gesture::Move => {
+            let size = aim.rect.size();
+            let by = Vec2::new(2.0 * by.x / size.x, -2.0 * by.y / size.y);
+            requests.push(Request::Camera(CameraMove::To(orbit.panned(by, aim.aspect()))));
+        }
+        Gesture::Paint { gesture, sign, last } => {
+            let Some(pick) = response.interact_pointer_pos().and_then(|at| aim.pick(at)) else {
+                return;
+            };
+            let places = dabs(last, pick.position, DAB * desk.brush.radius);
+            if let Some(last) = places.last().copied() {
+                places.iter().for_each(|place| dab(desk, requests, gesture, sign, *place));
+                desk.gesture = Gesture::Paint { gesture, sign, last };
+            }
+        }
+    }
+}
+
+/// Places of dabs on the way from the last one, evenly apart.
+fn dabs(from: [f64; 3], to: [f64; 3], apart: f64) -> Vec<[f64; 3]> {
+    let way: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
+    let length = way.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let count = (length / apart) as usize;
+    if count > MOST_DABS {
+        // Round the edge of a torus, or over a gap.
+        return vec![to];
+    }
+    let at = |i: usize| {
+        let part = i as f64 * apart / length;
+        [0, 1, 2].map(|mu| from[mu] + part * way[mu])
+    };
+    (1..=count).map(at).collect()
+}
+
+/// A click pins a site; a second one at once looks at it instead.
+fn click(response: &Response, desk: &mut Desk, requests: &mut Requests) {
+    let Some(pick) = desk.hover.filter(|_| response.clicked() && desk.tool == Tool::Look) else {
+        return;
+    };
+    if response.double_clicked() {
+        requests.push(Request::Unpin(None));
+        requests.push(Request::Camera(CameraMove::Focus(pick.world)));
+    } else if !response.triple_clicked() {
+        requests.push(Request::Pin(pick));
+    }
+}
+
+fn wheel(ui: &Ui, response: &Response, aim: &Aim, requests: &mut Requests) {
+    let Some(at) = response.hover_pos() else { return };
+    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let factor = (-WHEEL * scroll).exp() / pinch;
+    if factor != 1.0 {
+        let orbit = aim.orbit().zoomed(factor, aim.gaze(at).cursor, aim.aspect());
+        requests.push(Request::Camera(CameraMove::To(orbit)));
+    }
+}
+
+fn cursor(ui: &Ui, response: &Response, desk: &Desk) {
+    if !response.hovered() {
+        return;
+    }
+    ui.ctx().set_cursor_icon(match desk.gesture {
+        Gesture::Turn | Gesture::Move => CursorIcon::Grabbing,
+        Gesture::Paint { .. } => CursorIcon::Crosshair,
+        Gesture::None if desk.tool == Tool::Paint => CursorIcon::Crosshair,
+        Gesture::None => CursorIcon::Default,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dabs;
+
+    #[test]
+    fn dabs_are_evenly_apart_and_leave_the_rest_of_the_way_for_later() {
+        let places = dabs([1.0, 2.0, 0.0], [4.0, 6.0, 0.0], 2.0);
+        assert_eq!(places.len(), 2);
+        for (place, wanted) in places.iter().zip([[2.2, 3.6, 0.0], [3.4, 5.2, 0.0]]) {
+            assert!(place.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{place:?}");
+        }
+        assert!(dabs([0.0; 3], [0.5, 0.0, 0.0], 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_jump_is_one_dab() {
+        assert_eq!(dabs([0.0; 3], [1e6, 0.0, 0.0], 0.5), vec![[1e6, 0.0, 0.0]]);
+    }
+}
