@@ -93,7 +93,10 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
-        Request::Pin(pick) => world.resource_mut::<Pins>().add(pick),
+        Request::Pin(pick) => {
+            let cut = world.resource::<Picture>().cut;
+            world.resource_mut::<Pins>().add(pick, cut);
+        }
         Request::Unpin(number) => world.resource_mut::<Pins>().remove(number),
         Request::UnpinAll => world.resource_mut::<Pins>().0.clear(),
         Request::Quit => {

@@ -29,6 +29,7 @@ mod display;
 pub mod film;
 mod icon;
 mod loader;
+mod marks;
 mod message;
 mod opening;
 pub mod panel;

@@ -2,7 +2,7 @@
 
 use crate::app::{LatticeTick, Stage};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{QuantityInfo, at};
+use crate::quantity::{Cut, QuantityInfo, at};
 use crate::simulation::{Clock, Parameters};
 use crate::view::{Pick, Picture};
 use bevy::app::{App, Plugin};
@@ -19,6 +19,8 @@ pub const MOST: usize = 6;
 pub struct Pin {
     /// Where it is.
     pub pick: Pick,
+    /// The cut it was set on.
+    pub cut: Cut,
     /// The quantity that was drawn as colour when it was set.
     pub quantity: &'static str,
     /// Tick, time and value: `[re, im]`, or `[value, 0]`.
@@ -66,8 +68,8 @@ fn value(
 
 impl Pin {
     /// A pin that knows nothing yet.
-    pub fn new(pick: Pick) -> Self {
-        Self { pick, quantity: "", values: VecDeque::new() }
+    pub fn new(pick: Pick, cut: Cut) -> Self {
+        Self { pick, cut, quantity: "", values: VecDeque::new() }
     }
 
     /// Notes a value. What lies in the future, the field having gone back, is forgotten; so is
@@ -89,11 +91,11 @@ impl Pin {
 
 impl Pins {
     /// Watches one more site; the oldest pin goes when there are too many.
-    pub fn add(&mut self, pick: Pick) {
+    pub fn add(&mut self, pick: Pick, cut: Cut) {
         if self.0.len() == MOST {
             self.0.remove(0);
         }
-        self.0.push(Pin::new(pick));
+        self.0.push(Pin::new(pick, cut));
     }
 }
 

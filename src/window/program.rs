@@ -5,6 +5,7 @@ use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::FilmStatus;
 use super::loader::Origin;
+use super::marks::MarksPlugin;
 use super::opening::{self, OpeningPlugin};
 use super::passes::{WindowPasses, WindowPassesPlugin};
 use super::pins::PinsPlugin;
@@ -93,7 +94,7 @@ fn app(opening: Opening, adapter: &AdapterSummary) -> Result<App, WindowError> {
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;
     app.add_plugins((LatticePlugin, PicturePlugin, WindowPassesPlugin, DeskPlugin, CarryPlugin))
-        .add_plugins((PinsPlugin, SettingsPlugin, OpeningPlugin))
+        .add_plugins((PinsPlugin, MarksPlugin, SettingsPlugin, OpeningPlugin))
         .insert_resource(Machine::new(adapter))
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))

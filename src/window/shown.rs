@@ -8,7 +8,11 @@ use crate::lattice::{FieldState, Lattice};
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
+use crate::view::field_surface::height_scale;
+use crate::view::frame_box::BoxFrame;
+use crate::view::overlay::Overlay;
 use crate::view::surface::Drawn;
+use crate::view::triad::{self, AxisEnd};
 use crate::view::{AdapterSummary, Picture, Planes, Ranges};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
@@ -72,6 +76,8 @@ pub struct Shown<'a> {
     pub planes: &'a Planes,
     /// The camera.
     pub rig: &'a Rig,
+    /// What is written on the picture.
+    pub overlay: &'a Overlay,
     /// What draws and computes.
     pub machine: &'a Machine,
 }
@@ -80,6 +86,13 @@ impl<'a> Shown<'a> {
     /// The surface where it is drawn; `None` as long as it is not.
     pub fn drawn(&self) -> Option<Drawn<'a>> {
         Drawn::new(self.picture, self.lattice, self.ranges, self.planes)
+    }
+
+    /// The ends of the triad of axes; none where it is not drawn.
+    pub fn triad(&self) -> Vec<AxisEnd> {
+        let frame = BoxFrame::new(self.lattice, &height_scale(self.picture, self.ranges.height()));
+        let rect = self.overlay.layout(self.picture).triad;
+        rect.map_or(Vec::new(), |rect| triad::ends(&frame, &self.rig.orbit, rect))
     }
 }
 
@@ -104,6 +117,7 @@ pub(super) struct Showing<'w> {
     view: Res<'w, CurrentView>,
     ranges: Res<'w, Ranges>,
     rig: Res<'w, Rig>,
+    overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
 }
 
@@ -129,6 +143,7 @@ impl Showing<'_> {
             view: &self.view.0,
             ranges: &self.ranges,
             rig: &self.rig,
+            overlay: &self.overlay,
             machine: &self.machine,
         }
     }

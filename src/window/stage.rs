@@ -3,7 +3,8 @@
 use super::rig::CameraMove;
 use super::{Desk, Request, Requests, Shown, Tool};
 use crate::app::FieldCommand;
-use crate::view::camera::Orbit;
+use crate::view::camera::{AxisView, Orbit};
+use crate::view::triad::end_at;
 use crate::view::{Gaze, Pick};
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Pos2, Response, Sense, Ui};
@@ -65,7 +66,11 @@ pub fn stage(
         requests.push(Request::Region(region));
     }
     let aim = Aim { rect, shown };
-    desk.hover = response.hover_pos().and_then(|at| aim.pick(at));
+    let axis = response.hover_pos().and_then(|at| aim.axis(at));
+    desk.hover = response.hover_pos().filter(|_| axis.is_none()).and_then(|at| aim.pick(at));
+    if let Some(view) = axis {
+        return face(ui, response, view, desk, requests);
+    }
     begin(ui, &response, &aim, desk, requests);
     go_on(&response, &aim, desk, requests);
     if response.drag_stopped() || !response.is_pointer_button_down_on() {
@@ -92,6 +97,11 @@ impl Aim<'_> {
         self.shown.drawn()?.pick(&self.gaze(at))
     }
 
+    /// The end of the triad there.
+    fn axis(&self, at: Pos2) -> Option<AxisView> {
+        end_at(&self.shown.triad(), at).map(|end| end.view)
+    }
+
     fn aspect(&self) -> f32 {
         self.rect.aspect_ratio()
     }
@@ -99,6 +109,16 @@ impl Aim<'_> {
     fn orbit(&self) -> Orbit {
         self.shown.rig.orbit
     }
+}
+
+/// The pointer is on an end of the triad: a click looks from there.
+fn face(ui: &Ui, response: Response, view: AxisView, desk: &mut Desk, requests: &mut Requests) {
+    desk.gesture = Gesture::None;
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    if response.clicked() {
+        requests.push(Request::Camera(CameraMove::Axis(view)));
+    }
+    response.on_hover_text(format!("Look from the {}", view.name()));
 }
 
 /// What a button begins: Ctrl lends the other tool, Shift moves the view.

@@ -18,6 +18,7 @@ mod view;
 pub(super) mod widget;
 
 pub use parameters::Drafts;
+pub use pins::PIN_COLOURS;
 
 use super::{Desk, Requests, Shown};
 use bevy_egui::egui::Ui;

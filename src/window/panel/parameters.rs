@@ -3,7 +3,7 @@
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
-use super::widget::{named, remark};
+use super::widget::{formula, named, remark};
 use crate::app::FieldCommand;
 use bevy_egui::egui::{DragValue, Response, Ui};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Drafts {
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
-    remark(ui, &palette, shown.parameters.theory.equation);
+    ui.label(formula(shown.parameters.theory.equation, palette.muted));
     let parameters = shown.parameters;
     for info in (parameters.theory.parameters)(parameters.potential.as_ref()) {
         let value = parameters.couplings.get(info.name).unwrap_or(info.default);

@@ -17,7 +17,7 @@ pub(super) const SECTION: SectionInfo =
 ///
 /// # Reference
 /// M. Okabe and K. Ito, "Color universal design" (2008).
-pub const COLOURS: [Color32; 6] = [
+pub const PIN_COLOURS: [Color32; 6] = [
     Color32::from_rgb(230, 159, 0),
     Color32::from_rgb(86, 180, 233),
     Color32::from_rgb(0, 158, 115),
@@ -95,7 +95,7 @@ fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette
     plot(ui, shown);
     ui.horizontal_wrapped(|ui| {
         for (number, pin) in shown.pins.0.iter().enumerate() {
-            let text = RichText::new(format!("{} \u{d7}", number + 1)).color(COLOURS[number % 6]);
+            let text = RichText::new(format!("{} \u{d7}", number + 1)).color(PIN_COLOURS[number % 6]);
             let name = place(shown, &pin.pick);
             if ui.small_button(text).on_hover_text(format!("Remove the pin at {name}")).clicked() {
                 requests.push(Request::Unpin(Some(number)));
@@ -125,7 +125,7 @@ fn plot(ui: &mut Ui, shown: &Shown) {
 fn line(number: usize, pin: &Pin) -> Line<'static> {
     let points =
         pin.values.iter().map(|(_, time, value)| [*time, value[0]]).collect::<PlotPoints>();
-    Line::new(format!("pin {}", number + 1), points).color(COLOURS[number % 6]).width(1.5)
+    Line::new(format!("pin {}", number + 1), points).color(PIN_COLOURS[number % 6]).width(1.5)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
 use super::{PanelInfo, drift};
 use crate::observable::ObservableInfo;
-use bevy_egui::egui::{Color32, Frame, Margin, Panel, RichText, Ui, vec2};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
+use bevy_egui::egui::{Color32, Frame, Margin, Panel, Rangef, RichText, Ui, vec2};
+use egui_plot::{GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
 use std::ops::RangeInclusive;
 
 pub(super) const PANEL: PanelInfo =
@@ -64,7 +64,8 @@ fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &O
 /// How far everything promised has drifted, on a logarithmic scale.
 fn drifts(ui: &mut Ui, shown: &Shown, palette: &Palette) {
     heading(ui, palette, "drift", "relative, log", "Change of what should be conserved");
-    let plot = frame(ui, "drift").y_axis_formatter(power_of_ten).include_y(-12.0).include_y(-4.0);
+    let plot = frame(ui, "drift").y_axis_formatter(power_of_ten).y_grid_spacer(decades);
+    let plot = plot.include_y(FLOOR + 1.0).include_y(0.0);
     plot.show(ui, |ui| {
         for (column, info) in shown.measurements.observables().iter().enumerate() {
             let Some(drift) = shown.measurements.drift(info.name) else { continue };
@@ -111,7 +112,15 @@ fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
         .allow_drag(false)
         .show_background(false)
         .set_margin_fraction(vec2(0.01, 0.12))
-        .y_axis_min_width(44.0)
+        .y_axis_min_width(48.0)
+        .grid_spacing(Rangef::new(14.0, 90.0))
+}
+
+/// Every fourth power of ten.
+fn decades(input: GridInput) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let marks = (-5..=1).map(|i| 4.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
+    marks.map(|value| GridMark { value, step_size: 4.0 }).collect()
 }
 
 fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {

@@ -4,7 +4,10 @@ use super::super::command::command;
 use super::super::icon::{self, Icon};
 use super::super::style::Palette;
 use super::super::{Desk, Requests, Shown};
-use bevy_egui::egui::{Align, Layout, Response, RichText, Ui, WidgetText};
+use bevy_egui::egui::text::LayoutJob;
+use bevy_egui::egui::{
+    Align, Color32, FontId, Layout, Response, RichText, TextFormat, Ui, WidgetText,
+};
 
 /// Width of the names of values in the panel of controls.
 const NAMES: f32 = 92.0;
@@ -80,4 +83,21 @@ pub fn choice<'a>(
 /// A remark, in small type.
 pub fn remark(ui: &mut Ui, palette: &Palette, text: impl Into<String>) -> Response {
     ui.label(WidgetText::from(RichText::new(text).small().color(palette.muted)))
+}
+
+/// A formula in small type. The transpose has a sign that few fonts know: it is set as a raised T.
+pub fn formula(text: &str, colour: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for (at, part) in text.split('\u{1d40}').enumerate() {
+        if at > 0 {
+            let raised = TextFormat { valign: Align::TOP, ..format(8.0, colour) };
+            job.append("T", 0.0, raised);
+        }
+        job.append(part, 0.0, format(12.0, colour));
+    }
+    job
+}
+
+fn format(size: f32, colour: Color32) -> TextFormat {
+    TextFormat::simple(FontId::proportional(size), colour)
 }
