@@ -33,4 +33,4 @@ pub use error::ViewError;
 pub use picture::Picture;
 pub use plugin::PicturePlugin;
 pub use ranges::Ranges;
-pub use studio::{Studio, StudioOptions};
+pub use studio::{Studio, StudioOptions, claim_logging};
