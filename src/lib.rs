@@ -32,6 +32,8 @@ pub mod tick;
 #[cfg(feature = "app")]
 pub mod app;
 #[cfg(feature = "viewer")]
+pub mod film;
+#[cfg(feature = "viewer")]
 pub mod record;
 #[cfg(feature = "viewer")]
 pub mod view;

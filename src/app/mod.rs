@@ -44,7 +44,7 @@ pub use refusal::{Refusal, Refused};
 pub use schedule::{Halt, LatticeTick, Pass, Stage};
 pub use session::Session;
 pub use world::{
-    CurrentScene, OpenedScene, SceneOptions, apply_commands, begin_session, insert_simulation,
+    CurrentScene, OpenedScene, SceneOptions, apply_commands, insert_simulation, make_now,
     open_scene, replay, run_ticks, run_to, send, send_in, session_step, take_simulation,
 };
 

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub struct Playback {
     /// No ticks, but those of [`Playback::steps`].
     pub paused: bool,
+    /// No ticks at all: something that must see every tick has to catch up first.
+    pub held: bool,
     /// The pace.
     pub pace: Pace,
     /// Wall time in a rendered frame after which no further tick begins; `None` for no limit. A
@@ -37,7 +39,7 @@ impl Default for Playback {
     /// frames a second.
     fn default() -> Self {
         let budget = Some(Duration::from_millis(12));
-        Self { paused: false, pace: Pace::PerSecond(64.0), budget, steps: 0 }
+        Self { paused: false, held: false, pace: Pace::PerSecond(64.0), budget, steps: 0 }
     }
 }
 
@@ -113,7 +115,8 @@ pub(super) fn begin_frame(mut pacing: ResMut<Pacing>) {
 pub(super) fn fixed_step(world: &mut World) {
     let seconds = world.resource::<Time<Fixed>>().timestep().as_secs_f64();
     let playback = *world.resource::<Playback>();
-    if let (Pace::PerSecond(rate), false) = (playback.pace, playback.paused) {
+    let stands = playback.paused || playback.held;
+    if let (Pace::PerSecond(rate), false) = (playback.pace, stands) {
         let due = world.resource_mut::<Pacing>().due(rate, seconds);
         run(world, due, playback.budget);
     }
@@ -123,6 +126,7 @@ pub(super) fn fixed_step(world: &mut World) {
 pub(super) fn frame_step(world: &mut World) {
     let playback = *world.resource::<Playback>();
     match (playback.paused, playback.pace) {
+        _ if playback.held => {}
         (true, _) => {
             world.resource_mut::<Pacing>().owed = 0.0;
             let ran = run(world, playback.steps, playback.budget);

@@ -6,7 +6,7 @@ use super::moment::{self, Moment};
 use super::schedule::Halt;
 use super::world::{CurrentScene, OpenedScene, SceneOptions, insert_simulation};
 use crate::lattice::{FieldState, Lattice};
-use crate::scene::{BuildOptions, Scene};
+use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters, Simulation};
 use bevy::ecs::world::World;
 use std::sync::Arc;
@@ -24,6 +24,26 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session that begins with a scene.
+    ///
+    /// # Errors
+    /// When the scene cannot be built.
+    pub fn begin(scene: Scene, options: BuildOptions) -> Result<Self, SceneError> {
+        let simulation = scene.build(&options)?;
+        let Simulation { lattice, state, parameters, dynamics, clock, measurements } = simulation;
+        let (log, history) = (CommandLog::starting_at(&clock), History::default());
+        let opened = Arc::new(scene);
+        let scene = Some(opened.clone());
+        let halt = None;
+        let moment = Moment { state, parameters, dynamics, clock, measurements, halt, scene };
+        Ok(Self { lattice, moment, log, history, opened, options })
+    }
+
+    /// The same with another history.
+    pub(super) fn with_history(self, history: History) -> Self {
+        Self { history, ..self }
+    }
+
     /// The session in a world as it stands; `None` where it did not begin with a scene.
     pub fn of(world: &World) -> Option<Self> {
         let halt = world.get_resource::<Halt>()?.0.clone();
@@ -51,7 +71,7 @@ impl Session {
     pub fn insert(self, world: &mut World) {
         let Self { lattice, moment, log, history, opened, options } = self;
         let Moment { state, parameters, dynamics, clock, mut measurements, halt, scene } = moment;
-        if halt.is_none() {
+        if halt.is_none() && measurements.last_good().is_none() {
             measurements.renew_copy(&state, &clock);
         }
         let simulation = Simulation { lattice, state, parameters, dynamics, clock, measurements };
@@ -67,6 +87,11 @@ impl Session {
     /// The scene it began with.
     pub fn opened(&self) -> &Arc<Scene> {
         &self.opened
+    }
+
+    /// How its scene was built.
+    pub fn options(&self) -> &BuildOptions {
+        &self.options
     }
 
     /// Its lattice.

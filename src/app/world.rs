@@ -4,7 +4,9 @@ use super::command::{Edit, FieldCommand};
 use super::history::History;
 use super::log::{CommandLog, Logged};
 use super::playback::{Pacing, Playback};
+use super::refusal::{Refusal, Refused};
 use super::schedule::{Halt, LatticeTick, Pass};
+use super::session::Session;
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, Simulation};
@@ -34,24 +36,9 @@ pub fn open_scene(
     scene: Scene,
     options: BuildOptions,
 ) -> Result<(), SceneError> {
-    let simulation = scene.build(&options)?;
-    begin_session(world, scene, options, simulation);
+    let budget = world.get_resource::<History>().map(History::emptied);
+    Session::begin(scene, options)?.with_history(budget.unwrap_or_default()).insert(world);
     Ok(())
-}
-
-/// Begins a session with a scene that was built already, with these options, as [`open_scene`]
-/// does.
-pub fn begin_session(
-    world: &mut World,
-    scene: Scene,
-    options: BuildOptions,
-    simulation: Simulation,
-) {
-    insert_simulation(world, simulation);
-    let scene = Arc::new(scene);
-    world.insert_resource(CurrentScene(scene.clone()));
-    world.insert_resource(OpenedScene(scene));
-    world.insert_resource(SceneOptions(options));
 }
 
 /// Makes a simulation the one this world runs, in a session of its own; it has no scene to start
@@ -126,6 +113,21 @@ pub fn send_in(world: &mut World, gesture: u64, command: FieldCommand) {
     world.resource_mut::<Messages<Edit>>().write(Edit { gesture: Some(gesture), command });
 }
 
+/// Makes an edit at once, and says why if it is refused. What else waits is carried out before it;
+/// refusals nobody has read yet are gone.
+///
+/// # Errors
+/// The refusal.
+pub fn make_now(world: &mut World, edit: Edit) -> Result<(), Refusal> {
+    let mut edits = world.resource_mut::<Messages<Edit>>();
+    edits.update();
+    edits.write(edit);
+    world.resource_mut::<Messages<Refused>>().clear();
+    apply_commands(world);
+    let refused = world.resource_mut::<Messages<Refused>>().drain().last();
+    refused.map_or(Ok(()), |refused| Err(refused.reason))
+}
+
 /// Ticks since the session in this world began; 0 where there is none.
 pub fn session_step(world: &World) -> u64 {
     match (world.get_resource::<CommandLog>(), world.get_resource::<Clock>()) {
@@ -143,8 +145,8 @@ pub fn session_step(world: &World) -> u64 {
 pub fn replay(world: &mut World, log: &[Logged], steps: u64) -> Result<(), Alarm> {
     for entry in log {
         run_to(world, entry.step)?;
-        world.resource_mut::<Messages<Edit>>().write(entry.edit());
-        apply_commands(world);
+        // What was carried out then is carried out now.
+        let _ = make_now(world, entry.edit());
     }
     run_to(world, steps)?;
     world.resource::<Halt>().0.clone().map_or(Ok(()), Err)

@@ -9,8 +9,6 @@ mod failure;
 mod figures;
 mod interrupt;
 mod machine;
-#[cfg(feature = "viewer")]
-mod palette;
 mod progress;
 #[cfg(feature = "viewer")]
 mod quiet;

@@ -2,20 +2,45 @@
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::source::{SceneArgs, Source};
-use super::{JsonArgs, Threads, console, interrupt, palette, quiet};
+use super::source::SceneArgs;
+use super::{JsonArgs, Threads, console, interrupt, quiet};
 use clap::Args;
-use fieldloom::VERSION;
-use fieldloom::app::{SceneOptions, run_ticks};
-use fieldloom::record::{Finished, OutputSpec, Provenance, RecordError, Recorder};
-use fieldloom::scene::DEFAULT_SCENE;
+use fieldloom::app::Session;
+use fieldloom::film::{self, FilmError, FilmScript, Look, Reel, ScriptFile, Shown};
+use fieldloom::record::{Finished, OutputSpec, RecordError, Recorder};
 use fieldloom::scene::Scene;
 use fieldloom::scene::settings::RecordSettings;
-use fieldloom::simulation::{Alarm, Measurements, Simulation};
-use fieldloom::view::{Picture, Studio, StudioOptions, ViewError};
+use fieldloom::simulation::{Alarm, Measurements};
+use fieldloom::view::ViewError;
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Instant;
+
+const COMMANDS_HELP: &str = "\
+Do again what this script says: edits, views and camera moves of a session with the scene. It is \
+RON, and every field has a default:
+
+    (
+        start: 120,          // step of the session that the first frame shows
+        ticks_per_frame: 2,  // where the scene's is not meant
+        frames: 300,         // likewise
+        edits: [             // since the session began, in order of steps
+            (step: 40, command: SetParameter(name: \"m\", value: 0.5)),
+            (step: 50, command: SetDt(0.1)),
+            (step: 130, gesture: 1, command: Disturb(centre: (3.0, -1.5, 0.0), radius: 2.0,
+                amount: 0.4, phase: 0.0, component: 1)),
+            (step: 160, command: Undo),   // and Redo, Reset
+            (step: 200, command: Restart(sets: [\"seed=4\"])),
+        ],
+        views: [             // what is seen from a frame on, in order of frames
+            (frame: 0, view: (height: \"phi1\")),  // as in a scene
+            (frame: 60, camera: (yaw: 0.6, pitch: 0.5, distance: 2.0,
+                target: (0.0, 0.0, 0.0), fov: 0.6)), // in radians and sides of the box
+        ],
+    )
+
+A frame shows the field after the edits made at its step. Edits of one gesture that follow one \
+another are one step for Undo.";
 
 /// Record a scene to a video, an animation or a sequence of pictures
 #[derive(Args, Default)]
@@ -37,6 +62,9 @@ pub struct RecordArgs {
     /// Ticks from one frame to the next
     #[arg(long, value_name = "N")]
     ticks_per_frame: Option<u32>,
+    /// Do again what this script says: edits, views and camera moves of a session with the scene
+    #[arg(long, value_name = "FILE", long_help = COMMANDS_HELP)]
+    commands: Option<PathBuf>,
     /// Draw N times as wide and as high, and average
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]
     supersample: Option<u32>,
@@ -58,13 +86,6 @@ pub struct RecordArgs {
     output_as: JsonArgs,
 }
 
-/// The first of `name.mp4`, `name-2.mp4`, `name-3.mp4`, … that is not there yet.
-fn new_film(name: &str) -> PathBuf {
-    let first = PathBuf::from(format!("{name}.mp4"));
-    let later = (2u32..).map(|number| PathBuf::from(format!("{name}-{number}.mp4")));
-    std::iter::once(first.clone()).chain(later).find(|path| !path.exists()).unwrap_or(first)
-}
-
 /// `1280x720`
 fn size(text: &str) -> Result<(u32, u32), String> {
     let sides = text.split_once(['x', 'X', '×']);
@@ -83,88 +104,97 @@ enum Ending {
     BlownUp(Alarm),
 }
 
-impl RecordArgs {
-    /// A film of the default scene, as the scene wants it, in a new file here.
-    pub fn of_default_scene() -> Self {
-        Self { output: new_film(DEFAULT_SCENE), ..Self::default() }
-    }
-}
+/// Ticks between two looks at whether somebody wants to stop.
+const PATIENCE: u64 = 64;
 
 /// Records, and prints where the film is.
 ///
 /// # Errors
-/// A scene that cannot be used, an output that cannot be written, no adapter; a field that blows
-/// up or an interrupt, both after the file is finished.
+/// A scene or a script that cannot be used, an output that cannot be written, no adapter; a field
+/// that blows up or an interrupt, both after the file is finished.
 pub fn record(args: &RecordArgs) -> Result<(), Failure> {
     quiet::without_display();
     args.threads.apply()?;
     let source = args.scene.load()?;
-    let settings = args.settings(&source.scene.record);
-    let simulation = source.scene.build(&source.options())?;
-    let picture = Picture::new(&source.scene.view, &simulation.lattice, &simulation.parameters)
-        .map_err(|error| located(&source.scene, error))?;
+    let script = args.commands.as_deref().map(ScriptFile::load).transpose()?;
+    let settings = args.settings(&source.scene.record, script.as_ref().map(|file| &file.script));
+    let explain = |error: FilmError| located(&source.scene, script.as_ref(), error);
+    let session = Session::begin(source.scene.clone(), source.options())?;
+    let output = args.output(&session, &settings, script.as_ref()).map_err(explain)?;
     interrupt::install();
     // Before anything takes long: a path that cannot be written to is known at once.
-    let mut recorder = Recorder::start(&args.output(&source.scene, &settings, &picture))?;
-    let mut studio = studio(&source, simulation, &settings)?;
+    let mut recorder = Recorder::start(&output)?;
+    let start = script.as_ref().map_or(0, |file| file.script.start);
+    let reel = Reel::new(session, &settings, start);
+    let mut reel = reel.map_err(|error| explain(error.into()))?;
+    if let Some(ScriptFile { script, .. }) = &script {
+        script.edits.iter().for_each(|edit| reel.edit(edit.clone()));
+        script.views.iter().for_each(|key| reel.look(key.clone()));
+    }
     let begun = Instant::now();
-    let ending = film(&mut studio, &mut recorder, &settings)?;
+    let ending = film(&mut reel, &mut recorder, &settings).map_err(explain)?;
     let finished = match recorder.finish() {
         Err(RecordError::NoFrames { .. }) if interrupt::requested() => {
             return Err(Failure::Interrupted { saved: String::new() });
         }
         finished => finished?,
     };
-    for warning in studio.world_mut().resource::<Measurements>().warnings() {
+    for warning in reel.world_mut().resource::<Measurements>().warnings() {
         console::note(warning);
     }
     args.report(&finished, &settings, begun.elapsed().as_secs_f64())?;
     conclude(ending, &finished, &settings)
 }
 
-/// Draws the frames: the first shows the field as it begins, and a fixed number of ticks lies
-/// between each and the next, however long they take.
+/// Draws the frames: a fixed number of ticks lies between each and the next, however long they
+/// take.
 fn film(
-    studio: &mut Studio,
+    reel: &mut Reel,
     recorder: &mut Recorder,
     settings: &RecordSettings,
-) -> Result<Ending, Failure> {
+) -> Result<Ending, FilmError> {
+    while !reel.approach(PATIENCE)? {
+        if interrupt::requested() {
+            return Ok(Ending::Interrupted);
+        }
+    }
     let progress = Progress::new(settings.frames.into(), "frame");
     for frame in 0..settings.frames {
         if interrupt::requested() {
             return Ok(Ending::Interrupted);
         }
-        let ticks = if frame == 0 { 0 } else { settings.ticks_per_frame };
-        if let Err(alarm) = run_ticks(studio.world_mut(), ticks.into()) {
-            return Ok(Ending::BlownUp(alarm));
+        match reel.next_frame()? {
+            Shown::Frame(frame) => recorder.push(frame)?,
+            Shown::Ended(alarm) => return Ok(Ending::BlownUp(alarm)),
         }
-        studio.set_film_time(f64::from(frame) / f64::from(settings.fps));
-        recorder.push(studio.capture()?)?;
         progress.at(u64::from(frame) + 1);
     }
     Ok(Ending::Complete)
 }
 
-/// The renderer, with the simulation in its world.
-fn studio(
-    source: &Source,
-    simulation: Simulation,
-    settings: &RecordSettings,
-) -> Result<Studio, Failure> {
-    let (width, height) = settings.size;
-    let RecordSettings { supersample, legend, caption, transparent, .. } = *settings;
-    let options = StudioOptions { width, height, supersample, legend, caption, transparent };
-    let mut studio = Studio::new(&source.scene, simulation, options)
-        .map_err(|error| located(&source.scene, error))?;
-    studio.world_mut().insert_resource(SceneOptions(source.options()));
-    Ok(studio)
+/// A setting that does not fit is a fault of the scene or of the script, and has a place in it.
+fn located(scene: &Scene, script: Option<&ScriptFile>, error: FilmError) -> Failure {
+    let message = error.to_string();
+    match (error, script) {
+        (FilmError::Edit { index, .. }, Some(script)) => {
+            script.error(&format!("edits[{index}]"), message).into()
+        }
+        (FilmError::Look { index, source: ViewError::Setting { path, .. }, .. }, Some(script)) => {
+            script.error(&format!("views[{index}].{path}"), message).into()
+        }
+        (FilmError::View(ViewError::Setting { path, message }), _) => {
+            scene.error(path, message).into()
+        }
+        (error, _) => failure(error),
+    }
 }
 
-/// A setting that does not fit is a fault of the scene, and has a place in it.
-fn located(scene: &Scene, error: ViewError) -> Failure {
+/// Why a film ends early, where that is not said of a place in a file.
+pub fn failure(error: FilmError) -> Failure {
     match error {
-        ViewError::Setting { path, message } => scene.error(path, message).into(),
-        other => Failure::View(other),
+        FilmError::View(error) | FilmError::Look { source: error, .. } => error.into(),
+        FilmError::Record(error) => error.into(),
+        other => Failure::Failed(other.to_string()),
     }
 }
 
@@ -180,12 +210,15 @@ fn conclude(ending: Ending, finished: &Finished, settings: &RecordSettings) -> R
 
 impl RecordArgs {
     /// The scene's settings, as the command line changes them.
-    fn settings(&self, scene: &RecordSettings) -> RecordSettings {
+    fn settings(&self, scene: &RecordSettings, script: Option<&FilmScript>) -> RecordSettings {
+        let frames = script.and_then(|script| script.frames).unwrap_or(scene.frames);
+        let ticks = script.and_then(|script| script.ticks_per_frame);
+        let ticks_per_frame = ticks.unwrap_or(scene.ticks_per_frame);
         RecordSettings {
             size: self.size.unwrap_or(scene.size),
             fps: self.fps.unwrap_or(scene.fps),
-            frames: self.frames.unwrap_or(scene.frames),
-            ticks_per_frame: self.ticks_per_frame.unwrap_or(scene.ticks_per_frame),
+            frames: self.frames.unwrap_or(frames),
+            ticks_per_frame: self.ticks_per_frame.unwrap_or(ticks_per_frame),
             supersample: self.supersample.unwrap_or(scene.supersample),
             legend: scene.legend && !self.no_legend,
             caption: scene.caption && !self.no_caption,
@@ -193,23 +226,24 @@ impl RecordArgs {
         }
     }
 
-    fn output(&self, scene: &Scene, settings: &RecordSettings, picture: &Picture) -> OutputSpec {
-        OutputSpec {
-            path: self.output.clone(),
-            width: settings.size.0,
-            height: settings.size.1,
-            fps: settings.fps,
-            frames: settings.frames,
-            overwrite: self.overwrite,
-            transparent: settings.transparent,
-            provenance: Provenance {
-                scene: scene.source.clone(),
-                title: scene.title.clone(),
-                seed: scene.seed,
-                version: VERSION.to_owned(),
-            },
-            gif_hint: palette::of(picture),
-        }
+    /// The file. A film by a script is laid out as one whose end is not known, since the recording
+    /// it does again was one.
+    fn output(
+        &self,
+        session: &Session,
+        settings: &RecordSettings,
+        script: Option<&ScriptFile>,
+    ) -> Result<OutputSpec, FilmError> {
+        let (frames, look) = match script {
+            Some(file) => (0, file.script.opening()),
+            None => (settings.frames, Look::default()),
+        };
+        let spec = film::output(session, settings, &look, &self.output, frames);
+        let spec = spec.map_err(|source| match look.view {
+            Some(_) => FilmError::Look { index: 0, frame: 0, source },
+            None => source.into(),
+        })?;
+        Ok(OutputSpec { overwrite: self.overwrite, ..spec })
     }
 
     /// Says where the film is: on stdout, so that another program can open it.

@@ -29,14 +29,22 @@ pub fn view(args: &ViewArgs) -> Result<(), Failure> {
     }
     interrupt::install_quietly();
     let closed: fn() -> bool = interrupt::requested;
-    open(Opening { interrupted: closed, ..opening }).map_err(|error| match error {
+    let opened = open(Opening { interrupted: closed, finishing, ..opening });
+    let films = opened.map_err(|error| match error {
         WindowError::NoDisplay { why } => {
             Failure::NoDisplay { why, command: record_command(&args.scene) }
         }
         WindowError::Scene(error) => Failure::Scene(error),
         WindowError::View(error) => Failure::View(error),
-        WindowError::Record(error) => Failure::Record(error),
-    })
+        WindowError::Film(error) => super::record::failure(error),
+    })?;
+    films.iter().try_for_each(|film| super::console::line(&film.files))
+}
+
+/// Says why the program does not end at once.
+#[cfg(feature = "viewer")]
+fn finishing(frames: u32) {
+    super::console::note(format_args!("finishing the film: {frames} frames are still to be drawn"));
 }
 
 /// What the arguments name: a scene, or a film with its scene inside.
@@ -51,12 +59,18 @@ fn opening(args: &SceneArgs) -> Result<fieldloom::window::Opening, Failure> {
     if let Some(film) = file.is_file().then(|| read_provenance(file).ok()).flatten() {
         let scene = parse(name, &film.scene, &sets)?;
         let options = BuildOptions::default();
-        return Ok(Opening { scene, options, origin: Origin::default(), interrupted: || false });
+        return Ok(Opening {
+            scene,
+            options,
+            origin: Origin::default(),
+            interrupted: || false,
+            finishing: |_| (),
+        });
     }
     let source = args.load()?;
     let options = source.options();
     let origin = Origin { file: file.is_file().then(|| PathBuf::from(name)), sets };
-    Ok(Opening { scene: source.scene, options, origin, interrupted: || false })
+    Ok(Opening { scene: source.scene, options, origin, interrupted: || false, finishing: |_| () })
 }
 
 /// Checks the scene, then says how to see it: a build without a window cannot show it.

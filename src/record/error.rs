@@ -69,6 +69,12 @@ pub enum RecordError {
         /// The reason.
         why: &'static str,
     },
+    /// A single picture in a format for films.
+    #[error("'{}' is to be a single picture; give it the ending .png", path.display())]
+    NotPng {
+        /// The path given.
+        path: PathBuf,
+    },
     /// The format has no alpha.
     #[error("an mp4 cannot be transparent; record a .png sequence (exact) or a .gif (on or off)")]
     NoTransparency,
@@ -171,6 +177,7 @@ impl RecordError {
                 | Self::Size { .. }
                 | Self::Rate { .. }
                 | Self::NoTransparency
+                | Self::NotPng { .. }
                 | Self::NoFrames { .. }
         )
     }

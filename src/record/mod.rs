@@ -28,6 +28,7 @@ mod output;
 mod provenance;
 mod recorder;
 mod sequence;
+mod still;
 
 pub use downsample::downsample;
 pub use error::RecordError;
@@ -108,6 +109,17 @@ pub fn open(spec: &OutputSpec) -> Result<Box<dyn Sink>, RecordError> {
         Some("gif") => Ok(Box::new(gif::GifSink::open(spec)?)),
         Some("png") => Ok(Box::new(sequence::PngSink::open(spec)?)),
         _ => Err(RecordError::UnknownFormat { path: spec.path.clone() }),
+    }
+}
+
+/// Opens the output for one picture alone: a `.png` under exactly that name.
+///
+/// # Errors
+/// Those of [`open`]; any other extension.
+pub fn open_still(spec: &OutputSpec) -> Result<Box<dyn Sink>, RecordError> {
+    match extension(spec).as_deref() {
+        Some("png") => Ok(Box::new(still::StillSink::open(spec)?)),
+        _ => Err(RecordError::NotPng { path: spec.path.clone() }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Encoding beside the renderer.
 
-use super::{Finished, Frame, OutputSpec, RecordError, Sink, open};
+use super::{Finished, Frame, OutputSpec, RecordError, Sink, open, open_still};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -23,7 +23,18 @@ impl Recorder {
     /// # Errors
     /// Those of [`open`].
     pub fn start(spec: &OutputSpec) -> Result<Self, RecordError> {
-        let sink = open(spec)?;
+        Self::encode_to(open(spec)?, spec)
+    }
+
+    /// As [`Recorder::start`], for a single picture.
+    ///
+    /// # Errors
+    /// Those of [`open_still`].
+    pub fn start_still(spec: &OutputSpec) -> Result<Self, RecordError> {
+        Self::encode_to(open_still(spec)?, spec)
+    }
+
+    fn encode_to(sink: Box<dyn Sink>, spec: &OutputSpec) -> Result<Self, RecordError> {
         let (frames, queue) = sync_channel(QUEUE);
         let (used, spare) = channel();
         let worker = thread::Builder::new()

@@ -39,18 +39,6 @@ impl PngSink {
         Ok(Self { spec, pattern, frames: 0, bytes: 0, rgb: Vec::new(), encoded: Vec::new() })
     }
 
-    fn write(&self, path: &Path) -> io::Result<()> {
-        let part = part(path);
-        let written = fs::File::create(&part)
-            .and_then(|mut file| file.write_all(&self.encoded))
-            .and_then(|()| fs::rename(&part, path));
-        if written.is_err() {
-            // The failed write is the error to report.
-            let _ = fs::remove_file(&part);
-        }
-        written
-    }
-
     fn remove_left_over(&self) -> io::Result<()> {
         for (number, path) in self.pattern.existing()? {
             if number >= u64::from(self.frames) {
@@ -72,7 +60,8 @@ impl Sink for PngSink {
         if !self.spec.overwrite && path.symlink_metadata().is_ok() {
             return Err(RecordError::Exists { path });
         }
-        self.write(&path).map_err(|e| RecordError::write("write", &path, self.frames, e))?;
+        write(&path, &self.encoded)
+            .map_err(|e| RecordError::write("write", &path, self.frames, e))?;
         self.frames += 1;
         self.bytes += self.encoded.len() as u64;
         Ok(())
@@ -91,8 +80,21 @@ impl Sink for PngSink {
     }
 }
 
+/// Writes a file that is there as a whole or not at all.
+pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    let part = part(path);
+    let written = fs::File::create(&part)
+        .and_then(|mut file| file.write_all(content))
+        .and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // The failed write is the error to report.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
 /// Encodes one picture with its text.
-fn encode(
+pub(super) fn encode(
     frame: &Frame,
     spec: &OutputSpec,
     rgb: &mut Vec<u8>,
@@ -125,7 +127,7 @@ fn encode(
 }
 
 /// Tries whether files can be made beside `path`.
-fn check_writable(path: &Path) -> Result<(), RecordError> {
+pub(super) fn check_writable(path: &Path) -> Result<(), RecordError> {
     let probe = part(path);
     fs::File::create(&probe)
         .and_then(|_| fs::remove_file(&probe))

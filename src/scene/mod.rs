@@ -50,7 +50,7 @@ use expect::Expectation;
 use initial::{Initial, InitialError};
 use settings::{CameraSettings, RecordSettings, ViewSettings};
 use std::path::Path;
-use text::SceneText;
+pub(crate) use text::SceneText;
 
 /// A scene whose every name is known and every number in range.
 #[derive(Clone, Debug)]
@@ -120,6 +120,15 @@ pub fn find(name: &str, sets: &[String]) -> Result<Scene, SceneError> {
         }
         _ => load(Path::new(name), sets),
     }
+}
+
+/// Checks what is drawn of a field; a complaint is a path such as `view.relief`, and a sentence.
+pub(crate) fn check_view(
+    view: &ViewSettings,
+    parameters: &Parameters,
+    lattice: &Lattice,
+) -> Result<(), (String, String)> {
+    check::view(view, parameters, lattice).map_err(|Problem { path, message }| (path, message))
 }
 
 impl Scene {

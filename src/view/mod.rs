@@ -42,4 +42,4 @@ pub use picture::Picture;
 pub use plugin::PicturePlugin;
 pub use ranges::Ranges;
 pub(crate) use studio::log_plugin;
-pub use studio::{Studio, StudioOptions};
+pub use studio::{Studio, StudioOptions, claim_logging};

@@ -1,17 +1,22 @@
 //! Pictures without a window.
 
+mod composition;
+mod options;
+
+pub use options::StudioOptions;
+
 use super::adapter;
-use super::camera::PictureCamera;
+use super::camera::{Orbit, PictureCamera};
 use super::capture::{CapturePlugin, CapturedCamera, PicturePasses, Shot, Shutter};
-use super::compose::compose;
 use super::frame_box::LineScale;
-use super::overlay::Overlay;
 use super::theme::Theme;
 use super::{AdapterSummary, Picture, PicturePlugin, ViewError};
-use crate::app::{LatticePlugin, insert_simulation};
+use crate::app::{LatticePlugin, Playback, Session, insert_simulation};
+use crate::lattice::Lattice;
 use crate::record::Frame;
-use crate::scene::Scene;
-use crate::simulation::Simulation;
+use crate::scene::settings::ViewSettings;
+use crate::scene::{Scene, check_view};
+use crate::simulation::{Parameters, Simulation};
 use bevy::app::{PluginGroup, TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::{ImageRenderTarget, RenderTarget};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
@@ -28,36 +33,22 @@ use bevy::time::TimeUpdateStrategy;
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use composition::Composition;
+use options::{background, check_size};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Updates after which a picture that is still not there will not come.
 const PATIENCE: usize = 60;
 
-/// How a picture is to be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StudioOptions {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Each pixel is the mean of this many squared.
-    pub supersample: u32,
-    /// Whether the legend is drawn.
-    pub legend: bool,
-    /// Whether title and time are drawn.
-    pub caption: bool,
-    /// Whether the background is left out.
-    pub transparent: bool,
-}
-
 /// A headless renderer around a world: no window, no clock, a frame when asked for one.
 pub struct Studio {
     app: App,
     options: StudioOptions,
     adapter: AdapterSummary,
-    /// Turn of the camera in degrees per second of film, and the yaw it began with, in radians.
-    turntable: (f64, f32),
+    /// Turn of the camera in degrees per second of film, and the yaw it began with, in radians;
+    /// until the camera is put somewhere else.
+    turntable: Option<(f64, f32)>,
     warm: bool,
 }
 
@@ -71,26 +62,38 @@ impl Studio {
         simulation: Simulation,
         options: StudioOptions,
     ) -> Result<Self, ViewError> {
-        let picture = Picture::new(&scene.view, &simulation.lattice, &simulation.parameters)?;
-        let overlay = Overlay {
-            legend: options.legend,
-            title: options.caption.then(|| scene.title.clone()),
-            size: UVec2::new(options.width, options.height),
-            region: None,
-        };
-        let layout = overlay.layout(&picture);
-        let orbit = compose(&picture, &simulation.lattice, &scene.camera, &layout);
+        let (lattice, parameters) = (&simulation.lattice, &simulation.parameters);
+        let composition = Composition::new(scene, lattice, parameters, &options)?;
+        Self::build(composition, options, |world| insert_simulation(world, simulation))
+    }
+
+    /// Builds the world of a session, to go on with it.
+    ///
+    /// # Errors
+    /// As [`Studio::new`].
+    pub fn of_session(session: Session, options: StudioOptions) -> Result<Self, ViewError> {
+        let (lattice, parameters) = (session.lattice(), session.parameters());
+        let composition = Composition::new(session.opened(), lattice, parameters, &options)?;
+        Self::build(composition, options, |world| session.insert(world))
+    }
+
+    fn build(
+        composition: Composition,
+        options: StudioOptions,
+        insert: impl FnOnce(&mut World),
+    ) -> Result<Self, ViewError> {
+        let Composition { picture, overlay, layout, orbit, turntable } = composition;
         let (resources, adapter) = adapter::open()?;
         check_size(&options, &adapter)?;
         let mut app = app(resources);
-        insert_simulation(app.world_mut(), simulation);
+        insert(app.world_mut());
         let target_scale = layout.scale * options.supersample as f32;
         app.insert_resource(LineScale(target_scale)).insert_resource(overlay);
         spawn_camera(app.world_mut(), &options, picture.theme, target_scale, PictureCamera(orbit));
         app.insert_resource(picture);
         app.finish();
         app.cleanup();
-        let turntable = (scene.camera.turntable, orbit.yaw);
+        let turntable = Some((turntable, orbit.yaw));
         Ok(Self { app, options, adapter, turntable, warm: false })
     }
 
@@ -104,9 +107,39 @@ impl Studio {
         &self.adapter
     }
 
+    /// Shows something else of the field, on scales that begin anew.
+    ///
+    /// # Errors
+    /// Settings that do not go with the field; then nothing is changed.
+    pub fn set_view(&mut self, view: &ViewSettings) -> Result<(), ViewError> {
+        let world = self.app.world_mut();
+        let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
+        let picture = Picture::new(view, lattice, parameters)?;
+        check_view(view, parameters, lattice).map_err(|(path, message)| ViewError::Setting {
+            path: "view",
+            message: format!("{path}: {message}"),
+        })?;
+        let background = background(&self.options, picture.theme);
+        for mut camera in world.query::<&mut Camera>().iter_mut(world) {
+            camera.clear_color = background;
+        }
+        world.insert_resource(picture);
+        self.warm = false;
+        Ok(())
+    }
+
+    /// Puts the camera somewhere, and stops the turntable.
+    pub fn set_orbit(&mut self, orbit: Orbit) {
+        self.turntable = None;
+        let world = self.app.world_mut();
+        for mut camera in world.query::<&mut PictureCamera>().iter_mut(world) {
+            camera.0 = orbit;
+        }
+    }
+
     /// Turns the camera to where a turntable has it after so many seconds of film.
     pub fn set_film_time(&mut self, seconds: f64) {
-        let (rate, start) = self.turntable;
+        let Some((rate, start)) = self.turntable else { return };
         // Whole turns are taken off first, so that a film of one turn closes exactly.
         let yaw = start + ((rate * seconds).rem_euclid(360.0)).to_radians() as f32;
         let world = self.app.world_mut();
@@ -156,24 +189,10 @@ impl Studio {
     }
 }
 
-/// Refuses pictures the adapter cannot hold, before anything is made.
-fn check_size(options: &StudioOptions, adapter: &AdapterSummary) -> Result<(), ViewError> {
-    let StudioOptions { width, height, supersample, .. } = *options;
-    if width == 0 || height == 0 || supersample == 0 {
-        return Err(ViewError::Empty { width, height, supersample });
-    }
-    let needed = u64::from(width.max(height)) * u64::from(supersample);
-    if needed <= u64::from(adapter.largest) {
-        return Ok(());
-    }
-    let (adapter, most) = (adapter.name.clone(), adapter.largest);
-    Err(ViewError::TooLarge { adapter, most, width, height, supersample, needed })
-}
-
 /// An app that draws when told to, and neither opens a window nor looks at a clock.
 fn app(resources: RenderResources) -> App {
     let mut app = App::new();
-    if !LOGGING.swap(true, Ordering::Relaxed) {
+    if claim_logging() {
         app.add_plugins(log_plugin());
     }
     let plugins = DefaultPlugins
@@ -203,6 +222,7 @@ fn app(resources: RenderResources) -> App {
         .add_plugins(EguiPlugin { bindless_mode_array_size: None, ..default() })
         .add_plugins((LatticePlugin, PicturePlugin, CapturePlugin))
         // Ticks are run by whoever makes the film, never by a clock.
+        .insert_resource(Playback { paused: true, ..default() })
         .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     app
@@ -210,6 +230,11 @@ fn app(resources: RenderResources) -> App {
 
 /// Whether messages of the renderer already go to stderr: a process has one logger.
 static LOGGING: AtomicBool = AtomicBool::new(false);
+
+/// Whether whoever asks is the first: an app that is, sets up the logger of the process.
+pub fn claim_logging() -> bool {
+    !LOGGING.swap(true, Ordering::Relaxed)
+}
 
 /// Warnings only, and not those that tell of a software renderer: that is known and fine.
 pub(crate) fn log_plugin() -> LogPlugin {
@@ -231,11 +256,9 @@ fn spawn_camera(
     let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
     image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
     let handle = world.resource_mut::<Assets<Image>>().add(image);
-    let [r, g, b] = theme.background;
-    let background = if options.transparent { Color::NONE } else { Color::srgb_u8(r, g, b) };
     world.spawn((
         Camera3d::default(),
-        Camera { clear_color: ClearColorConfig::Custom(background), ..default() },
+        Camera { clear_color: background(options, theme), ..default() },
         // The frame is taken where it was drawn; the image only tells its size.
         CameraRenderGraph::new(PicturePasses),
         RenderTarget::Image(ImageRenderTarget { handle, scale_factor: scale }),

@@ -5,7 +5,7 @@ use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
-use super::{Desk, opening};
+use super::{Desk, film, opening};
 use crate::app::{CurrentScene, Edit, Playback, Refused, apply_commands};
 use crate::lattice::Lattice;
 use crate::scene::settings::ViewSettings;
@@ -18,6 +18,10 @@ use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use bevy_egui::{EguiPostUpdateSet, EguiPrimaryContextPass};
 
+/// The systems that carry out what the interface has asked for.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CarrySystems;
+
 /// Carries out what the interface has asked for, right after it, so that a hand on the camera or
 /// a brush is answered in the frame that is about to be drawn.
 pub(super) struct CarryPlugin;
@@ -28,7 +32,11 @@ impl Plugin for CarryPlugin {
             // Within the pass: what is written on the picture follows the view it is written on.
             .add_systems(
                 EguiPrimaryContextPass,
-                (carry_out, glide, follow).chain().after(DeskSystems).before(OverlaySystems),
+                (carry_out, glide, follow)
+                    .chain()
+                    .in_set(CarrySystems)
+                    .after(DeskSystems)
+                    .before(OverlaySystems),
             )
             .add_systems(
                 PostUpdate,
@@ -103,7 +111,8 @@ fn carry(world: &mut World, request: Request) {
             world.write_message(AppExit::Success);
         }
         Request::Open(choice) => opening::begin(world, choice),
-        Request::Record | Request::Still => {}
+        Request::Record => film::toggle(world),
+        Request::Still => film::still(world),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Opening scenes while the one that is shown goes on.
 
 use super::request::SceneChoice;
+use crate::app::Session;
 use crate::record::read_provenance;
 use crate::scene::{BuildOptions, Scene, SceneError, builtin_text, load, parse};
-use crate::simulation::Simulation;
 use crate::view::Picture;
 use bevy::ecs::resource::Resource;
 use std::path::{Path, PathBuf};
@@ -22,12 +22,8 @@ pub struct Origin {
 
 /// A scene that is ready to be shown.
 pub struct Opened {
-    /// The scene.
-    pub scene: Scene,
-    /// How it was built.
-    pub options: BuildOptions,
-    /// Its field.
-    pub simulation: Simulation,
+    /// A session that begins with it.
+    pub session: Session,
     /// Where it came from.
     pub origin: Origin,
     /// Whether it is the scene that was shown, read again.
@@ -156,15 +152,16 @@ impl Wish {
             },
         };
         let scene = scene.map_err(|error| error.to_string())?;
-        let simulation = scene.build(&options).map_err(|error| error.to_string())?;
-        check(&scene, &simulation).map_err(|error| error.to_string())?;
-        Ok(Opened { scene, options, simulation, origin, again })
+        let session = Session::begin(scene, options).map_err(|error| error.to_string())?;
+        check(&session).map_err(|error| error.to_string())?;
+        Ok(Opened { session, origin, again })
     }
 }
 
 /// Whether the scene can be drawn.
-fn check(scene: &Scene, simulation: &Simulation) -> Result<(), SceneError> {
-    match Picture::new(&scene.view, &simulation.lattice, &simulation.parameters) {
+fn check(session: &Session) -> Result<(), SceneError> {
+    let scene = session.opened();
+    match Picture::new(&scene.view, session.lattice(), session.parameters()) {
         Ok(_) => Ok(()),
         Err(crate::view::ViewError::Setting { path, message }) => Err(scene.error(path, message)),
         Err(other) => Err(scene.error("view", other.to_string())),
@@ -207,18 +204,18 @@ mod tests {
     #[test]
     fn scenes_are_opened_by_name_from_files_and_again() {
         let opened = open(SceneChoice::BuiltIn(DEFAULT_SCENE), &Origin::default()).expect("opens");
-        assert_eq!(opened.scene.source, shown().source);
+        assert_eq!(opened.session.opened().source, shown().source);
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("mine.ron");
         let text = builtin_text(DEFAULT_SCENE).expect("built in");
         std::fs::write(&path, text).expect("written");
         let opened = open(SceneChoice::File(path.clone()), &Origin::default()).expect("opens");
         assert_eq!(opened.origin.file.as_deref(), Some(path.as_path()));
-        assert_eq!(opened.options.base_dir, dir.path());
+        assert_eq!(opened.session.options().base_dir, dir.path());
         let origin = Origin { file: Some(path), sets: vec!["theory.m=0.4375".to_owned()] };
         let again = open(SceneChoice::Again, &origin).expect("opens");
         assert!(again.again && again.origin == origin);
-        assert_eq!(again.simulation.parameters.couplings.m, 0.4375);
+        assert_eq!(again.session.parameters().couplings.m, 0.4375);
     }
 
     #[test]

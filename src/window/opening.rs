@@ -5,8 +5,8 @@ use super::request::{Request, Requests, SceneChoice};
 use super::rig::Rig;
 use super::shown::CurrentView;
 use super::watch::Watch;
-use super::{BrushSettings, Desk, Pins};
-use crate::app::{CurrentScene, OpenedScene, SceneOptions, begin_session};
+use super::{BrushSettings, Desk, Pins, film};
+use crate::app::{CurrentScene, OpenedScene, SceneOptions};
 use crate::scene::Scene;
 use crate::view::Picture;
 use bevy::prelude::*;
@@ -56,7 +56,9 @@ fn show_opened(world: &mut World) {
 }
 
 fn show(world: &mut World, opened: Opened) {
-    let Opened { scene, options, simulation, origin, again } = opened;
+    let Opened { session, origin, again } = opened;
+    film::stop(world);
+    let scene = session.opened().clone();
     let before = world.get_resource::<CurrentScene>().map(|scene| scene.0.clone());
     // What the hand has changed stays where the file has not changed it.
     let before = before.filter(|_| again);
@@ -68,8 +70,8 @@ fn show(world: &mut World, opened: Opened) {
     if !keeps_view {
         view = world.resource::<Desk>().settings.dressed(&scene.view);
     }
-    let picture = Picture::new(&view, &simulation.lattice, &simulation.parameters)
-        .or_else(|_| Picture::new(&scene.view, &simulation.lattice, &simulation.parameters));
+    let draw = |view| Picture::new(view, session.lattice(), session.parameters());
+    let picture = draw(&view).or_else(|_| draw(&scene.view));
     let picture = match picture {
         Ok(picture) => picture,
         Err(why) => return world.resource_mut::<Desk>().messages.refused("scene", why.to_string()),
@@ -82,8 +84,7 @@ fn show(world: &mut World, opened: Opened) {
     }
     world.insert_resource(picture);
     world.insert_resource(CurrentView(view));
-    let title = scene.title.clone();
-    begin_session(world, scene, options, simulation);
+    session.insert(world);
     watch(world, origin);
     let mut desk = world.resource_mut::<Desk>();
     desk.messages.withdraw("scene");
@@ -93,7 +94,7 @@ fn show(world: &mut World, opened: Opened) {
     if again {
         desk.messages.done("reload", "The scene was read again");
     }
-    entitle(world, &title);
+    entitle(world, &scene.title);
 }
 
 /// The scene's title in that of the window.

@@ -3,7 +3,7 @@
 use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
-use super::film::FilmStatus;
+use super::film::{FilmPlugin, Filming};
 use super::loader::Origin;
 use super::marks::MarksPlugin;
 use super::opening::{self, OpeningPlugin};
@@ -13,8 +13,9 @@ use super::request::{Request, Requests};
 use super::rig::Rig;
 use super::settings::{Settings, SettingsFile, SettingsPlugin};
 use super::shown::{CurrentView, Machine};
-use crate::app::{LatticePlugin, begin_session};
-use crate::record::RecordError;
+use crate::app::{LatticePlugin, Session};
+use crate::film::FilmError;
+use crate::record::Finished;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
@@ -22,7 +23,6 @@ use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapt
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
-use bevy::log::LogPlugin;
 use bevy::pbr::PbrPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -44,6 +44,8 @@ pub struct Opening {
     pub origin: Origin,
     /// Whether the program is asked to end, by a signal for one.
     pub interrupted: fn() -> bool,
+    /// Is told how many frames of a film are still to be drawn when the window has closed.
+    pub finishing: fn(u32),
 }
 
 /// Why there is no window.
@@ -63,23 +65,28 @@ pub enum WindowError {
     View(#[from] ViewError),
     /// A film that was not finished as the window closed.
     #[error(transparent)]
-    Record(#[from] RecordError),
+    Film(#[from] FilmError),
 }
 
 /// Opens the window and returns when it is closed and the film in it is finished.
 ///
 /// # Errors
 /// See [`WindowError`].
-pub fn open(opening: Opening) -> Result<(), WindowError> {
+pub fn open(opening: Opening) -> Result<Vec<Finished>, WindowError> {
     let adapter = probe_adapter()?;
-    let mut app = app(opening, &adapter)?;
-    app.run();
-    Ok(())
+    let filming = Filming::default();
+    let told = opening.finishing;
+    app(opening, &adapter, filming.clone())?.run();
+    if filming.frames_left() > 0 {
+        told(filming.frames_left());
+    }
+    let takes = filming.finish().into_iter();
+    Ok(takes.map(|take| take.map(|take| take.finished)).collect::<Result<_, _>>()?)
 }
 
 /// The app, its field inside.
-fn app(opening: Opening, adapter: &AdapterSummary) -> Result<App, WindowError> {
-    let Opening { scene, options, origin, interrupted } = opening;
+fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<App, WindowError> {
+    let Opening { scene, options, origin, interrupted, .. } = opening;
     let mut desk = Desk::default();
     desk.new_scene = true;
     let mut file = SettingsFile::of_user();
@@ -88,13 +95,14 @@ fn app(opening: Opening, adapter: &AdapterSummary) -> Result<App, WindowError> {
         Err(why) => desk.messages.refused("settings", why),
     }
     let view = desk.settings.dressed(&scene.view);
-    let simulation = scene.build(&options)?;
-    let picture = Picture::new(&view, &simulation.lattice, &simulation.parameters)?;
+    let session = Session::begin(scene, options)?;
+    let scene = session.opened().clone();
+    let picture = Picture::new(&view, session.lattice(), session.parameters())?;
     let rig = Rig::new(&scene.camera);
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;
     app.add_plugins((LatticePlugin, PicturePlugin, WindowPassesPlugin, DeskPlugin, CarryPlugin))
-        .add_plugins((PinsPlugin, MarksPlugin, SettingsPlugin, OpeningPlugin))
+        .add_plugins((FilmPlugin(filming), PinsPlugin, MarksPlugin, SettingsPlugin, OpeningPlugin))
         .insert_resource(Machine::new(adapter))
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))
@@ -106,12 +114,11 @@ fn app(opening: Opening, adapter: &AdapterSummary) -> Result<App, WindowError> {
             size: UVec2::ZERO,
             region: None,
         })
-        .init_resource::<FilmStatus>()
         .init_resource::<Requests>()
         .add_systems(First, heed_interrupt);
     spawn_camera(app.world_mut(), &picture, rig.orbit);
     app.insert_resource(picture).insert_resource(rig);
-    begin_session(app.world_mut(), scene, options, simulation);
+    session.insert(app.world_mut());
     opening::watch(app.world_mut(), origin);
     Ok(app)
 }
@@ -143,7 +150,7 @@ fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), Windo
     let plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(window), ..default() })
-        .set(LogPlugin { ..crate::view::log_plugin() })
+        .set(crate::view::log_plugin())
         .disable::<TerminalCtrlCHandlerPlugin>()
         .set(TaskPoolPlugin { task_pool_options: TaskPoolOptions::with_num_threads(2) })
         .set(PbrPlugin {

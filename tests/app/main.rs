@@ -4,6 +4,8 @@ mod bad_input;
 mod command_line;
 mod ecs;
 mod edits;
+#[cfg(feature = "viewer")]
+mod films;
 mod history;
 mod models;
 mod pace;

@@ -95,7 +95,8 @@ fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette
     plot(ui, shown);
     ui.horizontal_wrapped(|ui| {
         for (number, pin) in shown.pins.0.iter().enumerate() {
-            let text = RichText::new(format!("{} \u{d7}", number + 1)).color(PIN_COLOURS[number % 6]);
+            let text =
+                RichText::new(format!("{} \u{d7}", number + 1)).color(PIN_COLOURS[number % 6]);
             let name = place(shown, &pin.pick);
             if ui.small_button(text).on_hover_text(format!("Remove the pin at {name}")).clicked() {
                 requests.push(Request::Unpin(Some(number)));

@@ -1,8 +1,8 @@
 //! The colours a film will be made of, known before its first frame: a GIF has one palette for all
 //! of them, and the first frame may show few.
 
-use fieldloom::view::Picture;
-use fieldloom::view::colours::{MapKind, Oklab, Srgb, table, with_magnitude};
+use crate::view::Picture;
+use crate::view::colours::{MapKind, Oklab, Srgb, table, with_magnitude};
 
 /// Every so many colours of the map's table: about as many as can be told apart.
 const STEP: usize = 16;
@@ -14,7 +14,7 @@ const MAGNITUDES: [f32; 4] = [0.1, 0.3, 0.6, 1.0];
 const LIGHT: [f32; 4] = [0.4, 0.6, 0.8, 1.0];
 
 /// The colours of a picture's map at all magnitudes, in light and shade, and of its surroundings.
-pub fn of(picture: &Picture) -> Vec<Srgb> {
+pub(super) fn of(picture: &Picture) -> Vec<Srgb> {
     let neutral = picture.theme.neutral;
     let table = table(picture.map, neutral);
     let mut colours = vec![picture.theme.background, picture.theme.text, picture.theme.line];
