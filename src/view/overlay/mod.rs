@@ -111,11 +111,11 @@ fn write(
         label_axes(&sheet, &layout, &picture, &ticks, orbit);
     }
     if let Some(rect) = layout.legend {
-        sheet.veil(rect);
+        sheet.card(rect);
         legend::paint(&sheet, rect, &picture, &ranges);
     }
     if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
-        sheet.veil(rect);
+        sheet.card(rect);
         caption::paint(&sheet, (rect.min, layout.caption_room()), title, &caption);
     }
     Ok(())

@@ -121,12 +121,20 @@ impl Sheet {
         }
     }
 
-    /// In a window, a veil of the background that keeps writing legible above the field.
-    pub fn veil(&self, rect: Rect) {
+    /// In a window, a card of the background below what is written: it shows only where the field
+    /// lies behind, and keeps the writing legible there.
+    pub fn card(&self, rect: Rect) {
         if self.reserved.is_some() {
-            let veil = self.colour(self.theme.background, 0.6);
-            self.painter.rect_filled(boxed(rect.inflate(8.0)), 8.0, veil);
+            let card = self.colour(self.theme.background, 1.0);
+            self.painter.rect_filled(boxed(rect.inflate(6.0)), 8.0, card);
         }
+    }
+
+    /// A colour of the theme on its way to the background: fainter, and yet opaque, since what is
+    /// translucent turns grey on a light background.
+    pub fn faded(&self, colour: Srgb, strength: f32) -> Color32 {
+        let background = self.colour(self.theme.background, 1.0);
+        background.lerp_to_gamma(self.colour(colour, 1.0), strength)
     }
 
     /// A straight line.
