@@ -68,19 +68,14 @@ pub fn end_at(ends: &[AxisEnd], point: egui::Pos2) -> Option<&AxisEnd> {
 pub fn paint(sheet: &Sheet, ends: &[AxisEnd]) {
     for end in ends {
         let [near, at] = [end.middle, end.at].map(|at| pos2(at.x, at.y));
-        // What points away is fainter.
-        let strength = 0.8 + 0.2 * end.nearness;
         let axis = sheet.theme.axes[end.axis];
-        let (colour, paper) =
-            (sheet.colour(axis, strength), sheet.colour(sheet.theme.background, 1.0));
+        let paper = sheet.colour(sheet.theme.background, 1.0);
+        // What points away is fainter.
+        let strength = 0.75 + 0.25 * end.nearness;
+        let colour = sheet.faded(axis, strength);
         let Some(name) = &end.name else {
-            let outline = Stroke::new(1.2, sheet.colour(axis, 0.6 * strength));
-            sheet.painter.circle(
-                at,
-                0.55 * DISC,
-                sheet.colour(sheet.theme.background, 0.7),
-                outline,
-            );
+            let outline = Stroke::new(1.2, sheet.faded(axis, 0.6 * strength));
+            sheet.painter.circle(at, 0.55 * DISC, paper, outline);
             continue;
         };
         sheet.painter.line_segment([near, at], Stroke::new(1.8, colour));

@@ -14,7 +14,7 @@ const GAP: f32 = 3.0;
 const NAME_GAP: f32 = 5.0;
 
 /// Length of an edge, in points, below which it is seen too much from its end for labels.
-const SHORTEST: f32 = 28.0;
+const SHORTEST: f32 = 48.0;
 
 /// Paints the labels of all axes; one that would cover another, or leave the picture, is left out.
 pub fn paint(sheet: &Sheet, ticks: &FrameTicks, orbit: &Orbit) {

@@ -22,7 +22,8 @@ pub struct FrameTicks {
 }
 
 impl FrameTicks {
-    fn new(frame: BoxFrame) -> Self {
+    /// Of a box.
+    pub fn new(frame: BoxFrame) -> Self {
         let ticks = [0, 1, 2].map(|axis| side_ticks(&frame.sides[axis], &frame));
         Self { frame, ticks }
     }

@@ -14,17 +14,17 @@ use super::surface::Drawn;
 use bevy::math::Vec3;
 use bevy_egui::egui::{Stroke, pos2};
 
-/// Width of a mark, and of the shade below it that sets it off from the field, in points.
-const WIDTHS: [f32; 2] = [1.6, 4.0];
+/// Width of a mark, and of the edge that sets it off from the field, in points.
+const WIDTHS: [f32; 2] = [1.6, 3.2];
 
 /// Paints the ring of a brush of some radius, in the units of the lattice, about a place.
 pub fn footprint(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, place: [f32; 2], radius: f64) {
-    paint(sheet, orbit, &ring(drawn, place, radius), 1.0);
+    paint(sheet, orbit, &ring(drawn, place, radius));
 }
 
 /// Paints a small cross of lines that follow the surface, with a point where they meet.
 pub fn crosshair(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, place: [f32; 2]) {
-    paint(sheet, orbit, &cross(drawn, place), 0.8);
+    paint(sheet, orbit, &cross(drawn, place));
     if let Some(at) = sheet.place(orbit, drawn.world(place)) {
         let [accent, shade] =
             [sheet.theme.accent, sheet.theme.background].map(|colour| sheet.colour(colour, 1.0));
@@ -32,11 +32,11 @@ pub fn crosshair(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, place: [f32; 2]) {
     }
 }
 
-fn paint(sheet: &Sheet, orbit: &Orbit, curves: &[Vec<Vec3>], strength: f32) {
-    let [width, shade] = WIDTHS;
-    let shade = Stroke::new(shade, sheet.colour(sheet.theme.background, 0.5 * strength));
-    let line = Stroke::new(width, sheet.colour(sheet.theme.accent, strength));
-    for stroke in [shade, line] {
+fn paint(sheet: &Sheet, orbit: &Orbit, curves: &[Vec<Vec3>]) {
+    let [width, edge] = WIDTHS;
+    let edge = Stroke::new(edge, sheet.colour(sheet.theme.background, 1.0));
+    let line = Stroke::new(width, sheet.colour(sheet.theme.accent, 1.0));
+    for stroke in [edge, line] {
         curves.iter().for_each(|curve| sheet.curve(orbit, curve, stroke));
     }
 }

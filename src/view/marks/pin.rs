@@ -27,7 +27,7 @@ pub fn pin(
     }
     let head = head(sheet, foot);
     let (ink, paper) = (sheet.colour(colour, 1.0), sheet.colour(sheet.theme.background, 1.0));
-    sheet.line([foot, head], Stroke::new(3.0, sheet.colour(sheet.theme.background, 0.6)));
+    sheet.line([foot, head], Stroke::new(3.0, paper));
     sheet.line([foot, head], Stroke::new(1.4, ink));
     sheet.painter.circle(pos2(foot.x, foot.y), 3.5, ink, Stroke::new(1.2, paper));
     sheet.painter.circle(pos2(head.x, head.y), RADIUS, ink, Stroke::new(1.2, paper));
