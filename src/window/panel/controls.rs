@@ -9,7 +9,7 @@ pub(super) const PANEL: PanelInfo =
     PanelInfo { name: "controls", open: |_, desk| !desk.hidden && desk.settings.controls, show };
 
 /// Width of the panel.
-const WIDTH: f32 = 272.0;
+const WIDTH: f32 = 274.0;
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
