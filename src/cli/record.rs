@@ -27,8 +27,8 @@ RON, and every field has a default:
         edits: [             // since the session began, in order of steps
             (step: 40, command: SetParameter(name: \"m\", value: 0.5)),
             (step: 50, command: SetDt(0.1)),
-            (step: 130, gesture: 1, command: Disturb(centre: (3.0, -1.5, 0.0), radius: 2.0,
-                amount: 0.4, phase: 0.0, component: 1)),
+            (step: 130, gesture: 1, command: Disturb(centre: (3.0, -1.5, 0.0),
+                radius: 2.0, amount: 0.4, phase: 0.0, component: 1)),
             (step: 160, command: Undo),   // and Redo, Reset
             (step: 200, command: Restart(sets: [\"seed=4\"])),
         ],

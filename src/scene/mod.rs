@@ -123,6 +123,7 @@ pub fn find(name: &str, sets: &[String]) -> Result<Scene, SceneError> {
 }
 
 /// Checks what is drawn of a field; a complaint is a path such as `view.relief`, and a sentence.
+#[cfg(feature = "viewer")]
 pub(crate) fn check_view(
     view: &ViewSettings,
     parameters: &Parameters,
