@@ -1,4 +1,4 @@
-//! The probe: the values under the pointer, and at the pinned sites over time.
+//! The pinned sites: their values, and over time.
 
 use super::super::pins::Pin;
 use super::super::style::Palette;
@@ -11,7 +11,7 @@ use bevy_egui::egui::{Color32, Grid, RichText, Ui};
 use egui_plot::{Line, Plot, PlotPoints};
 
 pub(super) const SECTION: SectionInfo =
-    SectionInfo { title: "Probe", unfolded: true, open: |_, _| true, show };
+    SectionInfo { title: "Pinned sites", unfolded: true, open: |_, _| true, show };
 
 /// Colours of the pins, told apart by everybody.
 ///
@@ -26,21 +26,21 @@ pub const PIN_COLOURS: [Color32; 6] = [
     Color32::from_rgb(240, 228, 66),
 ];
 
-fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
-    match desk.hover.or(shown.pins.0.last().map(|pin| pin.pick)) {
-        Some(pick) => reading(ui, shown, &pick, &palette),
+    match shown.pins.0.last() {
+        Some(pin) => {
+            pinned(ui, shown, requests, &palette);
+            reading(ui, shown, &pin.pick, &palette);
+        }
         None => {
             remark(ui, &palette, "Point at the field to read its values; click to pin a site.");
         }
     }
-    if !shown.pins.0.is_empty() {
-        pinned(ui, shown, requests, &palette);
-    }
 }
 
 /// Site, position and every quantity the field has there.
-fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette) {
+pub(super) fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette) {
     remark(ui, palette, place(shown, pick));
     let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
     Grid::new("reading").num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {

@@ -16,7 +16,7 @@ const POINTS: usize = 480;
 /// The smallest drift that is told apart from none, as a power of ten.
 const FLOOR: f64 = -17.0;
 /// Height of the panel.
-const HEIGHT: f32 = 132.0;
+const HEIGHT: f32 = 140.0;
 
 fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
@@ -113,7 +113,7 @@ fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
         .show_background(false)
         .set_margin_fraction(vec2(0.01, 0.12))
         .y_axis_min_width(48.0)
-        .grid_spacing(Rangef::new(14.0, 90.0))
+        .grid_spacing(Rangef::new(7.0, 60.0))
 }
 
 /// Every fourth power of ten.
