@@ -15,10 +15,11 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     let frame = Frame::new().fill(palette.panel).corner_radius(12).inner_margin(Margin::same(18));
     let frame = frame.stroke(Stroke::new(1.0, palette.edge));
     let modal = Modal::new(Id::new("help")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width((room.x - 100.0).min(WIDTH));
+        ui.set_height((room.y - 110.0).min(HEIGHT));
         ui.heading("Keys and mouse");
         ui.add_space(8.0);
-        let area = ScrollArea::both().max_height(room.y - 130.0).max_width(room.x - 100.0);
-        area.show(ui, |ui| {
+        ScrollArea::both().auto_shrink(false).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 34.0;
                 for (at, titles) in COLUMNS.iter().enumerate() {
@@ -39,6 +40,10 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
         desk.help = false;
     }
 }
+
+/// Room that everything has without scrolling.
+const WIDTH: f32 = 930.0;
+const HEIGHT: f32 = 540.0;
 
 /// The menus of each column.
 const COLUMNS: [&[&str]; 3] = [&["Scene", "Record", "Help"], &["Run", "Edit", "View"], &["Camera"]];

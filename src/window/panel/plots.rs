@@ -116,11 +116,11 @@ fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
         .grid_spacing(Rangef::new(7.0, 60.0))
 }
 
-/// Every fourth power of ten.
+/// Every eighth power of ten.
 fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
-    let marks = (-5..=1).map(|i| 4.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
-    marks.map(|value| GridMark { value, step_size: 4.0 }).collect()
+    let marks = (-3..=1).map(|i| 8.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
+    marks.map(|value| GridMark { value, step_size: 8.0 }).collect()
 }
 
 fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {

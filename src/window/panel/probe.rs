@@ -23,7 +23,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
         let frame = Frame::new().fill(palette.panel.gamma_multiply(0.94)).corner_radius(8);
         let frame = frame.stroke(Stroke::new(1.0, palette.edge));
         frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-            reading(ui, shown, &pick, &palette);
+            reading(ui, shown, &pick, &palette, false);
         });
     });
 }
