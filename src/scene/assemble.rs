@@ -87,7 +87,7 @@ impl Scene {
 /// Which value of a scene a [`ModelError`] is about.
 fn model_path(error: &ModelError) -> String {
     match error {
-        ModelError::Schedule { .. } | ModelError::NeverStable { .. } => "schedule.name".to_owned(),
+        ModelError::Schedule { .. } => "schedule.name".to_owned(),
         ModelError::UnstableStep { .. } | ModelError::Step { .. } => "schedule.dt".to_owned(),
         ModelError::Boundary { axis, .. } => format!("lattice.boundary[{axis}]"),
         ModelError::Potential { .. } => "theory.potential".to_owned(),

@@ -40,7 +40,8 @@ impl Dynamics {
     /// Compiles parameters for a run that begins with `state`.
     ///
     /// # Errors
-    /// See [`ModelError`]: an unstable dt is refused unless the parameters allow it.
+    /// See [`ModelError`]: an unstable dt is refused unless the parameters allow it, or the schedule
+    /// has no stable one.
     pub fn new(
         parameters: &Parameters,
         lattice: &Lattice,
@@ -86,19 +87,14 @@ impl Dynamics {
         };
         let dynamics = Self { compiled, limits, stable: dt.abs() < limits.limit };
         let refused_from = if resumed { limits.any } else { limits.limit };
-        if dt.abs() >= refused_from && !parameters.allow_unstable {
-            return Err(dynamics.unstable(parameters));
+        // Whoever names a schedule that no dt makes stable has asked for it.
+        let asked = parameters.allow_unstable || limits.any == 0.0;
+        if dt.abs() >= refused_from && !asked {
+            let (limit, largest_dt) = (dynamics.limit(), dynamics.largest_dt());
+            let (theory, schedule) = (theory.name, schedule.name);
+            return Err(ModelError::UnstableStep { dt, limit, largest_dt, theory, schedule });
         }
         Ok(dynamics)
-    }
-
-    fn unstable(&self, parameters: &Parameters) -> ModelError {
-        let (dt, limit, largest_dt) = (parameters.dt, self.limit(), self.largest_dt());
-        let (theory, schedule) = (parameters.theory.name, parameters.schedule.name);
-        match limit > 0.0 {
-            true => ModelError::UnstableStep { dt, limit, largest_dt, theory, schedule },
-            false => ModelError::NeverStable { theory, schedule },
-        }
     }
 
     /// First stage of a tick.
@@ -128,14 +124,16 @@ impl Dynamics {
         self.limits.limit
     }
 
-    /// |dt| over the largest that could follow the fastest wave: of what is kept to order n, this
-    /// to the power n is the part that may be lost for a time.
+    /// |dt| over its limit, or where there is none over the largest that could follow the fastest
+    /// wave: of what is kept to order n, this to the power n is the part that may be lost for a
+    /// time.
     pub fn coarseness(&self) -> f64 {
         let dt = match &self.compiled {
             Compiled::F32(program) => program.dt,
             Compiled::F64(program) => program.dt,
         };
-        dt.abs() / self.limits.limit.min(self.limits.coarsest)
+        let Limits { limit, coarsest, .. } = self.limits;
+        dt.abs() / if limit.is_finite() { limit } else { coarsest }
     }
 
     /// Whether dt is below the limit.
@@ -151,7 +149,12 @@ impl Dynamics {
     /// What the tick conserves in a linear theory: the charge Q (Dirac), or the energy as the tick
     /// sees it (Klein-Gordon); see [`TickInfo`](crate::tick::TickInfo) for how well.
     pub fn invariant(&self, lattice: &Lattice, state: &FieldState) -> f64 {
-        in_precision!(self, state, |p, fields| p.theory.invariant(lattice, fields, p.correction), f64::NAN)
+        in_precision!(
+            self,
+            state,
+            |p, fields| p.theory.invariant(lattice, fields, p.correction),
+            f64::NAN
+        )
     }
 
     /// The charge Q, of theories that have one.
@@ -207,8 +210,7 @@ fn program<R: Real>(
     let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
     let potential = parameters.potential.as_ref();
     let built = build_theory(&Setup { lattice, potential, couplings, dt })?;
-    let made =
-        Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
+    let made = Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
     let tick = build_tick(&made)?;
     let (layer, correction) = (Layer::of(lattice, dt), schedule.correction(dt));
     let program = Program { theory: built, tick, layer, dt, correction };

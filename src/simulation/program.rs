@@ -22,7 +22,7 @@ pub(super) struct Limits {
     pub(super) limit: f64,
     /// A run from any state.
     pub(super) any: f64,
-    /// The dt at which the fastest wave would make two steps in a radian.
+    /// The dt at which the fastest wave would turn by two radians.
     pub(super) coarsest: f64,
 }
 
@@ -41,7 +41,7 @@ impl<R: Real> Program<R> {
         let least = self.theory.fastest_at_least(lattice).min(fastest);
         let limit = |fastest: f64| self.tick.limit(&Rates { fastest, turning });
         let any = if least < fastest { limit(least) } else { limit(fastest) };
-        Ok(Limits { limit: limit(fastest), any, coarsest: 2.0 / fastest })
+        Ok(Limits { limit: limit(fastest), any, coarsest: 2.0 / (fastest + turning) })
     }
 
     pub(super) fn activation(&self, lattice: &Lattice, fields: &mut Fields<R>) {

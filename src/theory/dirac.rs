@@ -176,7 +176,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     fn turning(&self) -> f64 {
-        self.m.abs()
+        self.m.abs().max((self.m + 2.0 * self.r * D as f64 / self.network.spacing()).abs())
     }
 
     /// `pi -= t Bᵀ phi`

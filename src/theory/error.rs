@@ -22,18 +22,6 @@ pub enum ModelError {
         /// Schedule.
         schedule: &'static str,
     },
-    /// A schedule with which no dt is stable.
-    #[error(
-        "no dt is stable: with the {schedule} schedule every wave of {theory} grows by \
-         sqrt(1 + w² dt²) a tick; use another schedule, such as staged, or set \
-         allow_unstable: true to watch it blow up"
-    )]
-    NeverStable {
-        /// Theory.
-        theory: &'static str,
-        /// Schedule.
-        schedule: &'static str,
-    },
     /// A schedule that cannot run the theory, or not on this lattice.
     #[error("{theory} cannot run with the {schedule} schedule: {why}; {instead}")]
     Schedule {

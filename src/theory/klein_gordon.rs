@@ -5,7 +5,7 @@ mod potential_force;
 mod stencil;
 mod two_level;
 
-use super::{Modes, ModelError, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
+use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use potential_force::Force;
 use stencil::Stencil;

@@ -62,14 +62,7 @@ pub trait Theory<R: Real>: Send + Sync {
     /// The weights in the first order of t, as a step that reads the old state takes them:
     /// `out += t M X_0 source`, M the mass with its Wilson term. Activation calls it with its
     /// step, learning with minus its step.
-    fn weigh(
-        &self,
-        _lattice: &Lattice,
-        _out: &mut SiteField<R>,
-        _source: &SiteField<R>,
-        _t: f64,
-    ) {
-    }
+    fn weigh(&self, _lattice: &Lattice, _out: &mut SiteField<R>, _source: &SiteField<R>, _t: f64) {}
 
     /// What the theory is made of.
     fn made_of(&self) -> MadeOf {
@@ -85,7 +78,7 @@ pub trait Theory<R: Real>: Send + Sync {
     /// vacuum.
     fn modes(&self) -> &dyn Modes;
 
-    /// Angular frequency of R.
+    /// The largest angular frequency of the weights.
     fn turning(&self) -> f64 {
         0.0
     }

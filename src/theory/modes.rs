@@ -85,6 +85,6 @@ pub trait Bonds<R: Real> {
 pub struct Rates {
     /// The largest that Kick and Drift can reach together.
     pub fastest: f64,
-    /// That of R.
+    /// The largest that the weights have.
     pub turning: f64,
 }

@@ -114,6 +114,9 @@ impl Base for Unitary {
     const ALWAYS_STABLE: bool = true;
 }
 
+/// Where the search ends: far beyond where any composition is stable.
+const MOST_STEPS: u32 = 1000;
+
 /// Steps of dt, and of the rate of a mode, at which stability is looked at first.
 const STEPS: [f64; 2] = [0.01, 1.0 / 48.0];
 
@@ -133,13 +136,9 @@ fn limit(weights: &[f64], rates: &Rates) -> f64 {
     let grows = |dt: f64| {
         (0..=count).any(|n| grows_at(weights, dt, fastest * (1.0 - n as f64 * STEPS[1]), turning))
     };
-    let reach = 2.0 / weights.iter().fold(f64::INFINITY, |least, w| least.min(w.abs())) / fastest;
     let step = STEPS[0] / fastest;
-    let mut stable = 0.0;
-    while stable < reach && !grows(stable + step) {
-        stable += step;
-    }
-    let mut unstable = stable + step;
+    let first = (1..MOST_STEPS).find(|n| grows(f64::from(*n) * step)).unwrap_or(MOST_STEPS);
+    let [mut stable, mut unstable] = [first - 1, first].map(|n| f64::from(n) * step);
     while unstable - stable > 1e-12 * unstable {
         let middle = (stable + unstable) / 2.0;
         if middle <= stable || middle >= unstable {
@@ -164,7 +163,10 @@ fn grows_at(weights: &[f64], dt: f64, s: f64, m: f64) -> bool {
 fn single(t: f64, s: f64, m: f64) -> [[Complex64; 2]; 2] {
     let x = t * s;
     let (turn, even) = (Complex64::cis(-m * t), 1.0 - x * x / 2.0);
-    [[turn * even, Complex64::from(x)], [Complex64::from(-x * (1.0 - x * x / 4.0)), turn.conj() * even]]
+    [
+        [turn * even, Complex64::from(x)],
+        [Complex64::from(-x * (1.0 - x * x / 4.0)), turn.conj() * even],
+    ]
 }
 
 fn product(a: &[[Complex64; 2]; 2], b: &[[Complex64; 2]; 2]) -> [[Complex64; 2]; 2] {

@@ -24,10 +24,7 @@ fn build<R: Real>(made: &Made<'_, R>) -> Result<Box<dyn Tick<R>>, ModelError> {
     let edge = made.lattice.boundary().iter().position(|edge| !edge.is_periodic());
     if let Some(axis) = edge {
         let name = made.lattice.boundary()[axis].name();
-        let why = format!(
-            "it takes the lattice apart into waves, which a {name} edge (axis {axis}) does not \
-             leave apart"
-        );
+        let why = format!("it takes the field apart into waves, and axis {axis} has {name} edges");
         return made.refuse(why, "use periodic edges, or another schedule, such as suzuki4");
     }
     if made.theory.made_of() == MadeOf::TwoLevels {

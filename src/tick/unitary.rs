@@ -126,7 +126,8 @@ impl Folded<'_> {
     /// `P = (1 ± Π)/2` with Π the sign that alternates along the axis, which shifts k by π/h.
     fn colour(&self, (cos, reach): &(f64, Matrix), mu: usize, odd: bool) -> Matrix {
         let n = self.modes.channels();
-        let (step, sign) = (self.k[mu] * std::f64::consts::PI / self.modes.edge(), if odd { -1.0 } else { 1.0 });
+        let (step, sign) =
+            (self.k[mu] * std::f64::consts::PI / self.modes.edge(), if odd { -1.0 } else { 1.0 });
         Matrix::new(n * self.blocks(), |a, b| {
             let (to, from, unit) = (a / n, b / n, if a == b { *cos } else { 0.0 });
             let alternating = if from >> mu & 1 == 1 { -1.0 } else { 1.0 };

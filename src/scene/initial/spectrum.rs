@@ -104,4 +104,3 @@ impl ScalarWaves {
         (self.mass_squared + sines.iter().sum::<f64>()).sqrt()
     }
 }
-

@@ -37,7 +37,13 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     }
 
     /// `Σ Q` over the sites that damping the layer can change.
-    pub(super) fn charge_near(&self, lattice: &Lattice, fields: &Fields<R>, layer: &Layer, dt: f64) -> f64 {
+    pub(super) fn charge_near(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        layer: &Layer,
+        dt: f64,
+    ) -> f64 {
         sum_sites(lattice, |row, out| {
             out.fill(0.0);
             for sites in layer.reach(lattice, row) {

@@ -28,9 +28,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     /// `Σ_mu symbol(mu) X_mu`
     fn factor_sum(&self, symbol: impl Fn(usize) -> Complex64) -> Matrix {
         let zero = Matrix::new(K / 2, |_, _| ZERO);
-        self.network.factors().iter().enumerate().fold(zero, |sum, (mu, x)| {
-            sum.plus(symbol(mu), &Matrix::new(K / 2, on_pairs(x)))
-        })
+        self.network
+            .factors()
+            .iter()
+            .enumerate()
+            .fold(zero, |sum, (mu, x)| sum.plus(symbol(mu), &Matrix::new(K / 2, on_pairs(x))))
     }
 
     /// B at a wave vector, or Bᵀ.

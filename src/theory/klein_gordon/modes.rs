@@ -47,7 +47,8 @@ impl Modes for KleinGordon {
     fn evolve(&self, k: [f64; 3], t: f64, z: &mut [Complex64]) {
         let square = self.square(k);
         let w = square.abs().sqrt();
-        let (sin, cos) = if square < 0.0 { ((w * t).sinh(), (w * t).cosh()) } else { (w * t).sin_cos() };
+        let (sin, cos) =
+            if square < 0.0 { ((w * t).sinh(), (w * t).cosh()) } else { (w * t).sin_cos() };
         let over = if w == 0.0 { t } else { sin / w };
         if let [phi, pi] = z {
             (*phi, *pi) = (cos * *phi + over * *pi, cos * *pi - square * over * *phi);

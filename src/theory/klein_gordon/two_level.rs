@@ -2,9 +2,7 @@
 
 use super::{KleinGordon, MASS};
 use crate::lattice::{Boundary, Fields, Lattice, Layer, Real};
-use crate::theory::{
-    Flow, MadeOf, Matrix, ModelError, Modes, Setup, Theory, TheoryInfo,
-};
+use crate::theory::{Flow, MadeOf, Matrix, ModelError, Modes, Setup, Theory, TheoryInfo};
 use rustfft::num_complex::Complex64;
 
 pub(in crate::theory) const INFO: TheoryInfo = TheoryInfo {
