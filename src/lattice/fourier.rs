@@ -1,5 +1,6 @@
 //! Fourier transforms over all axes of a lattice.
 
+use super::{Fields, Lattice, Real, SiteField};
 use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
 use rustfft::{Fft, FftDirection, FftPlanner};
@@ -89,4 +90,36 @@ const BLOCK: usize = 8;
 pub(crate) fn wave_numbers(extent: usize, spacing: f64) -> Vec<f64> {
     let fold = |j: usize| if 2 * j < extent { j as f64 } else { j as f64 - extent as f64 };
     (0..extent).map(|j| TAU * fold(j) / (extent as f64 * spacing)).collect()
+}
+
+/// The channels of phi, then those of pi, in C order: single components, or pairs.
+pub(crate) fn channels<R: Real>(
+    count: usize,
+    lattice: &Lattice,
+    fields: &Fields<R>,
+) -> Vec<Transform> {
+    let each = |channel: usize| {
+        let half = count / 2;
+        let field = if channel < half { &fields.phi } else { &fields.pi };
+        Transform::new(lattice.shape(), gather(lattice, field, channel % half, half))
+    };
+    (0..count).map(each).collect()
+}
+
+fn gather<R: Real>(
+    lattice: &Lattice,
+    field: &SiteField<R>,
+    channel: usize,
+    channels: usize,
+) -> Vec<Complex64> {
+    let (width, length) = (field.components() / channels, lattice.row_len());
+    let mut values = vec![Complex64::ZERO; lattice.sites()];
+    values.par_chunks_mut(length).enumerate().for_each(|(row, values)| {
+        let re = field.row(row, channel * width);
+        let im = (width == 2).then(|| field.row(row, channel * width + 1));
+        for (x, value) in values.iter_mut().enumerate() {
+            *value = Complex64::new(re[x].wide(), im.map_or(0.0, |im| im[x].wide()));
+        }
+    });
+    values
 }

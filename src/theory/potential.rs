@@ -44,6 +44,11 @@ impl Potential {
         }
     }
 
+    /// The field of least energy: v of phi⁴, 0 of the others.
+    pub fn vacuum(&self, couplings: &Couplings) -> f64 {
+        if matches!(self, Self::Phi4) { couplings.v } else { 0.0 }
+    }
+
     /// `V''` at the vacuum, the square of the mass that small waves have: at v for phi⁴, at 0 for
     /// the others; NaN where a typed potential has none there.
     pub fn vacuum_curvature(&self, couplings: &Couplings) -> f64 {

@@ -1,7 +1,7 @@
 //! The exact schedule: every Fourier mode by its matrix exponential.
 
 use super::{Keeps, Made, Tick, TickInfo};
-use crate::lattice::fourier::{Transform, wave_numbers};
+use crate::lattice::fourier::{Transform, channels, wave_numbers};
 use crate::lattice::{Fields, Lattice, Real, SiteField};
 use crate::theory::{MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 use rayon::prelude::*;
@@ -98,34 +98,6 @@ impl<R: Real> Tick<R> for Exact {
         let columns: Vec<_> = (0..n).map(column).collect();
         Matrix::new(n, |a, b| columns[b][a])
     }
-}
-
-/// The channels of phi, then those of pi, in C order: single components, or pairs.
-fn channels<R: Real>(count: usize, lattice: &Lattice, fields: &Fields<R>) -> Vec<Transform> {
-    let each = |channel: usize| {
-        let half = count / 2;
-        let field = if channel < half { &fields.phi } else { &fields.pi };
-        Transform::new(lattice.shape(), gather(lattice, field, channel % half, half))
-    };
-    (0..count).map(each).collect()
-}
-
-fn gather<R: Real>(
-    lattice: &Lattice,
-    field: &SiteField<R>,
-    channel: usize,
-    channels: usize,
-) -> Vec<Complex64> {
-    let (width, length) = (field.components() / channels, lattice.row_len());
-    let mut values = vec![Complex64::ZERO; lattice.sites()];
-    values.par_chunks_mut(length).enumerate().for_each(|(row, values)| {
-        let re = field.row(row, channel * width);
-        let im = (width == 2).then(|| field.row(row, channel * width + 1));
-        for (x, value) in values.iter_mut().enumerate() {
-            *value = Complex64::new(re[x].wide(), im.map_or(0.0, |im| im[x].wide()));
-        }
-    });
-    values
 }
 
 fn write<R: Real>(lattice: &Lattice, channels: &[Transform], field: &mut SiteField<R>) {

@@ -21,5 +21,6 @@ mod scene_limits;
 mod scenes;
 mod sentinel;
 mod set;
+mod spectrum;
 mod stability;
 mod ticks;

@@ -169,7 +169,7 @@ fn the_order_of_every_schedule_is_its_own() {
         }
         for shape in SHAPES {
             let right = end(model, exact, shape, 1);
-            let ticks = if order == 1 { [2000, 4000] } else { [120, 240] };
+            let ticks = if order == 1 { [800, 1600] } else { [120, 240] };
             let errors = ticks.map(|n| difference(&end(model, schedule, shape, n), &right));
             let (slope, name) = ((errors[0] / errors[1]).log2(), schedule.name);
             let near = if order == 2 { 0.02 } else { 0.1 };
