@@ -19,6 +19,7 @@ mod record;
 mod run;
 mod scenes;
 mod source;
+mod spectrum;
 mod summary;
 mod view;
 
@@ -59,6 +60,7 @@ enum Command {
     Run(run::RunArgs),
     Scenes(scenes::ScenesArgs),
     Check(check::CheckArgs),
+    Spectrum(spectrum::SpectrumArgs),
     Doctor(doctor::DoctorArgs),
 }
 
@@ -120,6 +122,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(args) => run::run(&args),
         Command::Scenes(args) => scenes::scenes(&args),
         Command::Check(args) => check::check(&args),
+        Command::Spectrum(args) => spectrum::spectrum(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

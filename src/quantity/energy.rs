@@ -50,14 +50,33 @@ fn spinor<R: Real>(site: &Site<R>) -> f64 {
         b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
     }
     let mass = site.source.parameters.couplings.m;
-    mass * (dot(&phi, &phi) - dot(&pi, &pi))
+    mass * (dot(&phi, &phi) - dot(&pi, &pi)) + wilson(site)
         - 2.0 * dot(&phi, &times(&factor(site.components(), 0), &b_pi))
+}
+
+/// `phi·(M - m) phi - pi·(M - m) pi`, `M - m = -(r h/2) Lap`, the field 0 beyond an edge.
+fn wilson<R: Real>(site: &Site<R>) -> f64 {
+    let (r, lattice) = (site.source.parameters.couplings.r, site.source.lattice);
+    if r == 0.0 {
+        return 0.0;
+    }
+    let (phi, pi) = (site.all_phi(), site.all_pi());
+    let mut sum = 2.0 * lattice.dim() as f64 * (dot(&phi, &phi) - dot(&pi, &pi));
+    for mu in 0..lattice.dim() {
+        for way in BOTH_WAYS {
+            if let Some((row, x)) = site.neighbour(mu, way) {
+                let beside = site.source.site(row, x);
+                sum -= dot(&phi, &beside.all_phi()) - dot(&pi, &beside.all_pi());
+            }
+        }
+    }
+    r / (2.0 * lattice.spacing()) * sum
 }
 
 /// Energy at each site; its sum over cells is the energy of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac: `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
+/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac: `phi·M phi - pi·M pi - 2 phi·X_0 B pi`.
 ///
 /// # Conventions
 /// The energy of a bond is shared by the sites at its ends.

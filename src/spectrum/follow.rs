@@ -111,10 +111,11 @@ fn mode_number(lattice: &Lattice, k: &[f64; 3]) -> usize {
 }
 
 /// How large the random waves are: small, for theories that are linear only about their vacuum.
-const AMPLITUDE: f64 = 1e-6;
+const AMPLITUDE: f64 = 1e-8;
 
 /// The frequencies that a field of random waves with these wave vectors shows, on the lattice with
-/// periodic edges, in f64.
+/// periodic edges, in f64. Where the tick mixes waves, because it treats even and odd sites
+/// differently, each wave vector has a field of its own.
 ///
 /// # Errors
 /// When the theory and the schedule do not go together.
@@ -126,8 +127,21 @@ pub fn measure(
 ) -> Result<Vec<Vec<f64>>, ModelError> {
     let endless = Lattice::new(lattice.shape(), lattice.spacing(), &[Boundary::Periodic]);
     let lattice = endless.as_ref().unwrap_or(lattice);
+    let dispersion = Dispersion::of(parameters, lattice)?;
+    let mixes = dispersion.matrix([0.0; 3]).size() > dispersion.channels();
+    let fields = k.chunks(if mixes { 1 } else { k.len().max(1) });
+    let seen = fields.map(|k| measure_together(parameters, lattice, k, looks));
+    Ok(seen.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+fn measure_together(
+    parameters: &Parameters,
+    lattice: &Lattice,
+    k: &[[f64; 3]],
+    looks: usize,
+) -> Result<Vec<Vec<f64>>, ModelError> {
     let mut follower = Follower::new(parameters, lattice, k)?;
-    let mut state = random_waves(parameters, lattice, k);
+    let mut state = FieldState::F64(random_waves(parameters, lattice, k, follower.channels));
     let dynamics = Dynamics::resume(parameters, lattice, &state)?;
     dynamics.prepare(lattice, &mut state);
     for look in 0..looks.min(MOST_LOOKS) {
@@ -142,19 +156,32 @@ pub fn measure(
     Ok(follower.frequencies(Precision::F64))
 }
 
-fn random_waves(parameters: &Parameters, lattice: &Lattice, k: &[[f64; 3]]) -> FieldState {
+/// Waves `z exp(i k x)` with random z in each channel, of which single components take the real
+/// part.
+fn random_waves(
+    parameters: &Parameters,
+    lattice: &Lattice,
+    k: &[[f64; 3]],
+    channels: usize,
+) -> Fields<f64> {
     let components = (parameters.theory.components)(lattice.dim());
+    let width = 2 * components / channels;
     let mut random = Pcg64::new(1, 1);
     let mut fields = Fields::<f64>::zeros(lattice, components);
-    for field in [&mut fields.phi, &mut fields.pi] {
-        for a in 0..components {
-            for k in k {
-                let [cos, sin] = [0, 1].map(|_| AMPLITUDE * (2.0 * random.random::<f64>() - 1.0));
+    for k in k {
+        for field in [&mut fields.phi, &mut fields.pi] {
+            for first in (0..components).step_by(width) {
+                let size = AMPLITUDE * (0.5 + random.random::<f64>());
+                let begin = TAU * random.random::<f64>();
                 for row in 0..lattice.rows() {
-                    for (x, value) in field.row_mut(row, a).iter_mut().enumerate() {
+                    for x in 0..lattice.row_len() {
                         let place = lattice.site_position(row, x);
-                        let phase: f64 = k.iter().zip(place).map(|(k, x)| k * x).sum();
-                        *value += cos * phase.cos() + sin * phase.sin();
+                        let turn: f64 = k.iter().zip(place).map(|(k, x)| k * x).sum();
+                        let wave = Complex64::from_polar(size, begin + turn);
+                        field.row_mut(row, first)[x] += wave.re;
+                        if width == 2 {
+                            field.row_mut(row, first + 1)[x] += wave.im;
+                        }
                     }
                 }
             }
@@ -162,5 +189,5 @@ fn random_waves(parameters: &Parameters, lattice: &Lattice, k: &[[f64; 3]]) -> F
     }
     let vacuum = vacuum(parameters);
     fields.phi.values_mut().iter_mut().for_each(|value| *value += vacuum);
-    FieldState::F64(fields)
+    fields
 }

@@ -115,7 +115,7 @@ fn frequencies_approach_the_exact_ones_at_the_order_of_the_schedule() {
             };
             // Forward Euler's phase errs at second order: the first is all growth.
             let order = f64::from(order.max(2));
-            let slope = (error(0.2) / error(0.1)).log2();
+            let slope = (error(0.1) / error(0.05)).log2();
             assert!((slope - order).abs() < 0.15, "{model} {} {dim}: {slope}", schedule.name);
         }
     }
@@ -128,7 +128,7 @@ fn check_measured(model: &str, schedule: &'static TickInfo, dim: usize) {
     let parameters = with(model, schedule, dt);
     let path = Path::tour(&lattice);
     let mut spectrum = Spectrum::along(&parameters, &lattice, &path).unwrap();
-    let looks = if name == "synchronous" { 12 } else { 80 };
+    let looks = if name == "synchronous" { 8 } else { 60 };
     spectrum.measure(&parameters, &lattice, looks).unwrap();
     let mut worst = 0.0f64;
     for (at, measured) in spectrum.measured.iter().enumerate() {
@@ -142,7 +142,7 @@ fn check_measured(model: &str, schedule: &'static TickInfo, dim: usize) {
         }
     }
     println!("{model} {name} {dim}: {worst:e}");
-    let near = if model == "wilson" && schedule.order.is_some() { 1e-3 } else { 1e-4 };
+    let near = if model == "phi4" && name == "synchronous" { 1e-3 } else { 1e-4 };
     assert!(worst < near, "{model} {name} {dim}: {worst:e} {spectrum:?}");
 }
 
