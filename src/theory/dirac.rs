@@ -13,7 +13,7 @@ use super::{
     TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField};
-use pointwise::{damp, turn};
+use pointwise::{damp, turn, turn_precisely};
 use sweep::{Block, Network, Turn};
 
 const MASS: ParameterInfo = ParameterInfo {
@@ -155,8 +155,8 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
 
     /// `phi -> rot(m t) phi`, `pi -> rot(-m t) pi`; with a Wilson term m + r D/h in place of m.
     fn rotate(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        turn(lattice, &mut fields.phi, self.on_site_mass * t);
-        turn(lattice, &mut fields.pi, -self.on_site_mass * t);
+        turn_precisely(lattice, &mut fields.phi, self.on_site_mass * t);
+        turn_precisely(lattice, &mut fields.pi, -self.on_site_mass * t);
     }
 
     fn weigh(&self, lattice: &Lattice, out: &mut SiteField<R>, source: &SiteField<R>, t: f64) {

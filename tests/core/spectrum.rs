@@ -128,7 +128,7 @@ fn check_measured(model: &str, schedule: &'static TickInfo, dim: usize) {
     let parameters = with(model, schedule, dt);
     let path = Path::tour(&lattice);
     let mut spectrum = Spectrum::along(&parameters, &lattice, &path).unwrap();
-    let looks = if name == "synchronous" { 8 } else { 60 };
+    let looks = if name == "synchronous" { 10 } else { 60 };
     spectrum.measure(&parameters, &lattice, looks).unwrap();
     let mut worst = 0.0f64;
     for (at, measured) in spectrum.measured.iter().enumerate() {

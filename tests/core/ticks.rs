@@ -1,8 +1,10 @@
 //! Every schedule with every theory it can run: what it keeps, how accurate it is, what it refuses.
 
-use crate::support::{Run, components, difference, lattice, noisy, parameters, shaped, values};
+use crate::support::{
+    Run, components, difference, lattice, noisy, parameters, rounded, shaped, values,
+};
 use fieldloom::lattice::Boundary::{self, Absorbing, Fixed, Free, Periodic};
-use fieldloom::lattice::{FieldState, Lattice};
+use fieldloom::lattice::{FieldState, Lattice, Precision};
 use fieldloom::simulation::{Dynamics, ModelError, Parameters};
 use fieldloom::theory::THEORIES;
 use fieldloom::tick::{Keeps, TICKS, TickInfo, tick};
@@ -123,6 +125,18 @@ fn the_unitary_norm_is_exact_at_any_dt() {
             let drift = growth(&mut run, 10_000).powi(2) - 1.0;
             assert!(drift.abs() < 1e-13, "{model} {shape:?} {dt}: {drift:e}");
         }
+    }
+}
+
+/// In single precision each rotation is rounded, without a bias: the norm wanders.
+#[test]
+fn the_unitary_norm_stays_in_single_precision() {
+    let lattice = lattice(&[12, 14], 0.9, &[Periodic]);
+    for model in ["dirac", "wilson"] {
+        let parameters = with(model, tick("unitary").unwrap(), 0.31);
+        let state = rounded(&lattice, &noisy(&lattice, 4, 4), Precision::F32);
+        let drift = growth(&mut Run::of(&lattice, &parameters, &state), 10_000) - 1.0;
+        assert!(drift.abs() < 2e-6, "{model}: {drift:e}");
     }
 }
 
@@ -436,4 +450,28 @@ fn composition_narrows_the_range_as_its_polynomial_says() {
     );
     let message = error.unwrap_err().to_string();
     assert!(message.contains("dirac with the yoshida4 schedule"), "{message}");
+}
+
+/// What is left and what layers have taken add up to what there was, as well as each schedule keeps
+/// it.
+#[test]
+fn absorbed_amounts_are_counted_with_every_schedule() {
+    let layer = Absorbing { width: 4, strength: 1.5 };
+    for (model, schedule) in pairs() {
+        let name = schedule.name;
+        if ["exact", "synchronous", "(3.14)"].contains(&name) || model == "phi4" {
+            continue;
+        }
+        for shape in [&[41][..], &[17, 14], &[11, 12, 9]] {
+            let lattice = lattice(shape, 0.9, &[layer]);
+            let state = smooth(&lattice, components_of(model, shape.len()));
+            let mut run = Run::of(&lattice, &with(model, schedule, 0.15), &state);
+            let before = run.invariant();
+            let left = run.ticks(600).invariant();
+            let drift = ((left + run.state.absorbed()) / before - 1.0).abs();
+            let near = if schedule.invariant == Keeps::Exactly { 1e-12 } else { 1e-3 };
+            assert!(drift < near, "{model} {name} {shape:?}: {drift:e}");
+            assert!(left < 0.9 * before, "{model} {name} {shape:?}: {left} of {before}");
+        }
+    }
 }

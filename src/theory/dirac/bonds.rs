@@ -1,4 +1,7 @@
 //! The rotations of the unitary schedule, each in closed form.
+//!
+//! Computed in f64 and rounded once: with coefficients rounded to f32 the rotations would no longer
+//! keep the same norm, and what one gains the next does not take back.
 
 use super::Dirac;
 use super::sweep::Turn;
@@ -36,15 +39,15 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
     /// `S^ = Σ_mu X_mu`, `w = √D/h`; as three shears, see [`Turn`].
     fn on_site(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
         let root = (D as f64).sqrt();
-        let Turn::<R> { half_tan, sin, sign } = Turn::by(root * t / lattice.spacing());
-        let [tan, sin] = [half_tan, sin].map(|shear| -shear / R::of(root));
+        let Turn { half_tan, sin, sign } = Turn::by(root * t / lattice.spacing());
+        let [tan, sin] = [half_tan, sin].map(|shear: f64| -shear / root);
         let factors = self.network.factors();
         let Fields { phi, pi, .. } = fields;
         for_each_pair(lattice, phi, pi, Some, |(phi, pi)| {
             add_sum(phi, pi, factors, tan);
             add_sum(pi, phi, factors, sin);
             add_sum(phi, pi, factors, tan);
-            if sign < R::zero() {
+            if sign < 0.0 {
                 phi.iter_mut().chain(pi).for_each(|value| *value = -*value);
             }
         });
@@ -92,7 +95,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         field: &mut SiteField<R>,
         mu: usize,
         colour: usize,
-        turn: Turn<R>,
+        turn: Turn<f64>,
     ) {
         let (x0, extent) = (self.turning_factor().negative(), lattice.shape()[mu]);
         let closed = lattice.boundary()[mu].is_periodic();
@@ -104,9 +107,9 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
                     let next = if x + 1 < extent { x + 1 } else { 0 };
                     for a in 0..K {
                         let (i, j) = (a * length + x, x0.from[a] * length + next);
-                        let sign = R::of(x0.sign[a]);
-                        let [u, w] = turn.apply([values[i], sign * values[j]]);
-                        (values[i], values[j]) = (u, sign * w);
+                        let sign = x0.sign[a];
+                        let [u, w] = turn.apply([values[i].wide(), sign * values[j].wide()]);
+                        (values[i], values[j]) = (R::of(u), R::of(sign * w));
                     }
                 }
             });
@@ -143,7 +146,7 @@ fn for_each_pair<R: Real>(
 /// `u -> cos u + sin X v`, `v -> cos v + sin X u` on `sites` sites of blocks whose components are
 /// `length` long, from a first site in each.
 fn rotate_part<R: Real, const K: usize>(
-    turn: Turn<R>,
+    turn: Turn<f64>,
     factor: &SignedPermutation<K>,
     (u, from_u): (&mut [R], usize),
     (v, from_v): (&mut [R], usize),
@@ -152,10 +155,10 @@ fn rotate_part<R: Real, const K: usize>(
     for a in 0..K {
         let u = &mut u[a * length + from_u..][..sites];
         let v = &mut v[factor.from[a] * length + from_v..][..sites];
-        let sign = R::of(factor.sign[a]);
+        let sign = factor.sign[a];
         for (u, v) in u.iter_mut().zip(v) {
-            let [turned, w] = turn.apply([*u, sign * *v]);
-            (*u, *v) = (turned, sign * w);
+            let [turned, w] = turn.apply([u.wide(), sign * v.wide()]);
+            (*u, *v) = (R::of(turned), R::of(sign * w));
         }
     }
 }
@@ -165,14 +168,15 @@ fn add_sum<R: Real, const K: usize>(
     out: &mut [R],
     source: &[R],
     factors: &[SignedPermutation<K>],
-    factor: R,
+    factor: f64,
 ) {
     let length = out.len() / K;
     for (a, out) in out.chunks_exact_mut(length).enumerate() {
         for x in factors {
-            let scale = factor * R::of(x.sign[a]);
-            let source = &source[x.from[a] * length..][..length];
-            out.iter_mut().zip(source).for_each(|(out, source)| *out += scale * *source);
+            let scale = factor * x.sign[a];
+            for (out, source) in out.iter_mut().zip(&source[x.from[a] * length..]) {
+                *out = R::of(out.wide() + scale * source.wide());
+            }
         }
     }
 }
