@@ -4,7 +4,13 @@ use super::{Fields, Lattice, Real, SiteField};
 use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
 use rustfft::{Fft, FftDirection, FftPlanner};
+use std::cell::RefCell;
 use std::f64::consts::TAU;
+
+thread_local! {
+    /// Keeps the plans of the extents it has met: making one costs as much as many transforms.
+    static PLANNER: RefCell<FftPlanner<f64>> = RefCell::new(FftPlanner::new());
+}
 
 /// Relative rounding error of a transform.
 const ROUNDING: f64 = 1e-17;
@@ -51,10 +57,9 @@ impl Transform {
     /// Transforms along the last axis, then makes the last axis the first; after D such turns
     /// every axis is transformed and all are where they were.
     fn along_all_axes(&mut self, direction: FftDirection) {
-        let mut planner = FftPlanner::new();
         for axis in (0..self.shape.len()).rev() {
             let extent = self.shape[axis];
-            let plan = planner.plan_fft(extent, direction);
+            let plan = PLANNER.with_borrow_mut(|planner| planner.plan_fft(extent, direction));
             transform_lines(&mut self.values, &*plan);
             turn(&self.values, &mut self.spare, extent);
             std::mem::swap(&mut self.values, &mut self.spare);

@@ -11,7 +11,7 @@ use std::f64::consts::PI;
 const H: f64 = 1.3;
 
 fn extents(dim: usize) -> &'static [usize] {
-    [&[16][..], &[8, 12], &[4, 6, 8]][dim - 1]
+    [&[16][..], &[8, 12], &[4, 4, 6]][dim - 1]
 }
 
 fn dispersion(model: &str, schedule: &'static TickInfo, dim: usize, dt: f64) -> Dispersion {
@@ -128,7 +128,7 @@ fn check_measured(model: &str, schedule: &'static TickInfo, dim: usize) {
     let parameters = with(model, schedule, dt);
     let path = Path::tour(&lattice);
     let mut spectrum = Spectrum::along(&parameters, &lattice, &path).unwrap();
-    let looks = if name == "synchronous" { 10 } else { 60 };
+    let looks = if name == "synchronous" { 10 } else { 24 };
     spectrum.measure(&parameters, &lattice, looks).unwrap();
     let mut worst = 0.0f64;
     for (at, measured) in spectrum.measured.iter().enumerate() {
