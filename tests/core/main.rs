@@ -23,4 +23,6 @@ mod sentinel;
 mod set;
 mod spectrum;
 mod stability;
+mod tick_conservation;
+mod tick_limits;
 mod ticks;
