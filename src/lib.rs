@@ -22,6 +22,7 @@
 
 pub mod expression;
 pub mod lattice;
+pub mod network;
 pub mod observable;
 pub mod quantity;
 pub mod scene;
