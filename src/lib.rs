@@ -29,6 +29,7 @@ pub mod scene;
 pub mod simulation;
 pub mod theory;
 pub mod tick;
+pub mod verify;
 
 #[cfg(feature = "app")]
 pub mod app;

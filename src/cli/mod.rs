@@ -20,6 +20,7 @@ mod run;
 mod scenes;
 mod source;
 mod summary;
+mod verify;
 mod view;
 
 use clap::{Args, Parser, Subcommand};
@@ -32,7 +33,7 @@ const ABOUT: &str = "A lattice of neurons becomes field theory: watch Klein-Gord
 const EXIT_CODES: &str = "\
 Exit codes:
     0  success
-    1  failure, such as an expectation of `check` that is missed
+    1  failure, such as an expectation of `check` or a row of `verify` that is missed
     2  a command line that makes no sense
     3  a bad scene or input file
     4  no graphics adapter or display
@@ -59,6 +60,7 @@ enum Command {
     Run(run::RunArgs),
     Scenes(scenes::ScenesArgs),
     Check(check::CheckArgs),
+    Verify(verify::VerifyArgs),
     Doctor(doctor::DoctorArgs),
 }
 
@@ -120,6 +122,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(args) => run::run(&args),
         Command::Scenes(args) => scenes::scenes(&args),
         Command::Check(args) => check::check(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

@@ -75,7 +75,9 @@ impl Dense {
 
     /// `self + factor other`
     pub fn plus(&self, factor: f64, other: &Self) -> Self {
-        Self::from_fn(self.size, |row, column| self.at(row, column) + factor * other.at(row, column))
+        Self::from_fn(self.size, |row, column| {
+            self.at(row, column) + factor * other.at(row, column)
+        })
     }
 
     /// The root of the sum of squares of all entries.
@@ -183,7 +185,8 @@ impl Dense {
     pub fn pseudo_inverse(&self, cut: f64) -> Self {
         let (values, vectors) = self.transpose().times(self).symmetric_eigen();
         let largest = values.last().copied().unwrap_or_default();
-        let invert = |square: &f64| if *square > cut * cut * largest { square.recip() } else { 0.0 };
+        let invert =
+            |square: &f64| if *square > cut * cut * largest { square.recip() } else { 0.0 };
         let inverse = Self::diagonal(&values.iter().map(invert).collect::<Vec<_>>());
         vectors.transpose().times(&inverse).times(&vectors).times(&self.transpose())
     }

@@ -31,9 +31,8 @@ pub fn factors(dim: usize) -> Vec<Factor> {
 
 /// `factor a (x) b`
 pub fn kronecker(factor: f64, a: [[f64; 2]; 2], b: [[f64; 2]; 2]) -> Factor {
-    let entry = |row: usize, column: usize| {
-        factor * a[row / 2][column / 2] * b[row % 2][column % 2]
-    };
+    let entry =
+        |row: usize, column: usize| factor * a[row / 2][column / 2] * b[row % 2][column % 2];
     (0..4).map(|row| (0..4).map(|column| entry(row, column)).collect()).collect()
 }
 
@@ -98,7 +97,8 @@ pub fn bonds(lattice: &Lattice, mu: usize) -> SparseMatrix {
 pub fn on_site(lattice: &Lattice) -> SparseMatrix {
     let x = factors(lattice.dim());
     let one = SparseMatrix::diagonal(lattice.sites(), -1.0 / lattice.spacing());
-    let none = SparseMatrix::new(x[0].len() * lattice.sites(), x[0].len() * lattice.sites(), vec![]);
+    let none =
+        SparseMatrix::new(x[0].len() * lattice.sites(), x[0].len() * lattice.sites(), vec![]);
     let all = x[1..].iter().fold(none, |sum, factor| sum.plus(&outer(factor, &one)));
     assemble(all.rows(), [[None, Some(&all)], [Some(&all), None]], [None; 2])
 }

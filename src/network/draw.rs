@@ -43,12 +43,9 @@ const BIAS: f64 = 0.8;
 pub fn draw(n: usize, seed: u64, broken: Break) -> [Dense; 2] {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let q = orthogonal(n, &mut random);
-    let turned = |q: &Dense, values: &[f64]| {
-        q.transpose().times(&Dense::diagonal(values)).times(q)
-    };
+    let turned = |q: &Dense, values: &[f64]| q.transpose().times(&Dense::diagonal(values)).times(q);
     let rates: Vec<f64> = (0..n).map(|_| COUPLING * random.random_range(-1.0..1.0)).collect();
-    let mut signs: Vec<f64> =
-        (0..n).map(|i| if i % 3 == 1 { -BIAS } else { BIAS }).collect();
+    let mut signs: Vec<f64> = (0..n).map(|i| if i % 3 == 1 { -BIAS } else { BIAS }).collect();
     let w = Dense::one(n).plus(1.0, &turned(&q, &rates));
     match broken {
         Break::Nothing => [w, turned(&q, &signs)],

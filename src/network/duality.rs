@@ -258,9 +258,7 @@ impl Sides<'_> {
     pub fn step(&mut self, dt: f64) {
         let duality = self.duality;
         runge_kutta(&mut self.learning, dt, |[phi, pi]| duality.learning_rates(phi, pi));
-        runge_kutta(&mut self.hamiltonian, dt, |[phi, beta]| {
-            duality.hamiltonian_rates(phi, beta)
-        });
+        runge_kutta(&mut self.hamiltonian, dt, |[phi, beta]| duality.hamiltonian_rates(phi, beta));
     }
 
     /// The largest difference of any phi or beta.

@@ -32,7 +32,9 @@ pub enum NetworkError {
         at: f64,
     },
     /// A matrix of another shape.
-    #[error("{name} has {rows} rows and {columns} columns; a network of {neurons} neurons needs {neurons} x {neurons}")]
+    #[error(
+        "{name} has {rows} rows and {columns} columns; a network of {neurons} neurons needs {neurons} x {neurons}"
+    )]
     Shape {
         /// `W` or `B`.
         name: &'static str,

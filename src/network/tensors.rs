@@ -36,15 +36,7 @@ impl Tensors {
     /// Tensors without sources and potential.
     pub fn linear(w: SparseMatrix, b: SparseMatrix, a: SparseMatrix, v: SparseMatrix) -> Self {
         let none = vec![0.0; w.rows()];
-        Self {
-            w,
-            b,
-            a,
-            v,
-            activation_source: none.clone(),
-            learning_source: none,
-            potential: None,
-        }
+        Self { w, b, a, v, activation_source: none.clone(), learning_source: none, potential: None }
     }
 
     /// Number of phi, and of pi.
@@ -88,10 +80,8 @@ impl Tensors {
     /// sources.
     pub fn generator(&self) -> SparseMatrix {
         let one = SparseMatrix::diagonal(self.size(), 1.0);
-        let blocks = [
-            [Some(&self.rate()), Some(&self.b)],
-            [Some(&self.a), Some(&self.v.minus(&one))],
-        ];
+        let blocks =
+            [[Some(&self.rate()), Some(&self.b)], [Some(&self.a), Some(&self.v.minus(&one))]];
         let sources = [&self.activation_source, &self.learning_source];
         assemble(self.size(), blocks, sources.map(|source| Some(source.as_slice())))
     }

@@ -22,3 +22,4 @@ mod scenes;
 mod sentinel;
 mod set;
 mod stability;
+mod verify;
