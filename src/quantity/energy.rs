@@ -3,10 +3,10 @@
 use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
 use super::site::{BOTH_WAYS, MOST, Site};
-use super::{Kind, QuantityInfo, is_dirac};
+use super::{Kind, QuantityInfo, is_dirac, is_klein_gordon};
 use crate::lattice::Real;
 use crate::simulation::Parameters;
-use crate::theory::{Potential, theory};
+use crate::theory::Potential;
 
 struct Energy;
 
@@ -67,7 +67,7 @@ pub(super) const ENERGY_DENSITY: QuantityInfo = QuantityInfo {
     summary: "Energy at each site; below zero only for a Dirac field or a potential below zero",
     kind: Kind::Scalar,
     signed: true,
-    applies: |name, dim| theory(name).is_some() && (1..=3).contains(&dim),
+    applies: |name, dim| is_klein_gordon(name, dim) || is_dirac(name, dim),
     needs_carrier: false,
     kernel: Kernel::of::<Energy>(),
 };

@@ -22,4 +22,5 @@ mod scenes;
 mod sentinel;
 mod set;
 mod stability;
+mod ticks;
 mod verify;

@@ -16,22 +16,22 @@ const LINES: usize = 64;
 /// # Conventions
 /// `f^(k) = Σ_x f(x) exp(-i k x)` with `k_mu = 2π j_mu / (n_mu h)`; x counted from the site of
 /// index 0. Back: the inverse, 1/N included.
-pub(super) struct Transform {
+pub(crate) struct Transform {
     shape: Vec<usize>,
     pub values: Vec<Complex64>,
     spare: Vec<Complex64>,
 }
 
 impl Transform {
-    pub(super) fn new(shape: &[usize], values: Vec<Complex64>) -> Self {
+    pub(crate) fn new(shape: &[usize], values: Vec<Complex64>) -> Self {
         Self { shape: shape.to_vec(), spare: vec![Complex64::ZERO; values.len()], values }
     }
 
-    pub(super) fn forward(&mut self) {
+    pub(crate) fn forward(&mut self) {
         self.along_all_axes(FftDirection::Forward);
     }
 
-    pub(super) fn back(&mut self) {
+    pub(crate) fn back(&mut self) {
         self.along_all_axes(FftDirection::Inverse);
         let scale = (self.values.len() as f64).recip();
         self.values.par_iter_mut().for_each(|value| *value *= scale);
@@ -39,7 +39,7 @@ impl Transform {
 
     /// Makes what is smaller than the rounding errors of the largest value 0, so that it need not
     /// be computed with: most of the spectrum of a packet.
-    pub(super) fn drop_rounding_errors(&mut self) {
+    pub(crate) fn drop_rounding_errors(&mut self) {
         let largest = self.values.par_iter().map(Complex64::norm_sqr).reduce(|| 0.0, f64::max);
         let noise = ROUNDING * ROUNDING * largest;
         self.values.par_iter_mut().filter(|value| value.norm_sqr() <= noise).for_each(|value| {
@@ -86,7 +86,7 @@ fn turn(from: &[Complex64], to: &mut [Complex64], extent: usize) {
 const BLOCK: usize = 8;
 
 /// The wave numbers of a periodic axis in the order of its transform, the highest negative.
-pub(super) fn wave_numbers(extent: usize, spacing: f64) -> Vec<f64> {
+pub(crate) fn wave_numbers(extent: usize, spacing: f64) -> Vec<f64> {
     let fold = |j: usize| if 2 * j < extent { j as f64 } else { j as f64 - extent as f64 };
     (0..extent).map(|j| TAU * fold(j) / (extent as f64 * spacing)).collect()
 }
