@@ -1,6 +1,7 @@
 //! Small dense matrices: products, inverse, eigenvalues.
 
 use super::Number;
+use super::sparse::exponential;
 
 /// A square matrix, row by row.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +52,7 @@ impl Dense {
     /// The product with a vector.
     pub fn apply<N: Number>(&self, vector: &[N]) -> Vec<N> {
         let product = |row: usize| {
-            let terms = self.row(row).iter().zip(vector);
+            let terms = self.row(row).iter().zip(vector).filter(|(entry, _)| **entry != 0.0);
             terms.fold(N::constant(0.0), |sum, (entry, value)| sum + *value * *entry)
         };
         (0..self.size).map(product).collect()
@@ -83,6 +84,11 @@ impl Dense {
     /// The root of the sum of squares of all entries.
     pub fn norm(&self) -> f64 {
         self.values.iter().map(|value| value * value).sum::<f64>().sqrt()
+    }
+
+    /// `exp(t M) x`, M this matrix.
+    pub fn flow(&self, t: f64, x: &[f64]) -> Vec<f64> {
+        exponential(|x| self.apply(x), self.norm(), t, x)
     }
 
     /// The inverse, by elimination with the largest pivot; `None` when a pivot is 0.

@@ -94,6 +94,21 @@ impl Duality {
         Ok(Self::assemble(w, b, inverse, potential, free))
     }
 
+    /// Neurons that do not know each other, W = B = 1: loss (2.9).
+    ///
+    /// # Errors
+    /// Too many of them.
+    pub fn alone(n: usize, potential: Formula, free: Formula) -> Result<Self, NetworkError> {
+        if n > MOST_NEURONS {
+            return Err(NetworkError::TooMany { neurons: n, most: MOST_NEURONS });
+        }
+        let one = Dense::one(n);
+        let mut duality =
+            Self::assemble(one.clone(), one.clone(), one, potential.clone(), free.clone());
+        duality.loss = Loss::Neuron { potential, free };
+        Ok(duality)
+    }
+
     /// The general linear network.
     ///
     /// # Equation

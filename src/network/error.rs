@@ -57,6 +57,16 @@ pub enum NetworkError {
         /// The value.
         value: f64,
     },
+    /// A matrix in a file that cannot be used.
+    #[error("\"{file}\": {why}")]
+    File {
+        /// `w` or `b`.
+        name: &'static str,
+        /// Name of the file.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A bias matrix without an inverse.
     #[error(
         "B is singular (reciprocal condition number {rcond:.1e}): the loss (2.16) needs its \
@@ -74,7 +84,19 @@ pub enum NetworkError {
         /// The most there may be.
         most: usize,
     },
-    /// A theory, a boundary or a potential that the tensors of this kind do not have.
+    /// Something that is missing, or does not go together.
     #[error("{0}")]
     Unfit(String),
+}
+
+impl NetworkError {
+    /// The entry of a scene's theory it is about, if there is one.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Shape { name: "W", .. } | Self::Entry { name: "W", .. } => Some("w"),
+            Self::Shape { .. } | Self::Entry { .. } | Self::Singular { .. } => Some("b"),
+            Self::File { name, .. } => Some(name),
+            _ => None,
+        }
+    }
 }

@@ -112,20 +112,30 @@ impl SparseMatrix {
     /// Taylor's series, in as many equal steps as keep each below one in size; its terms fall below
     /// rounding long before the last.
     pub fn flow(&self, t: f64, x: &[f64]) -> Vec<f64> {
-        const TERMS: usize = 24;
-        let steps = (t.abs() * self.bound()).ceil().max(1.0);
-        let mut x = x.to_vec();
-        for _ in 0..steps as usize {
-            let mut term = x.clone();
-            for order in 1..=TERMS {
-                let factor = t / steps / order as f64;
-                term = self.apply(&term);
-                term.iter_mut().for_each(|value| *value *= factor);
-                x.iter_mut().zip(&term).for_each(|(sum, value)| *sum += value);
-            }
-        }
-        x
+        exponential(|x| self.apply(x), self.bound(), t, x)
     }
+}
+
+/// `exp(t G) x` of a G that is known by what it does, and by a bound of its eigenvalues.
+pub(super) fn exponential(
+    apply: impl Fn(&[f64]) -> Vec<f64>,
+    bound: f64,
+    t: f64,
+    x: &[f64],
+) -> Vec<f64> {
+    const TERMS: usize = 24;
+    let steps = (t.abs() * bound).ceil().max(1.0);
+    let mut x = x.to_vec();
+    for _ in 0..steps as usize {
+        let mut term = x.clone();
+        for order in 1..=TERMS {
+            let factor = t / steps / order as f64;
+            term = apply(&term);
+            term.iter_mut().for_each(|value| *value *= factor);
+            x.iter_mut().zip(&term).for_each(|(sum, value)| *sum += value);
+        }
+    }
+    x
 }
 
 #[cfg(test)]

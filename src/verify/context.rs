@@ -117,7 +117,7 @@ pub fn kernels(
     potential: Option<&Potential>,
     couplings: Couplings,
 ) -> Option<Box<dyn Theory<f64>>> {
-    let setup = Setup { lattice, potential, couplings };
+    let setup = Setup { lattice, potential, couplings, dt: 0.3, wiring: None };
     (theory(name)?.build_f64)(&setup).ok()
 }
 
@@ -137,6 +137,7 @@ pub fn parameters(model: &str, schedule: &str, dt: f64) -> Option<Parameters> {
         couplings: couplings(),
         schedule: tick(schedule)?,
         dt,
+        wiring: None,
         allow_unstable: false,
     })
 }

@@ -71,6 +71,12 @@ pub(super) const CHECKS: &[Check] = &[
         fused,
     ),
     check(
+        "Dirac: the rotations of the unitary tick are the exponentials of their parts, every boundary",
+        "S, L_μ = exp(t G_part)",
+        1e-12,
+        rotations,
+    ),
+    check(
         "The on-site part and the bonds of each axis add up to B and Bᵀ, every boundary",
         "G = R + S + Σ L_μ",
         1e-12,
@@ -143,6 +149,37 @@ fn parts(tensors: &Tensors) -> [SparseMatrix; 3] {
         assemble(n, [[None, None], [Some(&tensors.a), None]], [None; 2]),
         assemble(n, [[None, Some(&tensors.b)], [None, None]], [None; 2]),
     ]
+}
+
+/// S and L_mu of the kernels, beside their parts of the generator.
+fn rotations(context: &Context) -> Option<Measured> {
+    let cases = (1..=3).flat_map(|dim| BOUNDARIES.map(|boundary| (dim, boundary)));
+    let residual = |(dim, boundary)| {
+        let (lattice, t) = (lattice(dim, boundary)?, 0.53);
+        let (tensors, _) = dirac::tensors(&lattice, M, 0.0);
+        let theory = kernels("dirac", &lattice, None, couplings())?;
+        let [phi, pi] = state(&tensors);
+        let mut residual = 0.0;
+        for mu in 0..=dim {
+            let mut fields = fields(&lattice, &phi, &pi)?;
+            let (part, turned) = (theory.bonds()?, context.right(t));
+            let generator = match mu {
+                0 => {
+                    part.on_site(&lattice, &mut fields, turned);
+                    dirac::on_site(&lattice)
+                }
+                _ => {
+                    part.along(&lattice, &mut fields, mu - 1, turned);
+                    dirac::bonds(&lattice, mu - 1)
+                }
+            };
+            let expected = generator.flow(t, &[phi.clone(), pi.clone(), vec![0.0]].concat());
+            let found = [flat(&lattice, &fields.phi), flat(&lattice, &fields.pi), vec![0.0]];
+            residual = worse(residual, difference(&found.concat(), &expected));
+        }
+        Some(residual)
+    };
+    Measured::residual(worst(cases.map(residual))?)
 }
 
 type Flow = fn(&dyn Theory<f64>, &Lattice, &mut Fields<f64>, f64);

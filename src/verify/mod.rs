@@ -10,6 +10,7 @@ mod dirac;
 mod duality;
 mod errata;
 mod klein_gordon;
+mod schedules;
 mod solitons;
 mod spectrum;
 mod ticks;
@@ -78,6 +79,7 @@ pub const FAMILIES: &[&[Check]] = &[
     dirac::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
+    schedules::CHECKS,
     cases::CHECKS,
     solitons::CHECKS,
     errata::CHECKS,

@@ -94,7 +94,7 @@ pub(super) const CHECKS: &[Check] = &[
         "Staged ticks run backwards: 1000 there and 1000 back, Dirac in 1 to 3D and φ⁴",
         "tick(-dt) tick(dt) = 1",
         1e-10,
-        |context| reversed(context, "staged"),
+        |context| reversed(context, "staged", &["dirac", "phi4"]),
     ),
     check(
         "Staged Dirac: the energy's excursion shrinks fourfold with dt/2, and does not drift",
@@ -163,8 +163,13 @@ fn charge(context: &Context, dim: usize) -> Option<Measured> {
 }
 
 /// The turn per tick of a mode followed for 80 ticks, from each component that moves.
-fn followed(lattice: &Lattice, dt: f64, phi: &[f64], m: f64) -> Option<f64> {
-    let mut parameters = parameters("dirac", "staged", dt)?;
+pub(super) fn followed(
+    lattice: &Lattice,
+    (schedule, dt): (&str, f64),
+    phi: &[f64],
+    m: f64,
+) -> Option<f64> {
+    let mut parameters = parameters("dirac", schedule, dt)?;
     (parameters.couplings.m, parameters.allow_unstable) = (m, true);
     let pi = vec![0.0; phi.len()];
     let mut run = Run::new(lattice, &parameters, phi, &pi)?;
@@ -179,7 +184,7 @@ fn dispersion(context: &Context, dim: usize, dt: f64) -> Option<Measured> {
     let (lattice, m) = (lattice(dim, Boundary::Periodic)?, couplings().m);
     let (phi, square) = mode(&lattice);
     let expected = ((m * dt).cos() * (1.0 - square * dt * dt / 2.0)).acos();
-    Measured::against(followed(&lattice, dt, &phi, context.right(m))?, expected)
+    Measured::against(followed(&lattice, ("staged", dt), &phi, context.right(m))?, expected)
 }
 
 fn walk(context: &Context) -> Option<Measured> {
@@ -188,7 +193,7 @@ fn walk(context: &Context) -> Option<Measured> {
     let wave = |site: usize| (k * site as f64 + 0.3).cos();
     let phi: Vec<f64> = (0..22).map(|at| if at < 11 { wave(at) } else { 0.0 }).collect();
     let expected = (m.cos() * k.cos()).acos();
-    Measured::against(followed(&lattice, 1.0, &phi, context.right(m))?, expected)
+    Measured::against(followed(&lattice, ("staged", 1.0), &phi, context.right(m))?, expected)
 }
 
 fn light_cone(context: &Context) -> Option<Measured> {
@@ -220,7 +225,7 @@ fn blows_up(context: &Context) -> Option<Measured> {
     Measured::against(size.log10(), 300.0 * growth / LN_10)
 }
 
-fn tensors(model: &str, lattice: &Lattice, phi: &[f64]) -> Option<Tensors> {
+pub(super) fn tensors(model: &str, lattice: &Lattice, phi: &[f64]) -> Option<Tensors> {
     let couplings = couplings();
     match model {
         "dirac" => Some(dirac::tensors(lattice, couplings.m, 0.0).0),
@@ -251,8 +256,8 @@ pub(super) fn order(
     Measured::against((error(steps)? / error(2 * steps)?).log2(), expected)
 }
 
-pub(super) fn reversed(context: &Context, schedule: &str) -> Option<Measured> {
-    let cases = [("dirac", 1), ("dirac", 2), ("dirac", 3), ("phi4", 2)];
+pub(super) fn reversed(context: &Context, schedule: &str, models: &[&str]) -> Option<Measured> {
+    let cases = models.iter().flat_map(|model| (1..=3).map(move |dim| (*model, dim)));
     let residual = |(model, dim): (&str, usize)| {
         let lattice = lattice(dim, Boundary::Periodic)?;
         let [phi, pi] = state(model, &lattice);

@@ -7,11 +7,15 @@ mod run;
 pub use run::CheckRow;
 
 use super::check::{quantity, within};
-use super::error::Problem;
+use super::error::{Problem, suggestion};
 use crate::lattice::Lattice;
+use crate::network::condition_names;
 use crate::observable;
 use crate::simulation::Parameters;
 use serde::Deserialize;
+
+/// Longest run of both sides of a duality.
+const LONGEST_DUALITY: u64 = 10_000;
 
 /// Longest run an expectation may ask for, in ticks.
 const LONGEST: u64 = 1_000_000;
@@ -117,6 +121,26 @@ pub enum Expectation {
         /// How far from it.
         tolerance: f64,
     },
+    /// How far a network and the Hamiltonian system it may be dual to part within so many ticks of
+    /// the schedule's dt, from the state the run begins with: the largest difference of any phi or
+    /// beta.
+    Duality {
+        /// Length of both runs.
+        ticks: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// How far a network is from a condition of duality, as it begins.
+    Condition {
+        /// Name of the condition: symmetric, commute, invertible or path.
+        condition: String,
+        /// The residual expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
     /// Half the range of a signal from its lowest to its highest value.
     Amplitude {
         /// The signal.
@@ -162,6 +186,7 @@ impl Expectation {
             | Self::Quantity { tick, .. }
             | Self::Position { tick, .. }
             | Self::Peak { tick, .. } => *tick,
+            Self::Duality { .. } | Self::Condition { .. } => 0,
         }
     }
 
@@ -200,6 +225,16 @@ impl Expectation {
                 known_axis(&sub("axis"), *axis, lattice)?;
                 ("ticks", 1)
             }
+            Self::Duality { ticks, .. } => {
+                learns(path, parameters)?;
+                within(&sub("ticks"), *ticks as f64, 1.0, LONGEST_DUALITY as f64)?;
+                return self.check_tolerance(path);
+            }
+            Self::Condition { condition, .. } => {
+                learns(path, parameters)?;
+                known_condition(&sub("condition"), condition)?;
+                return self.check_tolerance(path);
+            }
             Self::Frequency { of, .. } | Self::Amplitude { of, .. } => {
                 of.check(&sub("of"), parameters, lattice)?;
                 ("ticks", 8)
@@ -224,6 +259,8 @@ impl Expectation {
             | Self::Peak { tolerance, .. }
             | Self::Speed { tolerance, .. }
             | Self::Frequency { tolerance, .. }
+            | Self::Duality { tolerance, .. }
+            | Self::Condition { tolerance, .. }
             | Self::Amplitude { tolerance, .. } => ("tolerance", *tolerance),
         }
     }
@@ -238,6 +275,8 @@ impl Expectation {
             | Self::Peak { value, .. }
             | Self::Speed { value, .. }
             | Self::Frequency { value, .. }
+            | Self::Duality { value, .. }
+            | Self::Condition { value, .. }
             | Self::Amplitude { value, .. } => *value,
         }
     }
@@ -253,6 +292,25 @@ impl Signal {
             }
         }
     }
+}
+
+/// Refuses a theory that has no matrices and functions of its own to be dual.
+fn learns(path: &str, parameters: &Parameters) -> Result<(), Problem> {
+    if parameters.wiring.is_some() {
+        return Ok(());
+    }
+    let message =
+        format!("{} is no network of this kind; neuron and network are", parameters.theory.name);
+    Err(Problem::new(path, message))
+}
+
+fn known_condition(path: &str, name: &str) -> Result<(), Problem> {
+    let known = condition_names();
+    if known.contains(&name) {
+        return Ok(());
+    }
+    let hint = suggestion(name, known);
+    Err(Problem::new(path, format!("there is no condition `{name}`{hint}")))
 }
 
 fn known_observable(
