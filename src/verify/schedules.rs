@@ -129,16 +129,16 @@ pub(super) const CHECKS: &[Check] = &[
         |context| reversed(context, "unitary", &["dirac"]),
     ),
     check(
-        "Yoshida runs backwards: 1000 there and 1000 back, Dirac in 1 to 3D and φ⁴",
+        "Yoshida runs backwards: 1000 there and 1000 back, Dirac and Klein-Gordon in 1 to 3D",
         "tick(-dt) tick(dt) = 1",
         1e-10,
-        |context| reversed(context, "yoshida4", &["dirac", "phi4"]),
+        |context| reversed(context, "yoshida4", &["dirac", "mass"]),
     ),
     check(
-        "Suzuki runs backwards: 1000 there and 1000 back, Dirac in 1 to 3D and φ⁴",
+        "Suzuki runs backwards: 1000 there and 1000 back, Dirac and Klein-Gordon in 1 to 3D",
         "tick(-dt) tick(dt) = 1",
         1e-10,
-        |context| reversed(context, "suzuki4", &["dirac", "phi4"]),
+        |context| reversed(context, "suzuki4", &["dirac", "mass"]),
     ),
 ];
 

@@ -11,6 +11,7 @@ mod export_errors;
 mod golden;
 mod initial;
 mod lattice;
+mod networks;
 mod observables;
 mod oracle;
 mod quantities;
