@@ -1,7 +1,8 @@
 //! Fieldloom: a lattice of neurons becomes field theory.
 //!
 //! The physics core (this crate without features) has no Bevy in it:
-//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`observable`], [`quantity`] and
+//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`network`] (what a theory is as a
+//! learning system, written out), [`verify`] (every equation, measured), [`observable`], [`quantity`] and
 //! [`scene`] beside it. Feature `app` adds the ECS world, feature `viewer` surfaces and recording.
 //!
 //! # Glossary

@@ -57,7 +57,7 @@ fn table(rows: &[Row]) -> String {
     let mut table = Table::new(&["measured", "expected", "tolerance", "what", "equation"]);
     for row in rows {
         let [measured, expected] = [row.measured, row.expected].map(number);
-        let tolerance = format!("{:.0e}", row.tolerance);
+        let tolerance = format!("{:e}", row.tolerance);
         table.push([measured, expected, tolerance, row.what.to_owned(), row.equation.to_owned()]);
     }
     let text = table.to_string();

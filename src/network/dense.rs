@@ -203,7 +203,9 @@ mod tests {
     use super::*;
 
     fn scattered(size: usize) -> Dense {
-        Dense::from_fn(size, |row, column| ((row * row * 7 + row * column * 13 + 3) as f64 * 1.7).sin())
+        Dense::from_fn(size, |row, column| {
+            ((row * row * 7 + row * column * 13 + 3) as f64 * 1.7).sin()
+        })
     }
 
     #[test]
