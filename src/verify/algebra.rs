@@ -11,7 +11,7 @@ const fn check(
     equation: &'static str,
     measure: fn(&Context) -> Option<Measured>,
 ) -> Check {
-    Check { what, equation, tolerance: 1e-12, measure }
+    super::check(what, equation, 1e-12, measure)
 }
 
 pub(super) const CHECKS: &[Check] = &[

@@ -2,18 +2,9 @@
 
 use super::context::{H, Run, couplings, dot, lattice, measure, parameters};
 use super::ticks::mode;
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::lattice::Boundary;
 use crate::network::dirac;
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 pub(super) const CHECKS: &[Check] = &[
     check(

@@ -1,17 +1,8 @@
 //! Learning systems and Hamiltonian systems that are the same (Sec. 2).
 
 use super::context::{couplings, noise, worse, worst};
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::network::{Break, Dense, Duality, Formula, draw};
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 pub(super) const CHECKS: &[Check] = &[
     check(

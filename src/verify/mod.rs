@@ -7,13 +7,16 @@ mod algebra;
 mod cases;
 mod context;
 mod dirac;
+mod dirac_flow;
 mod duality;
 mod errata;
+mod errata_dirac;
 mod klein_gordon;
 mod schedules;
 mod solitons;
 mod spectrum;
 mod ticks;
+mod waves;
 
 pub use context::Context;
 
@@ -54,6 +57,16 @@ pub struct Check {
     pub measure: fn(&Context) -> Option<Measured>,
 }
 
+/// A row of a family's list.
+const fn check(
+    what: &'static str,
+    equation: &'static str,
+    tolerance: f64,
+    measure: fn(&Context) -> Option<Measured>,
+) -> Check {
+    Check { what, equation, tolerance, measure }
+}
+
 /// What a check came to. Not a number: it could not be measured.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
@@ -75,14 +88,17 @@ pub struct Row {
 pub const FAMILIES: &[&[Check]] = &[
     duality::CHECKS,
     klein_gordon::CHECKS,
+    waves::CHECKS,
     algebra::CHECKS,
     dirac::CHECKS,
+    dirac_flow::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
     schedules::CHECKS,
     cases::CHECKS,
     solitons::CHECKS,
     errata::CHECKS,
+    errata_dirac::CHECKS,
 ];
 
 /// Every check there is.

@@ -4,20 +4,11 @@ use super::context::{
     H, Run, couplings, difference, dot, fields, flats, lattice, noise, parameters, worst,
 };
 use super::ticks::{followed, order, reversed, state, tensors};
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::lattice::{Boundary, FieldState, Lattice};
 use crate::network::{dirac, klein_gordon};
 use crate::theory::theory;
 use std::f64::consts::TAU;
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 const ORDER: &str = "error(dt)/error(dt/2) = 2^order";
 const SYNCHRONOUS: &str = "(3.7), (4.2): φ' = Wφ + Bπ, π' = Aφ + Vπ";

@@ -1,18 +1,9 @@
 //! Cases with an answer in closed form, or known from the literature: kinks and breathers.
 
 use super::context::{Run, measure};
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::lattice::FieldState;
 use crate::scene::{self, BuildOptions};
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 const MEETING: &str = "φ_tt = φ_xx + φ - φ³";
 

@@ -1,20 +1,11 @@
 //! The spectrum of the Dirac lattice: singular values of B, doublers, Wilson's term (Sec. 4).
 
 use super::context::{H, couplings, lattice, worst};
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::lattice::{Boundary, Lattice};
 use crate::network::{Dense, SparseMatrix, Tensors, dirac};
 use crate::simulation::Dynamics;
 use std::f64::consts::TAU;
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 const SPECTRUM: &str = "ω² = m² + |d|² ± 2|a×b|, d_μ = (e^{ik_μh}-1)/h = a_μ + i b_μ";
 

@@ -6,19 +6,10 @@ use super::context::{
     worst,
 };
 use super::spectrum::{dense, singular_squares, wave_vectors};
-use super::{Check, Context, Measured};
+use super::{Check, Context, Measured, check};
 use crate::lattice::{Boundary, Lattice};
 use crate::network::{Tensors, dirac, klein_gordon};
 use std::f64::consts::LN_10;
-
-const fn check(
-    what: &'static str,
-    equation: &'static str,
-    tolerance: f64,
-    measure: fn(&Context) -> Option<Measured>,
-) -> Check {
-    Check { what, equation, tolerance, measure }
-}
 
 const GROWTH: &str = "(4.26): |x(t+dt)| = √(1+ω²dt²) |x(t)|";
 const STAGED: &str = "cos(ω dt) = cos(m dt)(1 - s²dt²/2)";
