@@ -1,8 +1,10 @@
 //! Fieldloom: a lattice of neurons becomes field theory.
 //!
 //! The physics core (this crate without features) has no Bevy in it:
-//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`observable`], [`quantity`],
-//! [`spectrum`] and [`scene`] beside it. Feature `app` adds the ECS world, feature `viewer` surfaces and recording.
+//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`network`] (what a theory is as a
+//! learning system, written out), [`verify`] (every equation, measured), [`observable`],
+//! [`quantity`], [`spectrum`] and [`scene`] beside it. Feature `app` adds the ECS world, feature
+//! `viewer` surfaces, films and the window.
 //!
 //! # Glossary
 //! | word | meaning |
@@ -22,6 +24,7 @@
 
 pub mod expression;
 pub mod lattice;
+pub mod network;
 pub mod observable;
 pub mod quantity;
 pub mod scene;
@@ -29,6 +32,7 @@ pub mod simulation;
 pub mod spectrum;
 pub mod theory;
 pub mod tick;
+pub mod verify;
 
 #[cfg(feature = "app")]
 pub mod app;

@@ -19,6 +19,7 @@ mod scenes;
 mod source;
 mod spectrum;
 mod summary;
+mod verify;
 mod view;
 
 use clap::{Args, Parser, Subcommand};
@@ -31,7 +32,7 @@ const ABOUT: &str = "A lattice of neurons becomes field theory: watch Klein-Gord
 const EXIT_CODES: &str = "\
 Exit codes:
     0  success
-    1  failure, such as an expectation of `check` that is missed
+    1  failure, such as an expectation of `check` or a row of `verify` that is missed
     2  a command line that makes no sense
     3  a bad scene or input file
     4  no graphics adapter or display
@@ -59,6 +60,7 @@ enum Command {
     Scenes(scenes::ScenesArgs),
     Check(check::CheckArgs),
     Spectrum(spectrum::SpectrumArgs),
+    Verify(verify::VerifyArgs),
     Doctor(doctor::DoctorArgs),
 }
 
@@ -111,6 +113,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Scenes(args) => scenes::scenes(&args),
         Command::Check(args) => check::check(&args),
         Command::Spectrum(args) => spectrum::spectrum(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

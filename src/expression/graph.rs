@@ -1,6 +1,6 @@
 //! An expression as a straight-line program: every node refers to earlier nodes only.
 
-use super::function::{Function, Operator};
+use super::function::{FUNCTIONS, Function, Operator, PAIRS};
 
 /// One step of the program; a `usize` operand is the index of an earlier step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,6 +116,20 @@ impl Graph {
 }
 
 impl Node {
+    /// The name of the function, where it has a corner or a step.
+    pub(super) fn corner(&self) -> Option<&'static str> {
+        use Function::{Abs, Ceil, Floor, Fract, Round, Sign, Step, Trunc};
+        match self {
+            Self::Apply(known @ (Abs | Sign | Step | Floor | Ceil | Round | Trunc | Fract), _) => {
+                FUNCTIONS.iter().find(|(_, function)| function == known).map(|(name, _)| *name)
+            }
+            Self::Join(known @ (Operator::Min | Operator::Max), ..) => {
+                PAIRS.iter().find(|(_, operator)| operator == known).map(|(name, _)| *name)
+            }
+            _ => None,
+        }
+    }
+
     fn for_each_operand(self, mut visit: impl FnMut(usize)) {
         match self {
             Self::Number(_) | Self::Variable(_) => {}

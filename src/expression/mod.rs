@@ -69,6 +69,11 @@ impl Expression {
         Self { text: self.text.clone(), variables: self.variables.clone(), graph }
     }
 
+    /// The name of a function in it that has a corner or a step, such as `abs`, if there is one.
+    pub fn corner(&self) -> Option<&'static str> {
+        self.graph.nodes.iter().find_map(graph::Node::corner)
+    }
+
     /// Names of the functions a formula may use.
     pub fn functions() -> impl Iterator<Item = &'static str> {
         let pairs = function::PAIRS.iter().map(|(name, _)| *name);

@@ -19,7 +19,10 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     summary: "Energy (the Hamiltonian): no drift, bounded error of the order of the tick",
     units: "1/time",
     applies: always,
-    promise: |parameters, lattice| match is_dirac(parameters) && absorbs(lattice) {
+    promise: |parameters, lattice| match (is_dirac(parameters) && absorbs(lattice))
+        // Whether a network keeps its Hamiltonian depends on its matrices.
+        || parameters.theory.extras.contains(&"w")
+    {
         true => Promise::None,
         false => Promise::of(parameters.schedule.energy),
     },

@@ -4,6 +4,7 @@
 
 mod charge;
 mod energy;
+mod loss;
 mod max;
 mod norm;
 mod staged_energy;
@@ -78,7 +79,7 @@ pub struct ObservableInfo {
 
 /// Every observable there is.
 pub const OBSERVABLES: &[ObservableInfo] =
-    &[energy::INFO, staged_energy::INFO, charge::INFO, norm::INFO, max::INFO];
+    &[energy::INFO, staged_energy::INFO, loss::INFO, charge::INFO, norm::INFO, max::INFO];
 
 /// No observable of that name.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -13,7 +13,10 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1/time",
     applies: |parameters, _| {
         let linear = matches!(parameters.potential, None | Some(Potential::Mass));
-        linear && !is_dirac(parameters) && parameters.schedule.corrected
+        linear
+            && !is_dirac(parameters)
+            && parameters.theory.extras.is_empty()
+            && parameters.schedule.corrected
     },
     promise: |_, _| Promise::Exact,
     counts_absorbed: |_| true,

@@ -104,9 +104,15 @@ pub fn default_height(theory: &str, potential: Option<&str>, dim: usize) -> &'st
         (KLEIN_GORDON, Some("sine-gordon"), 1) => &phase::PENDULUM,
         (KLEIN_GORDON, None | Some("mass"), 1) => &phase::PHASE_SPACE,
         (KLEIN_GORDON, ..) => &component::PHI1,
+        _ if is_single(theory) => &component::PHI1,
         (_, _, 1) => &spinor::PSI1,
         _ => &density::DENSITY,
     }
+}
+
+/// Whether a neuron has one state only.
+fn is_single(name: &str) -> bool {
+    crate::theory::theory(name).is_some_and(|info| (info.components)(1) == 1)
 }
 
 /// What is drawn as colour when nothing else is asked for: the phase of the wave, which for a
@@ -115,6 +121,7 @@ pub fn default_colour(theory: &str, potential: Option<&str>, _dim: usize) -> &'s
     match (theory, potential) {
         (KLEIN_GORDON, Some("sine-gordon")) => &phase::PENDULUM,
         (KLEIN_GORDON, _) => &phase::PHASE_SPACE,
+        _ if is_single(theory) => &component::PI1,
         _ => &spinor::PSI1,
     }
 }

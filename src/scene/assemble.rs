@@ -1,11 +1,13 @@
 //! From a scene to a simulation that can run.
 
-use super::initial::InitialContext;
+use super::initial::{InitialContext, NpyError, read_npy};
 use super::{Scene, SceneError, initial_problem, memory};
 use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
+use crate::network::{MOST_NEURONS, NetworkError};
 use crate::simulation::{ModelError, Parameters, Simulation};
 use crate::theory::Setup;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is not the scene's to say.
 #[derive(Clone, Debug, Default)]
@@ -32,9 +34,31 @@ impl Scene {
         let precision = options.precision.unwrap_or(self.precision);
         self.check_memory(options)?;
         let state = round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision);
-        let (lattice, parameters) = (self.lattice.clone(), self.parameters.clone());
+        let (lattice, parameters) = (self.lattice.clone(), self.wired(options)?);
         Simulation::new(lattice, parameters, state, self.cadence)
             .map_err(|error| self.model_error(&error))
+    }
+
+    /// The parameters with all matrices written out, files read.
+    pub(super) fn wired(&self, options: &BuildOptions) -> Result<Parameters, SceneError> {
+        let (mut parameters, n) = (self.parameters.clone(), self.lattice.sites());
+        let Some(wiring) = &parameters.wiring else { return Ok(parameters) };
+        let read = |name: &'static str, file: &str| {
+            let failed = |why: NpyError| NetworkError::File {
+                name,
+                file: file.to_owned(),
+                why: why.to_string(),
+            };
+            // Asked before the file is: a matrix this large is not read.
+            if n > MOST_NEURONS {
+                return Err(NetworkError::TooMany { neurons: n, most: MOST_NEURONS });
+            }
+            read_npy(&options.base_dir.join(file), &[n, n]).map_err(failed)
+        };
+        let written = wiring.written_out(n, read);
+        let wiring = written.map_err(|error| self.model_error(&ModelError::Network(error)))?;
+        parameters.wiring = Some(Arc::new(wiring));
+        Ok(parameters)
     }
 
     /// Refuses fields that do not fit in memory.
@@ -55,7 +79,7 @@ impl Scene {
         let Parameters { theory, potential, couplings, dt, .. } = &self.parameters;
         if let Some(adopt) = theory.adopt {
             let (lattice, potential) = (&self.lattice, potential.as_ref());
-            let setup = Setup { lattice, potential, couplings: *couplings, dt: *dt };
+            let setup = Setup { lattice, potential, couplings: *couplings, dt: *dt, wiring: None };
             adopt(&setup, &mut fields).map_err(|error| self.model_error(&error))?;
         }
         Ok(fields)
@@ -93,6 +117,10 @@ fn model_path(error: &ModelError) -> String {
         ModelError::Potential { .. } => "theory.potential".to_owned(),
         ModelError::PotentialNotFinite { .. } => "theory.expr".to_owned(),
         ModelError::Components { .. } | ModelError::NotFinite { .. } => "initial".to_owned(),
+        ModelError::Network(error) => match error.field() {
+            Some(field) => format!("theory.{field}"),
+            None => "theory".to_owned(),
+        },
         ModelError::Parameter { name, .. } => format!("theory.{name}"),
     }
 }

@@ -165,6 +165,11 @@ impl Dynamics {
         self.has_charge().then(|| self.invariant(lattice, state))
     }
 
+    /// The loss, of a theory that is nothing but its loss.
+    pub fn loss(&self, state: &FieldState) -> Option<f64> {
+        in_precision!(self, state, |p, fields| p.theory.loss(fields), None)
+    }
+
     /// `h^D Σ |phi|² + |pi|²`.
     pub fn norm(&self, lattice: &Lattice, state: &FieldState) -> f64 {
         in_precision!(self, state, |_program, fields| norm(lattice, fields), f64::NAN)
@@ -212,7 +217,13 @@ fn program<R: Real>(
 ) -> Result<(Program<R>, Limits), ModelError> {
     let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
     let potential = parameters.potential.as_ref();
-    let built = build_theory(&Setup { lattice, potential, couplings, dt })?;
+    let built = build_theory(&Setup {
+        lattice,
+        potential,
+        couplings,
+        dt,
+        wiring: parameters.wiring.as_deref(),
+    })?;
     let made = Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
     let tick = build_tick(&made)?;
     let (layer, correction) = (Layer::of(lattice, dt), schedule.correction(dt));

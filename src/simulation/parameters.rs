@@ -1,7 +1,8 @@
 //! What a run is made of, apart from lattice and state.
 
-use crate::theory::{Couplings, Potential, TheoryInfo};
+use crate::theory::{Couplings, Potential, TheoryInfo, Wiring};
 use crate::tick::TickInfo;
+use std::sync::Arc;
 
 /// Theory, schedule and their numbers.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Parameters {
     pub schedule: &'static TickInfo,
     /// Time step, which is also the learning rate; negative runs backwards.
     pub dt: f64,
+    /// Its matrices and functions, where it takes such.
+    pub wiring: Option<Arc<Wiring>>,
     /// Whether a dt beyond the stable limit is run all the same.
     pub allow_unstable: bool,
 }

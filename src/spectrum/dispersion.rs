@@ -30,7 +30,8 @@ impl Dispersion {
         let endless = Lattice::new(lattice.shape(), lattice.spacing(), &[Boundary::Periodic]);
         // The lattice was valid with its own edges; periodic ones ask less.
         let lattice = endless.as_ref().unwrap_or(lattice);
-        let built = (theory.build_f64)(&Setup { lattice, potential, couplings, dt })?;
+        let wiring = parameters.wiring.as_deref();
+        let built = (theory.build_f64)(&Setup { lattice, potential, couplings, dt, wiring })?;
         let made =
             Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
         let tick = (schedule.build_f64)(&made)?;

@@ -39,6 +39,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
     components: |dim| if dim == 1 { 2 } else { 4 },
     potentials: &[],
     parameters: |_| &[MASS, WILSON],
+    extras: &[],
     adopt: None,
     build_f32: build,
     build_f64: build,

@@ -1,5 +1,6 @@
 //! Why a model cannot run.
 
+use crate::network::NetworkError;
 use thiserror::Error;
 
 /// Why a theory, a schedule, a lattice and a state do not make a simulation.
@@ -102,6 +103,9 @@ pub enum ModelError {
         /// The value.
         value: f64,
     },
+    /// Matrices or functions that make no network.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
     /// A coupling out of range.
     #[error("{name} = {value} is out of range: {why}")]
     Parameter {

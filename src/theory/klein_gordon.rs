@@ -1,7 +1,7 @@
 //! The real Klein-Gordon field, representation A.
 
 mod modes;
-mod potential_force;
+pub(super) mod potential_force;
 mod stencil;
 mod two_level;
 
@@ -11,16 +11,16 @@ use potential_force::Force;
 use stencil::Stencil;
 pub(super) use two_level::INFO as INFO_B;
 
-const MASS: ParameterInfo =
+pub(super) const MASS: ParameterInfo =
     ParameterInfo { name: "m", meaning: "mass", units: "1/time", default: 0.5, least: 0.0 };
-const LAM: ParameterInfo = ParameterInfo {
+pub(super) const LAM: ParameterInfo = ParameterInfo {
     name: "lam",
     meaning: "strength of the quartic potential",
     units: "1/(time² phi²)",
     default: 1.0,
     least: 0.0,
 };
-const VACUUM: ParameterInfo =
+pub(super) const VACUUM: ParameterInfo =
     ParameterInfo { name: "v", meaning: "vacuum value", units: "phi", default: 1.0, least: 0.0 };
 
 pub(super) const INFO: TheoryInfo = TheoryInfo {
@@ -35,6 +35,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         Some(Potential::SineGordon) => &[],
         Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
     },
+    extras: &[],
     adopt: None,
     build_f32: build,
     build_f64: build,

@@ -9,8 +9,11 @@ mod factors;
 mod klein_gordon;
 mod matrix;
 mod modes;
+mod network;
+mod neuron;
 mod potential;
 pub mod spinor;
+mod wiring;
 
 pub use couplings::{Couplings, ParameterInfo};
 pub use error::ModelError;
@@ -19,6 +22,7 @@ pub(crate) use factors::{E2, X4};
 pub use matrix::Matrix;
 pub use modes::{Bonds, Flow, MadeOf, Modes, Rates};
 pub use potential::{ExprError, Potential, PotentialExpr};
+pub use wiring::{MatrixText, Source, Wiring};
 
 use crate::lattice::{Fields, Lattice, Layer, Real, SiteField, sum_sites};
 
@@ -63,6 +67,23 @@ pub trait Theory<R: Real>: Send + Sync {
     /// `out += t M X_0 source`, M the mass with its Wilson term. Activation calls it with its
     /// step, learning with minus its step.
     fn weigh(&self, _lattice: &Lattice, _out: &mut SiteField<R>, _source: &SiteField<R>, _t: f64) {}
+
+    /// The same of learning: `out -= t M source`. Another matrix than activation's only where a
+    /// loss cannot teach all of it.
+    fn weigh_learning(
+        &self,
+        lattice: &Lattice,
+        out: &mut SiteField<R>,
+        source: &SiteField<R>,
+        t: f64,
+    ) {
+        self.weigh(lattice, out, source, -t);
+    }
+
+    /// The loss, of a theory that is nothing but its loss.
+    fn loss(&self, _fields: &Fields<R>) -> Option<f64> {
+        None
+    }
 
     /// What the theory is made of.
     fn made_of(&self) -> MadeOf {
@@ -143,6 +164,8 @@ pub struct Setup<'a> {
     pub couplings: Couplings,
     /// Time step, for a theory whose fields depend on it.
     pub dt: f64,
+    /// Its matrices and functions, where it takes such.
+    pub wiring: Option<&'a Wiring>,
 }
 
 pub(crate) type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
@@ -162,6 +185,8 @@ pub struct TheoryInfo {
     pub potentials: &'static [&'static str],
     /// The couplings that matter with a potential.
     pub parameters: fn(Option<&Potential>) -> &'static [ParameterInfo],
+    /// What a scene may give it besides: matrices and functions, see [`Wiring`].
+    pub extras: &'static [&'static str],
     /// Makes fields with `pi = ∂t phi` those of the theory, where they are others.
     pub(crate) adopt: Option<fn(&Setup<'_>, &mut Fields<f64>) -> Result<(), ModelError>>,
     pub(crate) build_f32: Build<f32>,
@@ -169,7 +194,8 @@ pub struct TheoryInfo {
 }
 
 /// Every theory there is.
-pub const THEORIES: &[TheoryInfo] = &[klein_gordon::INFO, klein_gordon::INFO_B, dirac::INFO];
+pub const THEORIES: &[TheoryInfo] =
+    &[klein_gordon::INFO, klein_gordon::INFO_B, dirac::INFO, neuron::INFO, network::INFO];
 
 /// The theory of that name.
 pub fn theory(name: &str) -> Option<&'static TheoryInfo> {

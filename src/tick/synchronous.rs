@@ -55,7 +55,7 @@ impl<R: Real> Tick<R> for Synchronous {
         let Some(old) = fields.held.take() else { return };
         let new = std::mem::replace(&mut fields.phi, old);
         let old_pi = fields.pi.clone();
-        theory.weigh(lattice, &mut fields.pi, &old_pi, -dt);
+        theory.weigh_learning(lattice, &mut fields.pi, &old_pi, dt);
         theory.kick(lattice, fields, dt);
         fields.phi = new;
     }

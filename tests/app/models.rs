@@ -18,6 +18,7 @@ pub fn chaotic(precision: Precision) -> Simulation {
         couplings: Couplings { lam: 2.3, v: 0.9, ..Couplings::default() },
         schedule: tick("staged").unwrap(),
         dt: 0.21,
+        wiring: None,
         allow_unstable: false,
     };
     let state = scattered(&lattice(), 1, precision, 0.6);
@@ -32,6 +33,7 @@ pub fn dirac(precision: Precision) -> Simulation {
         couplings: Couplings { m: 0.37, ..Couplings::default() },
         schedule: tick("staged").unwrap(),
         dt: 0.33,
+        wiring: None,
         allow_unstable: false,
     };
     let state = scattered(&lattice(), 4, precision, 1.0);

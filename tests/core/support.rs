@@ -71,6 +71,7 @@ pub fn parameters(model: &str, dt: f64) -> Parameters {
         couplings: COUPLINGS,
         schedule: tick(if model == "klein-gordon-b" { "(3.14)" } else { "staged" }).unwrap(),
         dt,
+        wiring: None,
         allow_unstable: false,
     }
 }

@@ -51,7 +51,7 @@ fn every_theory_and_every_schedule_is_run() {
                     mass exact, mass synchronous, phi4 staged, phi4 yoshida4, phi4 suzuki4, \
                     phi4 synchronous, klein-gordon-b (3.14)";
     assert_eq!(names.join(", "), expected);
-    for theory in THEORIES {
+    for theory in THEORIES.iter().filter(|theory| theory.extras.is_empty()) {
         assert!(pairs.iter().any(|(m, t)| with(m, t, 0.1).theory.name == theory.name));
     }
 }

@@ -1,10 +1,14 @@
 //! Theory, potential, couplings and schedule by name.
 
+use crate::network::BREAKS;
 use crate::scene::error::{Problem, list, suggestion};
-use crate::scene::format::{ScheduleText, TheoryText};
+use crate::scene::format::{ScheduleText, TheoryText, WiringText};
 use crate::simulation::Parameters;
-use crate::theory::{Couplings, Potential, PotentialExpr, THEORIES, TheoryInfo, theory};
+use crate::theory::{
+    Couplings, Potential, PotentialExpr, Source, THEORIES, TheoryInfo, Wiring, theory,
+};
 use crate::tick::{TICKS, TickInfo, tick};
+use std::sync::Arc;
 
 /// What becomes of a number that the theory does not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +28,7 @@ pub fn parameters(
     let theory = known_theory(&text.name)?;
     let potential = potential(theory, text)?;
     let couplings = couplings(theory, potential.as_ref(), &text.numbers, spare)?;
+    let wiring = wiring(theory, &text.wiring, &couplings)?;
     let tick = known_schedule(&schedule.name)?;
     if schedule.dt == 0.0 {
         let message = "dt = 0 is not a time step; it must be a number other than 0";
@@ -35,6 +40,7 @@ pub fn parameters(
         couplings,
         schedule: tick,
         dt: schedule.dt,
+        wiring: wiring.map(Arc::new),
         allow_unstable: schedule.allow_unstable,
     })
 }
@@ -130,6 +136,51 @@ fn couplings(
         }
     }
     Ok(couplings)
+}
+
+/// Matrices and functions, of a theory that takes some.
+fn wiring(
+    theory: &TheoryInfo,
+    text: &WiringText,
+    couplings: &Couplings,
+) -> Result<Option<Wiring>, Problem> {
+    if let Some(spare) = text.given().into_iter().find(|name| !theory.extras.contains(name)) {
+        let message = format!("{} takes no `{spare}`; leave it out", theory.name);
+        return Err(Problem::new(format!("theory.{spare}"), message));
+    }
+    if theory.extras.is_empty() {
+        return Ok(None);
+    }
+    let source = match theory.extras.contains(&"w") {
+        true => source(theory, text)?,
+        false => Source::Alone,
+    };
+    let wiring = Wiring { free: text.f.clone().unwrap_or_else(|| "0".to_owned()), source };
+    wiring.free(couplings).map_err(|error| Problem::new("theory.f", error.to_string()))?;
+    Ok(Some(wiring))
+}
+
+/// Where W and B come from: given, or drawn.
+fn source(theory: &TheoryInfo, text: &WiringText) -> Result<Source, Problem> {
+    match (&text.w, &text.b, &text.draw) {
+        (Some(w), Some(b), None) => Ok(Source::Given { w: w.clone(), b: b.clone() }),
+        (None, None, Some(name)) => {
+            let known = BREAKS.iter().find(|(known, _)| known == name);
+            let Some((_, broken)) = known else {
+                let hint = suggestion(name, BREAKS.iter().map(|(known, _)| *known));
+                let message = format!("there is no draw `{name}`{hint}");
+                return Err(Problem::new("theory.draw", message));
+            };
+            Ok(Source::Drawn { broken: *broken, seed: text.seed.unwrap_or_default() })
+        }
+        _ => Err(Problem::new(
+            "theory",
+            format!(
+                "{} needs its weights and biases: both w and b, or draw: \"dual\", not both ways",
+                theory.name
+            ),
+        )),
+    }
 }
 
 fn unknown_number(theory: &TheoryInfo, potential: Option<&Potential>, name: &str) -> String {

@@ -1,6 +1,7 @@
 //! What must hold when a scene runs: its `expect:` list, which `check` and the tests measure.
 
 mod frequency;
+mod known;
 mod probe;
 mod run;
 
@@ -9,9 +10,12 @@ pub use run::CheckRow;
 use super::check::{quantity, within};
 use super::error::Problem;
 use crate::lattice::Lattice;
-use crate::observable;
 use crate::simulation::Parameters;
+use known::{known_axis, known_condition, known_observable, learns, place};
 use serde::Deserialize;
+
+/// Longest run of both sides of a duality.
+const LONGEST_DUALITY: u64 = 10_000;
 
 /// Longest run an expectation may ask for, in ticks.
 const LONGEST: u64 = 1_000_000;
@@ -117,6 +121,26 @@ pub enum Expectation {
         /// How far from it.
         tolerance: f64,
     },
+    /// How far a network and the Hamiltonian system it may be dual to part within so many ticks of
+    /// the schedule's dt, from the state the run begins with: the largest difference of any phi or
+    /// beta.
+    Duality {
+        /// Length of both runs.
+        ticks: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
+    /// How far a network is from a condition of duality, as it begins.
+    Condition {
+        /// Name of the condition: symmetric, commute, invertible or path.
+        condition: String,
+        /// The residual expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
     /// Half the range of a signal from its lowest to its highest value.
     Amplitude {
         /// The signal.
@@ -162,6 +186,7 @@ impl Expectation {
             | Self::Quantity { tick, .. }
             | Self::Position { tick, .. }
             | Self::Peak { tick, .. } => *tick,
+            Self::Duality { .. } | Self::Condition { .. } => 0,
         }
     }
 
@@ -200,6 +225,16 @@ impl Expectation {
                 known_axis(&sub("axis"), *axis, lattice)?;
                 ("ticks", 1)
             }
+            Self::Duality { ticks, .. } => {
+                learns(path, parameters)?;
+                within(&sub("ticks"), *ticks as f64, 1.0, LONGEST_DUALITY as f64)?;
+                return self.check_tolerance(path);
+            }
+            Self::Condition { condition, .. } => {
+                learns(path, parameters)?;
+                known_condition(&sub("condition"), condition)?;
+                return self.check_tolerance(path);
+            }
             Self::Frequency { of, .. } | Self::Amplitude { of, .. } => {
                 of.check(&sub("of"), parameters, lattice)?;
                 ("ticks", 8)
@@ -224,6 +259,8 @@ impl Expectation {
             | Self::Peak { tolerance, .. }
             | Self::Speed { tolerance, .. }
             | Self::Frequency { tolerance, .. }
+            | Self::Duality { tolerance, .. }
+            | Self::Condition { tolerance, .. }
             | Self::Amplitude { tolerance, .. } => ("tolerance", *tolerance),
         }
     }
@@ -238,6 +275,8 @@ impl Expectation {
             | Self::Peak { value, .. }
             | Self::Speed { value, .. }
             | Self::Frequency { value, .. }
+            | Self::Duality { value, .. }
+            | Self::Condition { value, .. }
             | Self::Amplitude { value, .. } => *value,
         }
     }
@@ -253,38 +292,4 @@ impl Signal {
             }
         }
     }
-}
-
-fn known_observable(
-    path: &str,
-    name: &str,
-    parameters: &Parameters,
-    lattice: &Lattice,
-) -> Result<(), Problem> {
-    let found = observable::observable(name, parameters, lattice);
-    found.map(|_| ()).map_err(|error| Problem::new(path, error.to_string()))
-}
-
-fn known_axis(path: &str, axis: usize, lattice: &Lattice) -> Result<(), Problem> {
-    if axis < lattice.dim() {
-        return Ok(());
-    }
-    let last = lattice.dim() - 1;
-    Err(Problem::new(path, format!("there is no axis {axis}; the axes are 0 to {last}")))
-}
-
-fn place(path: &str, at: &[f64], lattice: &Lattice) -> Result<(), Problem> {
-    if at.len() != lattice.dim() {
-        let message = format!(
-            "{} coordinates on a lattice of {} dimensions; give one for each axis",
-            at.len(),
-            lattice.dim()
-        );
-        return Err(Problem::new(path, message));
-    }
-    for (axis, &x) in at.iter().enumerate() {
-        let last = lattice.position(axis, lattice.shape()[axis] - 1);
-        within(&format!("{path}[{axis}]"), x, lattice.position(axis, 0), last)?;
-    }
-    Ok(())
 }

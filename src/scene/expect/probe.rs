@@ -2,9 +2,11 @@
 
 use super::{Expectation, Signal};
 use crate::lattice::{FieldState, Lattice};
+use crate::network::Duality;
 use crate::observable::{self, Look};
 use crate::quantity::{self, QuantityInfo};
 use crate::simulation::Simulation;
+use crate::theory::Potential;
 use rayon::prelude::*;
 use std::f64::consts::TAU;
 
@@ -43,6 +45,8 @@ impl Expectation {
             }
             Self::Position { axis, .. } | Self::Speed { axis, .. } => mean_position(run, *axis),
             Self::Peak { quantity, axis, .. } => peak(run, quantity, *axis),
+            Self::Duality { ticks, .. } => parted(run, *ticks).unwrap_or(f64::NAN),
+            Self::Condition { condition, .. } => residual(run, condition).unwrap_or(f64::NAN),
             Self::Frequency { of, .. } | Self::Amplitude { of, .. } => match of {
                 Signal::Position { axis } => mean_position(run, *axis),
                 Signal::Quantity { quantity, at } => quantity_at(run, quantity, at)[0],
@@ -207,4 +211,26 @@ fn vertex(profile: &[f64], top: usize, wraps: bool) -> f64 {
     let (left, right) = (profile[(top + n - 1) % n], profile[(top + 1) % n]);
     let curvature = left - 2.0 * profile[top] + right;
     if curvature < 0.0 { (left - right) / (2.0 * curvature) } else { 0.0 }
+}
+
+/// The network of a run, and where it stands.
+fn network(run: &Simulation) -> Option<(Duality, Vec<f64>, Vec<f64>)> {
+    let (lattice, parameters) = (&run.lattice, &run.parameters);
+    let sites = (0..lattice.rows()).flat_map(|row| (0..lattice.row_len()).map(move |x| (row, x)));
+    let (phi, pi): (Vec<f64>, Vec<f64>) = sites.map(|(row, x)| run.state.at(row, x, 0)).unzip();
+    let potential = parameters.potential.as_ref().unwrap_or(&Potential::Mass);
+    let wiring = parameters.wiring.as_ref()?;
+    let duality = wiring.duality(phi.len(), potential, &parameters.couplings).ok()?;
+    Some((duality, phi, pi))
+}
+
+fn parted(run: &Simulation, ticks: u64) -> Option<f64> {
+    let (duality, phi, pi) = network(run)?;
+    Some(duality.distance(&phi, &pi, run.parameters.dt, ticks))
+}
+
+fn residual(run: &Simulation, name: &str) -> Option<f64> {
+    let (duality, phi, _) = network(run)?;
+    let conditions = duality.conditions(&phi);
+    conditions.iter().find(|condition| condition.name == name).map(|condition| condition.residual)
 }

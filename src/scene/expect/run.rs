@@ -141,6 +141,12 @@ impl Expectation {
             Self::Speed { axis, ticks, .. } => {
                 format!("speed along axis {axis} in {ticks} ticks")
             }
+            Self::Duality { ticks, .. } => {
+                format!("distance from the Hamiltonian system in {ticks} ticks")
+            }
+            Self::Condition { condition, .. } => {
+                format!("residual of the condition \"{condition}\"")
+            }
             Self::Frequency { of, ticks, .. } => format!("frequency of {of} in {ticks} ticks"),
             Self::Amplitude { of, ticks, .. } => format!("amplitude of {of} in {ticks} ticks"),
         }

@@ -71,7 +71,7 @@ impl Scene {
         let tick = if meta.is_file() { read_meta(&meta)?.tick } else { None };
         let fields = Arrays::find(directory, tick)?.read(&self.lattice, self.components())?;
         let state = round(&self.lattice, fields, options.precision.unwrap_or(self.precision));
-        let (lattice, parameters) = (self.lattice.clone(), self.parameters.clone());
+        let (lattice, parameters) = (self.lattice.clone(), self.wired(options)?);
         Simulation::new(lattice, parameters, state, self.cadence)
             .map_err(|error| self.model_error(&error))
     }
@@ -128,6 +128,7 @@ fn parameters(meta: &Meta) -> Result<Parameters, String> {
         potential: meta.potential.clone(),
         expr: meta.expr.clone(),
         numbers: numbers.collect(),
+        wiring: meta.network.clone().unwrap_or_default(),
     };
     let schedule = ScheduleText {
         name: meta.schedule.clone(),

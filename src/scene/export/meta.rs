@@ -2,6 +2,7 @@
 
 use super::lattice::{BoundaryMeta, LayersMeta};
 use crate::lattice::{FieldState, Lattice};
+use crate::scene::format::WiringText;
 use crate::simulation::{Baseline, Clock, Parameters, Simulation};
 use crate::theory::Potential;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,9 @@ pub struct Meta {
     /// Wilson parameter r; 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wilson: Option<f64>,
+    /// W, B and F of a network; none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<WiringText>,
     /// Spacing; 1.
     #[serde(default = "one")]
     pub h: f64,
@@ -114,7 +118,7 @@ impl Meta {
         seed: u64,
         scene: &str,
     ) -> Self {
-        let Parameters { theory, potential, couplings, schedule, dt, allow_unstable } =
+        let Parameters { theory, potential, couplings, schedule, dt, wiring, allow_unstable } =
             &run.parameters;
         let known = (theory.parameters)(potential.as_ref());
         let number =
@@ -131,6 +135,7 @@ impl Meta {
             lam: number("lam"),
             v: number("v"),
             wilson: number("r"),
+            network: wiring.as_deref().map(WiringText::of),
             h: run.lattice.spacing(),
             dt: *dt,
             allow_unstable: *allow_unstable,

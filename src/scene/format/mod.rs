@@ -7,7 +7,7 @@ mod read;
 mod theory;
 
 pub use read::{check_length, read, read_file};
-pub use theory::TheoryText;
+pub use theory::{TheoryText, WiringText};
 
 use super::expect::Expectation;
 use super::initial::Initial;

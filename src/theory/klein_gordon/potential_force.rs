@@ -4,9 +4,9 @@ use crate::lattice::Real;
 use crate::theory::{Couplings, ModelError, Potential, PotentialExpr};
 
 /// A potential of one variable.
-pub(super) struct Force {
-    pub(super) kind: Potential,
-    pub(super) couplings: Couplings,
+pub(in crate::theory) struct Force {
+    pub(in crate::theory) kind: Potential,
+    pub(in crate::theory) couplings: Couplings,
 }
 
 /// Points at which the curvature of a typed potential is looked at.
@@ -16,18 +16,18 @@ const SAMPLES: usize = 1025;
 const UNBOUND: f64 = 4.0;
 
 impl Force {
-    pub(super) fn new(potential: Option<&Potential>, couplings: Couplings) -> Self {
+    pub(in crate::theory) fn new(potential: Option<&Potential>, couplings: Couplings) -> Self {
         let kind = potential.cloned().unwrap_or(Potential::Mass);
         Self { kind, couplings }
     }
 
     /// `V(phi)`
-    pub(super) fn value(&self, phi: f64) -> f64 {
+    pub(in crate::theory) fn value(&self, phi: f64) -> f64 {
         self.kind.value(phi, &self.couplings)
     }
 
     /// `dV/dphi`
-    pub(super) fn slope(&self, phi: f64) -> f64 {
+    pub(in crate::theory) fn slope(&self, phi: f64) -> f64 {
         let Couplings { m, lam, v, .. } = self.couplings;
         match &self.kind {
             Potential::Mass => m * m * phi,
@@ -43,7 +43,7 @@ impl Force {
     /// The field is taken to reach the turning point it would have if the site with the most energy
     /// (`liveliest`, gradients included) put all of it into its own potential; further only if
     /// waves meet at one site, for which the sentinel watches.
-    pub(super) fn most_curved<R: Real>(
+    pub(in crate::theory) fn most_curved<R: Real>(
         &self,
         phi: &[R],
         liveliest: f64,
@@ -65,7 +65,7 @@ impl Force {
 
     /// The smallest `V''` there is, where it is known: what is unstable with this is unstable
     /// with any state.
-    pub(super) fn least_curved(&self) -> f64 {
+    pub(in crate::theory) fn least_curved(&self) -> f64 {
         let Couplings { m, lam, v, .. } = self.couplings;
         match &self.kind {
             Potential::Mass => m * m,

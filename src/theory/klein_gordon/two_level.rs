@@ -12,6 +12,7 @@ pub(in crate::theory) const INFO: TheoryInfo = TheoryInfo {
     components: |_| 1,
     potentials: &[],
     parameters: |_| &[MASS],
+    extras: &[],
     adopt: Some(adopt),
     build_f32: build,
     build_f64: build,

@@ -1,0 +1,104 @@
+//! The Dirac field as a learning system, from its definition.
+
+use super::site::beside;
+use super::{Loss, SparseMatrix, Tensors, assemble};
+use crate::lattice::{Direction, Lattice};
+
+/// A real matrix of K x K, by rows.
+pub type Factor = Vec<Vec<f64>>;
+
+const ONE: [[f64; 2]; 2] = [[1.0, 0.0], [0.0, 1.0]];
+const SIGMA_1: [[f64; 2]; 2] = [[0.0, 1.0], [1.0, 0.0]];
+const SIGMA_3: [[f64; 2]; 2] = [[1.0, 0.0], [0.0, -1.0]];
+/// `i σ_2`, the Levi-Civita symbol.
+const E: [[f64; 2]; 2] = [[0.0, 1.0], [-1.0, 0.0]];
+
+/// `X_0, X_1, …` for D dimensions, multiplied out from Pauli's matrices.
+///
+/// # Reference
+/// (4.16) for K = 2, (4.35) for K = 4
+pub fn factors(dim: usize) -> Vec<Factor> {
+    let plain = |m: [[f64; 2]; 2]| m.iter().map(|row| row.to_vec()).collect::<Factor>();
+    match dim {
+        1 => vec![plain(E), plain(E)],
+        _ => {
+            let [x1, x3] = [SIGMA_1, SIGMA_3].map(|sigma| kronecker(-1.0, sigma, E));
+            let all = [kronecker(1.0, ONE, E), x1, kronecker(1.0, E, ONE), x3];
+            all.into_iter().take(dim + 1).collect()
+        }
+    }
+}
+
+/// `factor a (x) b`
+pub fn kronecker(factor: f64, a: [[f64; 2]; 2], b: [[f64; 2]; 2]) -> Factor {
+    let entry =
+        |row: usize, column: usize| factor * a[row / 2][column / 2] * b[row % 2][column % 2];
+    (0..4).map(|row| (0..4).map(|column| entry(row, column)).collect()).collect()
+}
+
+/// `factor (x) block`: a factor between types, an operator between sites.
+pub fn outer(factor: &Factor, block: &SparseMatrix) -> SparseMatrix {
+    let (sites, size) = (block.rows(), factor.len() * block.rows());
+    let mut entries = Vec::new();
+    for (a, row) in factor.iter().enumerate() {
+        for (b, value) in row.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+            let moved = |(i, j, entry)| (a * sites + i, b * sites + j, value * entry);
+            entries.extend(block.entries().map(moved));
+        }
+    }
+    SparseMatrix::new(size, size, entries)
+}
+
+/// One site to the next along an axis: `δ_i^{j - e_mu}`; beyond an edge that is not periodic, 0.
+pub fn shift(lattice: &Lattice, mu: usize) -> SparseMatrix {
+    let sites = lattice.sites();
+    let ahead = |site| Some((site, beside(lattice, site, mu, Direction::Forward)?, 1.0));
+    SparseMatrix::new(sites, sites, (0..sites).filter_map(ahead).collect())
+}
+
+/// The network of a free Dirac field.
+///
+/// # Equation
+/// `W - I = X_0 (m - (r h/2) Lap)`, `B = Σ_mu X_mu (δ_i^{j-e_mu} - δ_i^j)/h`, `A = -Bᵀ`,
+/// `V = 2 I - W`
+///
+/// # Conventions
+/// `wilson` is r. Beyond an edge that is not periodic the field is 0, in Lap too.
+///
+/// # Reference
+/// (4.15), (4.24), (4.11); loss (4.14) as corrected
+pub fn tensors(lattice: &Lattice, m: f64, wilson: f64) -> (Tensors, Loss) {
+    let (sites, h) = (lattice.sites(), lattice.spacing());
+    let x = factors(lattice.dim());
+    let (types, one) = (x[0].len(), SparseMatrix::diagonal(lattice.sites(), 1.0));
+    let (lap, _) = super::klein_gordon::laplacian(lattice, &[]);
+    let rate = outer(&x[0], &one.scaled(m).minus(&lap.scaled(wilson * h / 2.0)));
+    let mut b = SparseMatrix::new(types * sites, types * sites, Vec::new());
+    for mu in 0..lattice.dim() {
+        let difference = shift(lattice, mu).minus(&one).scaled(1.0 / h);
+        b = b.plus(&outer(&x[mu + 1], &difference));
+    }
+    let identity = SparseMatrix::diagonal(types * sites, 1.0);
+    let (w, a) = (identity.plus(&rate), b.transpose().scaled(-1.0));
+    let v = identity.scaled(2.0).minus(&w);
+    (Tensors::linear(w, b, a, v), Loss::Types { rate, types })
+}
+
+/// The generator of the bonds along one axis alone: `phi_i˙ = X_mu pi_{i+e_mu}/h` and
+/// `pi_{i+e_mu}˙ = X_mu phi_i/h`.
+pub fn bonds(lattice: &Lattice, mu: usize) -> SparseMatrix {
+    let x = factors(lattice.dim());
+    let b = outer(&x[mu + 1], &shift(lattice, mu).scaled(1.0 / lattice.spacing()));
+    let a = b.transpose().scaled(-1.0);
+    assemble(b.rows(), [[None, Some(&b)], [Some(&a), None]], [None; 2])
+}
+
+/// The generator of what B and Bᵀ do on each site: `phi˙ = -Σ X_mu pi/h`, `pi˙ = -Σ X_mu phi/h`.
+pub fn on_site(lattice: &Lattice) -> SparseMatrix {
+    let x = factors(lattice.dim());
+    let one = SparseMatrix::diagonal(lattice.sites(), -1.0 / lattice.spacing());
+    let none =
+        SparseMatrix::new(x[0].len() * lattice.sites(), x[0].len() * lattice.sites(), vec![]);
+    let all = x[1..].iter().fold(none, |sum, factor| sum.plus(&outer(factor, &one)));
+    assemble(all.rows(), [[None, Some(&all)], [Some(&all), None]], [None; 2])
+}
