@@ -60,7 +60,7 @@ impl QuantityInfo {
     /// The symbol as a theory writes it: without index where there is one component only.
     pub fn label_in(&self, theory: &str) -> &'static str {
         match self.label.strip_suffix('₁') {
-            Some(bare) if theory == KLEIN_GORDON => bare,
+            Some(bare) if theory != DIRAC => bare,
             _ => self.label,
         }
     }

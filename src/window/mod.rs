@@ -42,6 +42,7 @@ mod settings;
 mod shown;
 pub mod stage;
 mod style;
+mod trace;
 mod watch;
 
 pub use brush::BrushSettings;
@@ -55,3 +56,4 @@ pub use rig::{CameraMove, Rig};
 pub use settings::{Settings, SettingsFile};
 pub use shown::{Machine, Shown};
 pub use style::Palette;
+pub use trace::DriftTrace;

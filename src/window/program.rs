@@ -13,6 +13,7 @@ use super::request::{Request, Requests};
 use super::rig::Rig;
 use super::settings::{Settings, SettingsFile, SettingsPlugin};
 use super::shown::{CurrentView, Machine};
+use super::trace::TracePlugin;
 use crate::app::{LatticePlugin, Session};
 use crate::film::FilmError;
 use crate::record::Finished;
@@ -104,7 +105,14 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;
     app.add_plugins((LatticePlugin, PicturePlugin, WindowPassesPlugin, DeskPlugin, CarryPlugin))
-        .add_plugins((FilmPlugin(filming), PinsPlugin, MarksPlugin, SettingsPlugin, OpeningPlugin))
+        .add_plugins((
+            FilmPlugin(filming),
+            PinsPlugin,
+            TracePlugin,
+            MarksPlugin,
+            SettingsPlugin,
+            OpeningPlugin,
+        ))
         .insert_resource(Machine::new(adapter))
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))

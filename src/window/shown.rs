@@ -3,6 +3,7 @@
 use super::film::FilmStatus;
 use super::pins::Pins;
 use super::rig::Rig;
+use super::trace::DriftTrace;
 use crate::app::{CurrentScene, Halt, History, Playback, Rates};
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::Scene;
@@ -54,6 +55,8 @@ pub struct Shown<'a> {
     pub clock: &'a Clock,
     /// Time series and drift.
     pub measurements: &'a Measurements,
+    /// How far what should be conserved has drifted, over time.
+    pub drift: &'a DriftTrace,
     /// What stopped the field, if anything did.
     pub halt: Option<&'a Alarm>,
     /// Pace.
@@ -106,6 +109,7 @@ pub(super) struct Showing<'w> {
     dynamics: Res<'w, Dynamics>,
     clock: Res<'w, Clock>,
     measurements: Res<'w, Measurements>,
+    drift: Res<'w, DriftTrace>,
     halt: Res<'w, Halt>,
     playback: Res<'w, Playback>,
     rates: Res<'w, Rates>,
@@ -132,6 +136,7 @@ impl Showing<'_> {
             dynamics: &self.dynamics,
             clock: &self.clock,
             measurements: &self.measurements,
+            drift: &self.drift,
             halt: self.halt.0.as_ref(),
             playback: &self.playback,
             rates: &self.rates,

@@ -5,7 +5,7 @@ use super::super::{Desk, Requests, Shown};
 use super::{PanelInfo, drift};
 use crate::observable::ObservableInfo;
 use bevy_egui::egui::{Color32, Frame, Margin, Panel, Rangef, RichText, Ui, vec2};
-use egui_plot::{GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
+use egui_plot::{AxisHints, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
 use std::ops::RangeInclusive;
 
 pub(super) const PANEL: PanelInfo =
@@ -51,40 +51,31 @@ fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &O
     let points = thinned(rows, series.len());
     // A conserved value would fill the plot with its rounding: it is shown against its size.
     let size = points.iter().map(|point| point[1].abs()).fold(0.0, f64::max).max(1e-300);
-    frame(ui, info.name).include_y(latest - 0.02 * size).include_y(latest + 0.02 * size).show(
-        ui,
-        |ui| {
+    frame(ui, info.name, y_axis())
+        .include_y(latest - 0.02 * size)
+        .include_y(latest + 0.02 * size)
+        .show(ui, |ui| {
             ui.line(
                 Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6),
             );
-        },
-    );
+        });
 }
 
 /// How far everything promised has drifted, on a logarithmic scale.
 fn drifts(ui: &mut Ui, shown: &Shown, palette: &Palette) {
     heading(ui, palette, "drift", "relative, log", "Change of what should be conserved");
-    let plot = frame(ui, "drift").y_axis_formatter(power_of_ten).y_grid_spacer(decades);
+    let axis = y_axis().formatter(power_of_ten);
+    let plot = frame(ui, "drift", axis).y_grid_spacer(decades);
     let plot = plot.include_y(FLOOR + 1.0).include_y(0.0);
     plot.show(ui, |ui| {
-        for (column, info) in shown.measurements.observables().iter().enumerate() {
-            let Some(drift) = shown.measurements.drift(info.name) else { continue };
-            let Some(bound) = drift.bound else { continue };
+        for drift in shown.measurements.drifts() {
+            let (name, Some(bound)) = (drift.observable.name, drift.bound) else { continue };
+            let Some(rows) = shown.drift.of(name) else { continue };
             let colour = drift::colour(palette, drift.level);
-            let series = shown.measurements.series();
-            let scale = ((drift.latest - drift.initial) / drift.relative).abs();
-            let scale = if scale.is_finite() && scale > 0.0 {
-                scale
-            } else {
-                drift.initial.abs().max(1e-300)
-            };
-            let rows = series.rows().map(|row| {
-                let change = (row.values[column] - drift.initial).abs() / scale;
-                [row.time, change.log10().max(FLOOR)]
-            });
-            let points = PlotPoints::from(thinned(rows, series.len()));
-            ui.line(Line::new(info.name, points).color(colour).width(1.5));
-            let limit = HLine::new(format!("{} promise", info.name), bound.log10());
+            let rows = rows.map(|[time, drift]| [time, drift.abs().log10().max(FLOOR)]);
+            let points = PlotPoints::from(thinned(rows, shown.drift.len()));
+            ui.line(Line::new(name, points).color(colour).width(1.5));
+            let limit = HLine::new(format!("{name} promise"), bound.log10());
             ui.hline(limit.color(faint(colour)).style(LineStyle::dashed_dense()).width(1.0));
         }
     });
@@ -101,8 +92,13 @@ fn heading(ui: &mut Ui, palette: &Palette, name: &str, value: &str, tip: &str) {
     });
 }
 
+/// An axis whose labels may be as near as they can be read.
+fn y_axis<'a>() -> AxisHints<'a> {
+    AxisHints::new_y().min_thickness(46.0).label_spacing(Rangef::new(13.0, 17.0))
+}
+
 /// A plot without frills that fills the room it has.
-fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
+fn frame<'a>(ui: &Ui, name: &'a str, axis: AxisHints<'a>) -> Plot<'a> {
     let size = ui.available_size();
     Plot::new(name)
         .height((size.y - 2.0).max(40.0))
@@ -112,7 +108,7 @@ fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
         .allow_drag(false)
         .show_background(false)
         .set_margin_fraction(vec2(0.01, 0.12))
-        .y_axis_min_width(48.0)
+        .custom_y_axes(vec![axis])
         .grid_spacing(Rangef::new(7.0, 60.0))
 }
 
