@@ -23,6 +23,8 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 6));
     let panel = Panel::bottom("plots").frame(frame).default_size(HEIGHT).size_range(96.0..=320.0);
     panel.resizable(true).show_inside(ui, |ui| {
+        // The panel is as high as what is on it: without this it would shrink frame by frame.
+        ui.set_min_height(ui.available_height());
         let plotted: Vec<_> = plotted(shown).collect();
         ui.columns(plotted.len() + 1, |columns| {
             for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {

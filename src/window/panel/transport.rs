@@ -4,11 +4,9 @@ use super::super::icon::Icon;
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Request, Requests, Shown};
 use super::PanelInfo;
-use super::widget::command_button;
+use super::widget::{Bar, called, command_button};
 use crate::app::Pace;
-use bevy_egui::egui::{
-    Align, ComboBox, Frame, Layout, Margin, Panel, RichText, Slider, SliderClamping, Ui, vec2,
-};
+use bevy_egui::egui::{Align, ComboBox, Frame, Layout, Margin, Panel, RichText, Ui, vec2};
 
 pub(super) const PANEL: PanelInfo =
     PanelInfo { name: "transport", open: |_, desk| !desk.hidden, show };
@@ -56,9 +54,8 @@ fn pace(ui: &mut Ui, shown: &Shown, requests: &mut Requests) {
     let mut pace = shown.playback.pace;
     ui.spacing_mut().slider_width = 110.0;
     let slider = |ui: &mut Ui, value: &mut f64, most: f64| {
-        let slider = Slider::new(value, 1.0..=most).logarithmic(true).max_decimals(0);
-        let slider = slider.clamping(SliderClamping::Always);
-        ui.add(slider).on_hover_text("Ticks asked for ([ and ])");
+        let bar = Bar { name: "Pace", range: 1.0..=most, decimals: 0, logarithmic: true };
+        bar.show(ui, value).on_hover_text("Ticks asked for ([ and ])");
     };
     match &mut pace {
         Pace::PerSecond(ticks) => slider(ui, ticks, MOST_PER_SECOND),
@@ -87,7 +84,8 @@ fn unit(ui: &mut Ui, pace: &mut Pace) {
             *pace = Pace::PerFrame(1);
         }
     });
-    response.response.on_hover_text("Ticks in a second of the clock, or in every frame drawn");
+    called(response.response, "Unit of the pace")
+        .on_hover_text("Ticks in a second of the clock, or in every frame drawn");
 }
 
 /// Time and tick.
