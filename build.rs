@@ -28,6 +28,6 @@ fn scenes(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
             paths.push(path);
         }
     }
-    paths.sort();
+    paths.sort_by_key(|path| path.file_stem().map(ToOwned::to_owned));
     Ok(paths)
 }

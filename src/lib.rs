@@ -1,8 +1,8 @@
 //! Fieldloom: a lattice of neurons becomes field theory.
 //!
 //! The physics core (this crate without features) has no Bevy in it:
-//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`observable`], [`quantity`] and
-//! [`scene`] beside it. Feature `app` adds the ECS world, feature `viewer` surfaces and recording.
+//! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`observable`], [`quantity`],
+//! [`spectrum`] and [`scene`] beside it. Feature `app` adds the ECS world, feature `viewer` surfaces and recording.
 //!
 //! # Glossary
 //! | word | meaning |
@@ -26,6 +26,7 @@ pub mod observable;
 pub mod quantity;
 pub mod scene;
 pub mod simulation;
+pub mod spectrum;
 pub mod theory;
 pub mod tick;
 

@@ -17,6 +17,7 @@ mod record;
 mod run;
 mod scenes;
 mod source;
+mod spectrum;
 mod summary;
 mod view;
 
@@ -57,6 +58,7 @@ enum Command {
     Run(run::RunArgs),
     Scenes(scenes::ScenesArgs),
     Check(check::CheckArgs),
+    Spectrum(spectrum::SpectrumArgs),
     Doctor(doctor::DoctorArgs),
 }
 
@@ -108,6 +110,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(args) => run::run(&args),
         Command::Scenes(args) => scenes::scenes(&args),
         Command::Check(args) => check::check(&args),
+        Command::Spectrum(args) => spectrum::spectrum(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

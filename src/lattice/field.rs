@@ -39,6 +39,12 @@ impl<R: Real> SiteField<R> {
         &self.data[row * self.block_len()..][..self.block_len()]
     }
 
+    /// The blocks of all rows, in order, to write.
+    pub fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [R]> {
+        let length = self.block_len();
+        self.data.chunks_exact_mut(length)
+    }
+
     /// One component of a row.
     pub fn row(&self, row: usize, component: usize) -> &[R] {
         &self.block(row)[component * self.row_len..][..self.row_len]

@@ -3,6 +3,7 @@
 mod boundary;
 mod edge;
 mod field;
+pub(crate) mod fourier;
 mod geometry;
 mod layer;
 mod real;

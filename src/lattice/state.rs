@@ -16,13 +16,15 @@ pub struct Fields<R> {
     pub edge: Option<EdgeValues<R>>,
     /// Charge (Dirac) or energy (Klein-Gordon) that absorbing layers have taken so far.
     pub absorbed: f64,
+    /// What activation leaves for learning, where a schedule needs it; none at whole ticks.
+    pub held: Option<SiteField<R>>,
 }
 
 impl<R: Real> Fields<R> {
     /// All zero, nothing absorbed.
     pub fn zeros(lattice: &Lattice, components: usize) -> Self {
         let phi = SiteField::zeros(lattice, components);
-        Self { pi: phi.clone(), phi, edge: None, absorbed: 0.0 }
+        Self { pi: phi.clone(), phi, edge: None, absorbed: 0.0, held: None }
     }
 
     /// Number of values, ghosts included.

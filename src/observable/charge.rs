@@ -2,19 +2,20 @@
 
 use super::{ObservableInfo, Promise, is_dirac};
 
-/// The charge of a Dirac field, as the staged tick conserves it.
+/// The charge of a Dirac field, as the tick conserves it.
 ///
 /// # Equation
-/// `Q = h^D Σ |phi|² + |pi|² - (dt²/4) |Bᵀ phi|²`
+/// Staged: `Q = h^D Σ |phi|² + |pi|² - (dt²/4) |Bᵀ phi|²`; the others: `h^D Σ |phi|² + |pi|²`.
 ///
 /// # Conventions
-/// A real Klein-Gordon field has none.
+/// A real Klein-Gordon field has none. Schedules of fourth order keep it to that order, forward
+/// Euler does not.
 pub(super) const INFO: ObservableInfo = ObservableInfo {
     name: "charge",
-    summary: "Charge Q of a Dirac field: conserved to rounding",
+    summary: "Charge Q of a Dirac field: conserved",
     units: "1",
     applies: |parameters, _| is_dirac(parameters),
-    promise: |_, _| Promise::Exact,
+    promise: |parameters, _| Promise::of(parameters.schedule.invariant),
     counts_absorbed: |_| true,
     measure: |look| look.dynamics.charge(look.lattice, look.state).unwrap_or(f64::NAN),
     scale: None,

@@ -7,20 +7,21 @@ use crate::lattice::sum_sites;
 ///
 /// # Equation
 /// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`. Dirac:
-/// `h^D Σ m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
+/// `h^D Σ phi·M phi - pi·M pi - 2 phi·X_0 B pi`, M the mass with its Wilson term.
 ///
 /// # Conventions
-/// A staged tick keeps it within bounds of second order in dt. What an absorbing layer takes is
+/// Ticks keep it within bounds of their order in dt; exact keeps it to rounding, forward Euler
+/// not at all. What an absorbing layer takes is
 /// counted in energy for Klein-Gordon; for Dirac it is charge, and nothing is promised of the
 /// energy there.
 pub(super) const INFO: ObservableInfo = ObservableInfo {
     name: "energy",
-    summary: "Energy (the Hamiltonian): no drift, bounded error of second order in dt",
+    summary: "Energy (the Hamiltonian): no drift, bounded error of the order of the tick",
     units: "1/time",
     applies: always,
     promise: |parameters, lattice| match is_dirac(parameters) && absorbs(lattice) {
         true => Promise::None,
-        false => Promise::Order(parameters.schedule.order),
+        false => Promise::of(parameters.schedule.energy),
     },
     counts_absorbed: |parameters| !is_dirac(parameters),
     measure: |look| look.dynamics.energy(look.lattice, look.state),

@@ -12,6 +12,7 @@ pub(crate) use max::largest;
 
 use crate::lattice::{Boundary, FieldState, Lattice};
 use crate::simulation::{Dynamics, Parameters};
+use crate::tick::Keeps;
 use thiserror::Error;
 
 /// A state and all that is needed to measure it.
@@ -36,6 +37,17 @@ pub enum Promise {
     Order(u32),
     /// Not at all.
     None,
+}
+
+impl Promise {
+    /// What a schedule keeps.
+    fn of(keeps: Keeps) -> Self {
+        match keeps {
+            Keeps::Exactly => Self::Exact,
+            Keeps::ToOrder(order) => Self::Order(order),
+            Keeps::Nothing => Self::None,
+        }
+    }
 }
 
 /// An observable: a row in the table of measurements.

@@ -3,7 +3,7 @@
 use super::{ObservableInfo, Promise, is_dirac};
 use crate::theory::Potential;
 
-/// The energy of a linear Klein-Gordon field as the staged tick sees it.
+/// The energy of a linear Klein-Gordon field as leapfrog, the staged tick, sees it.
 ///
 /// # Equation
 /// `h^D Σ pi²/2 + phi·K phi/2 - (dt²/8) |K phi|²`, `K = m² - Lap`.
@@ -13,7 +13,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1/time",
     applies: |parameters, _| {
         let linear = matches!(parameters.potential, None | Some(Potential::Mass));
-        linear && !is_dirac(parameters)
+        linear && !is_dirac(parameters) && parameters.schedule.corrected
     },
     promise: |_, _| Promise::Exact,
     counts_absorbed: |_| true,

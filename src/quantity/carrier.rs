@@ -3,7 +3,7 @@
 use super::site::{BOTH_WAYS, Source};
 use crate::lattice::{Lattice, Real, SiteField};
 use crate::simulation::Parameters;
-use crate::theory::{Couplings, Potential};
+use crate::theory::Potential;
 use rayon::prelude::*;
 
 /// The mean angular frequency of a Klein-Gordon field, each mode weighed by its energy.
@@ -84,11 +84,6 @@ fn fill_k<R: Real>(
 /// The square of the mass that small waves have: `V''` at the vacuum, which for a typed potential
 /// is taken to be at `phi = 0`. Never negative.
 fn mass_squared(parameters: &Parameters) -> f64 {
-    let Couplings { m, lam, v } = parameters.couplings;
-    match &parameters.potential {
-        None | Some(Potential::Mass) => m * m,
-        Some(Potential::Phi4) => 2.0 * lam * v * v,
-        Some(Potential::SineGordon) => 1.0,
-        Some(Potential::Expr(expr)) => expr.at(2, 0.0, &parameters.couplings).max(0.0),
-    }
+    let potential = parameters.potential.as_ref().unwrap_or(&Potential::Mass);
+    potential.vacuum_curvature(&parameters.couplings).max(0.0)
 }

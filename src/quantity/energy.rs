@@ -3,10 +3,10 @@
 use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
 use super::site::{BOTH_WAYS, MOST, Site};
-use super::{Kind, QuantityInfo, is_dirac};
+use super::{Kind, QuantityInfo, is_dirac, is_klein_gordon};
 use crate::lattice::Real;
 use crate::simulation::Parameters;
-use crate::theory::{Potential, theory};
+use crate::theory::Potential;
 
 struct Energy;
 
@@ -50,14 +50,33 @@ fn spinor<R: Real>(site: &Site<R>) -> f64 {
         b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
     }
     let mass = site.source.parameters.couplings.m;
-    mass * (dot(&phi, &phi) - dot(&pi, &pi))
+    mass * (dot(&phi, &phi) - dot(&pi, &pi)) + wilson(site)
         - 2.0 * dot(&phi, &times(&factor(site.components(), 0), &b_pi))
+}
+
+/// `phi·(M - m) phi - pi·(M - m) pi`, `M - m = -(r h/2) Lap`, the field 0 beyond an edge.
+fn wilson<R: Real>(site: &Site<R>) -> f64 {
+    let (r, lattice) = (site.source.parameters.couplings.r, site.source.lattice);
+    if r == 0.0 {
+        return 0.0;
+    }
+    let (phi, pi) = (site.all_phi(), site.all_pi());
+    let mut sum = 2.0 * lattice.dim() as f64 * (dot(&phi, &phi) - dot(&pi, &pi));
+    for mu in 0..lattice.dim() {
+        for way in BOTH_WAYS {
+            if let Some((row, x)) = site.neighbour(mu, way) {
+                let beside = site.source.site(row, x);
+                sum -= dot(&phi, &beside.all_phi()) - dot(&pi, &beside.all_pi());
+            }
+        }
+    }
+    r / (2.0 * lattice.spacing()) * sum
 }
 
 /// Energy at each site; its sum over cells is the energy of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac: `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
+/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac: `phi·M phi - pi·M pi - 2 phi·X_0 B pi`.
 ///
 /// # Conventions
 /// The energy of a bond is shared by the sites at its ends.
@@ -67,7 +86,7 @@ pub(super) const ENERGY_DENSITY: QuantityInfo = QuantityInfo {
     summary: "Energy at each site; below zero only for a Dirac field or a potential below zero",
     kind: Kind::Scalar,
     signed: true,
-    applies: |name, dim| theory(name).is_some() && (1..=3).contains(&dim),
+    applies: |name, dim| is_klein_gordon(name, dim) || is_dirac(name, dim),
     needs_carrier: false,
     kernel: Kernel::of::<Energy>(),
 };

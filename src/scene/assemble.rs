@@ -3,7 +3,8 @@
 use super::initial::InitialContext;
 use super::{Scene, SceneError, initial_problem, memory};
 use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
-use crate::simulation::{ModelError, Simulation};
+use crate::simulation::{ModelError, Parameters, Simulation};
+use crate::theory::Setup;
 use std::path::PathBuf;
 
 /// What is not the scene's to say.
@@ -30,7 +31,7 @@ impl Scene {
     pub fn build(&self, options: &BuildOptions) -> Result<Simulation, SceneError> {
         let precision = options.precision.unwrap_or(self.precision);
         self.check_memory(options)?;
-        let state = round(&self.lattice, self.initial_fields(options)?, precision);
+        let state = round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision);
         let (lattice, parameters) = (self.lattice.clone(), self.parameters.clone());
         Simulation::new(lattice, parameters, state, self.cadence)
             .map_err(|error| self.model_error(&error))
@@ -47,6 +48,17 @@ impl Scene {
     /// Number of components K of phi, and of pi.
     pub fn components(&self) -> usize {
         (self.parameters.theory.components)(self.lattice.dim())
+    }
+
+    /// Fields with `pi = ∂t phi`, made those of the theory.
+    fn adopted(&self, mut fields: Fields<f64>) -> Result<Fields<f64>, SceneError> {
+        let Parameters { theory, potential, couplings, dt, .. } = &self.parameters;
+        if let Some(adopt) = theory.adopt {
+            let (lattice, potential) = (&self.lattice, potential.as_ref());
+            let setup = Setup { lattice, potential, couplings: *couplings, dt: *dt };
+            adopt(&setup, &mut fields).map_err(|error| self.model_error(&error))?;
+        }
+        Ok(fields)
     }
 
     fn initial_fields(&self, options: &BuildOptions) -> Result<Fields<f64>, SceneError> {
@@ -75,6 +87,7 @@ impl Scene {
 /// Which value of a scene a [`ModelError`] is about.
 fn model_path(error: &ModelError) -> String {
     match error {
+        ModelError::Schedule { .. } => "schedule.name".to_owned(),
         ModelError::UnstableStep { .. } | ModelError::Step { .. } => "schedule.dt".to_owned(),
         ModelError::Boundary { axis, .. } => format!("lattice.boundary[{axis}]"),
         ModelError::Potential { .. } => "theory.potential".to_owned(),
@@ -93,6 +106,7 @@ pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision
             pi: rounded(lattice, fields.pi),
             edge: fields.edge.map(|edge| edge.map(|value| value as f32)),
             absorbed: fields.absorbed,
+            held: None,
         }),
     }
 }

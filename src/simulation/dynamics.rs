@@ -1,9 +1,10 @@
 //! Parameters compiled for one lattice and one precision.
 
-use super::program::{Program, norm};
+use super::program::{Limits, Program, norm};
 use super::{ModelError, Parameters};
-use crate::lattice::{FieldState, Lattice, Layer};
-use crate::theory::Setup;
+use crate::lattice::{FieldState, Fields, Lattice, Layer, Real};
+use crate::theory::{Build, Setup};
+use crate::tick::{self, Made};
 use std::sync::Arc;
 
 /// The theory's kernels, the schedule and the time step: everything a tick needs besides the state.
@@ -12,7 +13,7 @@ use std::sync::Arc;
 #[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
 pub struct Dynamics {
     compiled: Arc<Compiled>,
-    limit: f64,
+    limits: Limits,
     stable: bool,
 }
 
@@ -41,7 +42,8 @@ impl Dynamics {
     /// Compiles parameters for a run that begins with `state`.
     ///
     /// # Errors
-    /// See [`ModelError`]: an unstable dt is refused unless the parameters allow it.
+    /// See [`ModelError`]: an unstable dt is refused unless the parameters allow it, or the schedule
+    /// has no stable one.
     pub fn new(
         parameters: &Parameters,
         lattice: &Lattice,
@@ -68,35 +70,31 @@ impl Dynamics {
         state: &FieldState,
         resumed: bool,
     ) -> Result<Self, ModelError> {
-        let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
+        let Parameters { theory, schedule, dt, .. } = *parameters;
         if !dt.is_finite() || dt == 0.0 {
             return Err(ModelError::Step { dt });
         }
-        couplings.check(theory, parameters.potential.as_ref())?;
-        let setup = Setup { lattice, potential: parameters.potential.as_ref(), couplings };
-        let (compiled, frequencies) = match state {
+        parameters.couplings.check(theory, parameters.potential.as_ref())?;
+        let (compiled, limits) = match state {
             FieldState::F32(fields) => {
-                let theory = (theory.build_f32)(&setup)?;
-                let program =
-                    Program { theory, tick: schedule.f32, layer: Layer::of(lattice, dt), dt };
-                let frequencies = program.check(parameters, lattice, fields)?;
-                (Compiled::F32(program), frequencies)
+                let build = (theory.build_f32, schedule.build_f32);
+                let (program, limits) = program(parameters, lattice, fields, build)?;
+                (Compiled::F32(program), limits)
             }
             FieldState::F64(fields) => {
-                let theory = (theory.build_f64)(&setup)?;
-                let program =
-                    Program { theory, tick: schedule.f64, layer: Layer::of(lattice, dt), dt };
-                let frequencies = program.check(parameters, lattice, fields)?;
-                (Compiled::F64(program), frequencies)
+                let build = (theory.build_f64, schedule.build_f64);
+                let (program, limits) = program(parameters, lattice, fields, build)?;
+                (Compiled::F64(program), limits)
             }
         };
-        let limit = schedule.reach / frequencies.fastest;
-        let stable = dt.abs() < limit;
-        let dynamics = Self { compiled: Arc::new(compiled), limit, stable };
-        let refused_from = if resumed { schedule.reach / frequencies.least } else { limit };
-        if dt.abs() >= refused_from && !parameters.allow_unstable {
+        let stable = dt.abs() < limits.limit;
+        let dynamics = Self { compiled: Arc::new(compiled), limits, stable };
+        let refused_from = if resumed { limits.any } else { limits.limit };
+        // Whoever names a schedule that no dt makes stable has asked for it.
+        let asked = parameters.allow_unstable || limits.any == 0.0;
+        if dt.abs() >= refused_from && !asked {
+            let (limit, largest_dt) = (dynamics.limit(), dynamics.largest_dt());
             let (theory, schedule) = (theory.name, schedule.name);
-            let largest_dt = dynamics.largest_dt();
             return Err(ModelError::UnstableStep { dt, limit, largest_dt, theory, schedule });
         }
         Ok(dynamics)
@@ -118,14 +116,27 @@ impl Dynamics {
         in_precision!(self, state, |program, fields| program.prepare(lattice, fields), ());
     }
 
-    /// The largest dt (rounded down to six digits) that is stable; infinite when every dt is.
+    /// The largest dt (rounded down to six digits) that is stable; infinite when every dt is, 0
+    /// when none is.
     pub fn largest_dt(&self) -> f64 {
-        round_down(self.limit)
+        round_down(self.limit())
     }
 
     /// The limit |dt| must stay strictly below.
     pub fn limit(&self) -> f64 {
-        self.limit
+        self.limits.limit
+    }
+
+    /// |dt| over its limit, or where there is none over the largest that could follow the fastest
+    /// wave: of what is kept to order n, this to the power n is the part that may be lost for a
+    /// time.
+    pub fn coarseness(&self) -> f64 {
+        let dt = match &*self.compiled {
+            Compiled::F32(program) => program.dt,
+            Compiled::F64(program) => program.dt,
+        };
+        let Limits { limit, coarsest, .. } = self.limits;
+        dt.abs() / if limit.is_finite() { limit } else { coarsest }
     }
 
     /// Whether dt is below the limit.
@@ -138,10 +149,15 @@ impl Dynamics {
         in_precision!(self, state, |p, fields| p.theory.energy(lattice, fields), f64::NAN)
     }
 
-    /// What the staged tick conserves exactly in a linear theory: the charge Q (Dirac), or the
-    /// energy as the tick sees it (Klein-Gordon).
+    /// What the tick conserves in a linear theory: the charge Q (Dirac), or the energy as the tick
+    /// sees it (Klein-Gordon); see [`TickInfo`](crate::tick::TickInfo) for how well.
     pub fn invariant(&self, lattice: &Lattice, state: &FieldState) -> f64 {
-        in_precision!(self, state, |p, fields| p.theory.invariant(lattice, fields, p.dt), f64::NAN)
+        in_precision!(
+            self,
+            state,
+            |p, fields| p.theory.invariant(lattice, fields, p.correction),
+            f64::NAN
+        )
     }
 
     /// The charge Q, of theories that have one.
@@ -178,7 +194,7 @@ impl Dynamics {
         }
     }
 
-    /// Whether the equations are linear: then [`Dynamics::invariant`] is conserved exactly.
+    /// Whether the equations are linear: then [`Dynamics::invariant`] is conserved.
     pub fn is_linear(&self) -> bool {
         match &*self.compiled {
             Compiled::F32(program) => program.theory.is_linear(),
@@ -187,9 +203,27 @@ impl Dynamics {
     }
 }
 
+/// Builds theory and schedule of one precision, and checks the fields.
+fn program<R: Real>(
+    parameters: &Parameters,
+    lattice: &Lattice,
+    fields: &Fields<R>,
+    (build_theory, build_tick): (Build<R>, tick::Build<R>),
+) -> Result<(Program<R>, Limits), ModelError> {
+    let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
+    let potential = parameters.potential.as_ref();
+    let built = build_theory(&Setup { lattice, potential, couplings, dt })?;
+    let made = Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
+    let tick = build_tick(&made)?;
+    let (layer, correction) = (Layer::of(lattice, dt), schedule.correction(dt));
+    let program = Program { theory: built, tick, layer, dt, correction };
+    let limits = program.check(parameters, lattice, fields)?;
+    Ok((program, limits))
+}
+
 /// The largest number of six significant digits strictly below `limit`.
 fn round_down(limit: f64) -> f64 {
-    if !limit.is_finite() {
+    if !limit.is_finite() || limit == 0.0 {
         return limit;
     }
     let digit = 10f64.powi(5 - limit.log10().floor() as i32);

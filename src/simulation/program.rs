@@ -2,39 +2,46 @@
 
 use super::{ModelError, Parameters};
 use crate::lattice::{EdgeValues, Fields, Lattice, Layer, Real, SiteField, sum_sites};
-use crate::theory::Theory;
+use crate::theory::{Rates, Theory};
 use crate::tick::Tick;
 
 /// Everything a tick needs besides lattice and fields.
 pub(super) struct Program<R: Real> {
     pub(super) theory: Box<dyn Theory<R>>,
-    pub(super) tick: &'static dyn Tick<R>,
+    pub(super) tick: Box<dyn Tick<R>>,
     pub(super) layer: Option<Layer>,
     pub(super) dt: f64,
+    /// The dt of the invariant, see [`TickInfo::correction`](crate::tick::TickInfo::correction).
+    pub(super) correction: f64,
 }
 
-/// Angular frequencies that bound the time step.
+/// From which |dt| on a run is not stable.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Frequencies {
-    /// The largest one that a run from this state can reach.
-    pub(super) fastest: f64,
-    /// One that it reaches in any state.
-    pub(super) least: f64,
+pub(super) struct Limits {
+    /// A run from this state.
+    pub(super) limit: f64,
+    /// A run from any state.
+    pub(super) any: f64,
+    /// The dt at which the fastest wave would turn by two radians.
+    pub(super) coarsest: f64,
 }
 
 impl<R: Real> Program<R> {
-    /// Checks the fields, and finds how fast they can turn.
+    /// Checks the fields, and finds the steps they can take.
     pub(super) fn check(
         &self,
         parameters: &Parameters,
         lattice: &Lattice,
         fields: &Fields<R>,
-    ) -> Result<Frequencies, ModelError> {
+    ) -> Result<Limits, ModelError> {
         check_sizes(parameters.theory.name, self.theory.components(), lattice, fields)?;
         check_finite("phi", lattice, &fields.phi)?;
         check_finite("pi", lattice, &fields.pi)?;
-        let fastest = self.theory.fastest(lattice, fields)?;
-        Ok(Frequencies { fastest, least: self.theory.fastest_at_least(lattice).min(fastest) })
+        let (fastest, turning) = (self.theory.fastest(lattice, fields)?, self.theory.turning());
+        let least = self.theory.fastest_at_least(lattice).min(fastest);
+        let limit = |fastest: f64| self.tick.limit(&Rates { fastest, turning });
+        let any = if least < fastest { limit(least) } else { limit(fastest) };
+        Ok(Limits { limit: limit(fastest), any, coarsest: 2.0 / (fastest + turning) })
     }
 
     pub(super) fn activation(&self, lattice: &Lattice, fields: &mut Fields<R>) {
@@ -44,7 +51,7 @@ impl<R: Real> Program<R> {
     pub(super) fn learning(&self, lattice: &Lattice, fields: &mut Fields<R>) {
         self.tick.learning(&*self.theory, lattice, fields, self.dt);
         if let Some(layer) = &self.layer {
-            self.theory.absorb(lattice, fields, layer, self.dt);
+            self.theory.absorb(lattice, fields, layer, self.correction);
         }
     }
 

@@ -11,6 +11,8 @@ pub struct Couplings {
     pub lam: f64,
     /// Vacuum value of phi⁴.
     pub v: f64,
+    /// Wilson parameter of a Dirac field, no units.
+    pub r: f64,
 }
 
 impl Couplings {
@@ -20,6 +22,7 @@ impl Couplings {
             "m" => Some(self.m),
             "lam" => Some(self.lam),
             "v" => Some(self.v),
+            "r" => Some(self.r),
             _ => None,
         }
     }
@@ -30,8 +33,17 @@ impl Couplings {
             "m" => Some(&mut self.m),
             "lam" => Some(&mut self.lam),
             "v" => Some(&mut self.v),
+            "r" => Some(&mut self.r),
             _ => None,
         }
+    }
+
+    /// The mass of a wave on a lattice of spacing h.
+    ///
+    /// # Equation
+    /// `m + (r/2h) Σ_mu 4 sin²(k_mu h/2)`
+    pub fn mass_at(&self, k: [f64; 3], h: f64) -> f64 {
+        self.m + 2.0 * self.r / h * k.map(|k| (k * h / 2.0).sin().powi(2)).iter().sum::<f64>()
     }
 
     /// The defaults of a theory with a potential; 0 for couplings it does not read.

@@ -1,11 +1,19 @@
 //! The Dirac field: K = 2 in one dimension, K = 4 in two and three.
 
+mod bonds;
+mod charge;
+mod modes;
+mod pointwise;
 mod sweep;
+mod wilson;
 
 use super::factors::{E2, X4};
-use super::{ModelError, ParameterInfo, Setup, Theory, TheoryInfo};
-use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField, sum_sites};
-use std::ops::Range;
+use super::{
+    Bonds, Couplings, MadeOf, ModelError, Modes, ParameterInfo, Setup, SignedPermutation, Theory,
+    TheoryInfo,
+};
+use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField};
+use pointwise::{damp, turn, turn_precisely};
 use sweep::{Block, Network, Turn};
 
 const MASS: ParameterInfo = ParameterInfo {
@@ -16,31 +24,33 @@ const MASS: ParameterInfo = ParameterInfo {
     least: f64::NEG_INFINITY,
 };
 
+const WILSON: ParameterInfo = ParameterInfo {
+    name: "r",
+    meaning: "Wilson parameter; lifts the doublers by 2r/h for each axis",
+    units: "1",
+    default: 0.0,
+    least: f64::NEG_INFINITY,
+};
+
 pub(super) const INFO: TheoryInfo = TheoryInfo {
     name: "dirac",
     summary: "A spinor field: activations and trainable variables are its upper and lower half",
     equation: "∂t φ = B π + m X₀ φ, ∂t π = -Bᵀ φ - m X₀ π",
     components: |dim| if dim == 1 { 2 } else { 4 },
     potentials: &[],
-    parameters: |_| &[MASS],
+    parameters: |_| &[MASS, WILSON],
+    adopt: None,
     build_f32: build,
     build_f64: build,
 };
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     refuse(setup)?;
-    let (m, h) = (setup.couplings.m, setup.lattice.spacing());
     let [_, x1, x2, x3] = X4;
     Ok(match setup.lattice.dim() {
-        1 => Box::new(Dirac { m, network: Network::new(setup.lattice, [E2]), fastest: 2.0 / h }),
-        2 => {
-            let network = Network::new(setup.lattice, [x1, x2]);
-            Box::new(Dirac { m, network, fastest: (6.0 + 32f64.sqrt()).sqrt() / h })
-        }
-        _ => {
-            let network = Network::new(setup.lattice, [x1, x2, x3]);
-            Box::new(Dirac { m, network, fastest: LARGEST_3D.sqrt() / h })
-        }
+        1 => Box::new(Dirac::new(setup, [E2], 2.0)),
+        2 => Box::new(Dirac::new(setup, [x1, x2], (6.0 + 32f64.sqrt()).sqrt())),
+        _ => Box::new(Dirac::new(setup, [x1, x2, x3], LARGEST_3D.sqrt())),
     })
 }
 
@@ -67,7 +77,8 @@ fn refuse(setup: &Setup<'_>) -> Result<(), ModelError> {
 /// A spinor `psi = (phi1 + i phi2, [phi3 + i phi4,] pi1 + i pi2 [, pi3 + i pi4])`.
 ///
 /// # Equation
-/// `phi˙ = B pi + m X_0 phi` (activation), `pi˙ = -Bᵀ phi - m X_0 pi` (learning).
+/// `phi˙ = B pi + M X_0 phi` (activation), `pi˙ = -Bᵀ phi - M X_0 pi` (learning), with the mass
+/// `M = m - (r h/2) Lap`, r Wilson's.
 ///
 /// # Conventions
 /// `X_0` acts as -i on `phi1 + i phi2`. Differences are forward in B and backward in Bᵀ; beyond a
@@ -77,11 +88,36 @@ fn refuse(setup: &Setup<'_>) -> Result<(), ModelError> {
 /// (4.17), (4.32)
 struct Dirac<R, const K: usize, const D: usize> {
     m: f64,
+    r: f64,
+    /// `m + r D/h`, the part of M on the site itself; m without a Wilson term.
+    on_site_mass: f64,
+    couplings: Couplings,
     network: Network<R, K, D>,
     fastest: f64,
 }
 
 impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
+    /// `reach`: the largest singular value of h B.
+    fn new(setup: &Setup<'_>, factors: [SignedPermutation<K>; D], reach: f64) -> Self {
+        let (h, Couplings { m, r, .. }) = (setup.lattice.spacing(), setup.couplings);
+        Self {
+            m,
+            r,
+            on_site_mass: m + r * D as f64 / h,
+            couplings: setup.couplings,
+            network: Network::new(setup.lattice, factors),
+            fastest: reach / h,
+        }
+    }
+
+    /// X_0: it swaps the components of each pair.
+    fn turning_factor(&self) -> SignedPermutation<K> {
+        SignedPermutation {
+            from: std::array::from_fn(|a| a ^ 1),
+            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
+        }
+    }
+
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
     fn learn_turned(
         &self,
@@ -106,46 +142,6 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         let (phi, pi) = ((phi, Turn::by(turn)), (&*pi, None));
         self.network.sweep(lattice, phi, pi, Direction::Forward, t);
     }
-
-    /// Writes the density of Q for a range of sites of a row.
-    fn charge_density(
-        &self,
-        lattice: &Lattice,
-        fields: &Fields<R>,
-        dt: f64,
-        (row, sites): (usize, Range<usize>),
-        out: &mut [f64],
-    ) {
-        let Fields { phi, pi, .. } = fields;
-        let place = (row, sites);
-        self.network.each_block(
-            lattice,
-            phi,
-            place,
-            Direction::Backward,
-            1.0,
-            |sites, gradient: &Block<f64, K>| {
-                for (slot, x) in sites.enumerate() {
-                    out[x] = (0..K)
-                        .map(|a| {
-                            phi.at(row, x, a).wide().powi(2) + pi.at(row, x, a).wide().powi(2)
-                                - dt * dt / 4.0 * gradient[a][slot].powi(2)
-                        })
-                        .sum();
-                }
-            },
-        );
-    }
-
-    /// `Σ Q` over the sites that damping the layer can change.
-    fn charge_near(&self, lattice: &Lattice, fields: &Fields<R>, layer: &Layer, dt: f64) -> f64 {
-        sum_sites(lattice, |row, out| {
-            out.fill(0.0);
-            for sites in layer.reach(lattice, row) {
-                self.charge_density(lattice, fields, dt, (row, sites), out);
-            }
-        })
-    }
 }
 
 impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
@@ -157,10 +153,30 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         false
     }
 
-    /// `phi -> rot(m t) phi`, `pi -> rot(-m t) pi`
+    /// `phi -> rot(m t) phi`, `pi -> rot(-m t) pi`; with a Wilson term m + r D/h in place of m.
     fn rotate(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        turn(lattice, &mut fields.phi, self.m * t);
-        turn(lattice, &mut fields.pi, -self.m * t);
+        turn_precisely(lattice, &mut fields.phi, self.on_site_mass * t);
+        turn_precisely(lattice, &mut fields.pi, -self.on_site_mass * t);
+    }
+
+    fn weigh(&self, lattice: &Lattice, out: &mut SiteField<R>, source: &SiteField<R>, t: f64) {
+        self.weigh_mass(lattice, out, source, t);
+    }
+
+    fn made_of(&self) -> MadeOf {
+        if self.r == 0.0 { MadeOf::Flows } else { MadeOf::Rotations }
+    }
+
+    fn bonds(&self) -> Option<&dyn Bonds<R>> {
+        Some(self)
+    }
+
+    fn modes(&self) -> &dyn Modes {
+        self
+    }
+
+    fn turning(&self) -> f64 {
+        self.m.abs().max((self.m + 2.0 * self.r * D as f64 / self.network.spacing()).abs())
     }
 
     /// `pi -= t Bᵀ phi`
@@ -206,10 +222,13 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     /// # Equation
-    /// `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`
+    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi`
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
         let Fields { phi, pi, .. } = fields;
         let place = (row, 0..lattice.row_len());
+        out.fill(0.0);
+        self.add_mass_density(lattice, phi, row, 1.0, out);
+        self.add_mass_density(lattice, pi, row, -1.0, out);
         self.network.each_block(
             lattice,
             pi,
@@ -219,13 +238,8 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
             |sites, bias: &Block<f64, K>| {
                 for (slot, x) in sites.enumerate() {
                     let phi = |a: usize| phi.at(row, x, a).wide();
-                    let pi = |a: usize| pi.at(row, x, a).wide();
-                    let pair = |a: usize| {
-                        self.m * (phi(a).powi(2) + phi(a + 1).powi(2))
-                            - self.m * (pi(a).powi(2) + pi(a + 1).powi(2))
-                            - 2.0 * (phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot])
-                    };
-                    out[x] = (0..K).step_by(2).map(pair).sum();
+                    let pair = |a: usize| phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot];
+                    out[x] -= (0..K).step_by(2).map(|a| 2.0 * pair(a)).sum::<f64>();
                 }
             },
         );
@@ -251,31 +265,6 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     fn has_charge(&self) -> bool {
         true
     }
-}
-
-/// `field -> rot(angle) field`
-fn turn<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, angle: f64) {
-    let turn = Turn::by(angle);
-    field.for_each_row(lattice, |_, values| {
-        for pair in values.chunks_exact_mut(2 * lattice.row_len()) {
-            let (u, w) = pair.split_at_mut(lattice.row_len());
-            for (u, w) in u.iter_mut().zip(w) {
-                [*u, *w] = turn.apply([*u, *w]);
-            }
-        }
-    });
-}
-
-/// Damps a field in the absorbing layers.
-fn damp<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, layer: &Layer) {
-    field.for_each_row(lattice, |row, values| {
-        let common = layer.of_row(lattice, row);
-        for component in values.chunks_exact_mut(lattice.row_len()) {
-            for (value, along) in component.iter_mut().zip(layer.along_row()) {
-                *value *= R::of(common * along);
-            }
-        }
-    });
 }
 
 #[cfg(test)]

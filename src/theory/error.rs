@@ -22,6 +22,18 @@ pub enum ModelError {
         /// Schedule.
         schedule: &'static str,
     },
+    /// A schedule that cannot run the theory, or not on this lattice.
+    #[error("{theory} cannot run with the {schedule} schedule: {why}; {instead}")]
+    Schedule {
+        /// Theory.
+        theory: &'static str,
+        /// Schedule.
+        schedule: &'static str,
+        /// What is in the way.
+        why: String,
+        /// What would do.
+        instead: &'static str,
+    },
     /// dt that is no step.
     #[error("dt = {dt} is not a time step: it must be a finite number other than 0")]
     Step {

@@ -13,6 +13,16 @@ pub struct SignedPermutation<const K: usize> {
 }
 
 impl<const K: usize> SignedPermutation<K> {
+    /// All entries, row by row.
+    pub fn entries(&self) -> [[f64; K]; K] {
+        std::array::from_fn(|a| std::array::from_fn(|b| self.entry(a, b)))
+    }
+
+    /// -X.
+    pub fn negative(&self) -> Self {
+        Self { from: self.from, sign: self.sign.map(|sign| -sign) }
+    }
+
     /// The entry in row a and column b.
     pub fn entry(&self, a: usize, b: usize) -> f64 {
         if self.from[a] == b { self.sign[a] } else { 0.0 }

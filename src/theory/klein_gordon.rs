@@ -1,12 +1,15 @@
 //! The real Klein-Gordon field, representation A.
 
+mod modes;
 mod potential_force;
 mod stencil;
+mod two_level;
 
-use super::{ModelError, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
+use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use potential_force::Force;
 use stencil::Stencil;
+pub(super) use two_level::INFO as INFO_B;
 
 const MASS: ParameterInfo =
     ParameterInfo { name: "m", meaning: "mass", units: "1/time", default: 0.5, least: 0.0 };
@@ -32,12 +35,13 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         Some(Potential::SineGordon) => &[],
         Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
     },
+    adopt: None,
     build_f32: build,
     build_f64: build,
 };
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
-    Ok(Box::new(KleinGordon { force: Force::new(setup.potential, setup.couplings) }))
+    Ok(Box::new(KleinGordon::new(setup)))
 }
 
 /// A real scalar field phi with momentum pi = phi˙.
@@ -52,6 +56,39 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
 /// (3.8), with the sign of A corrected.
 struct KleinGordon {
     force: Force,
+    dim: usize,
+    spacing: f64,
+}
+
+impl KleinGordon {
+    fn new(setup: &Setup<'_>) -> Self {
+        let force = Force::new(setup.potential, setup.couplings);
+        Self { force, dim: setup.lattice.dim(), spacing: setup.lattice.spacing() }
+    }
+
+    /// Writes the energy of each site of a row whose fields change by `rate(site, acceleration)`.
+    ///
+    /// # Equation
+    /// `½ rate² + ½ (D+ phi)² + V - (dt²/8) (Lap phi - V')²`; with dt = 0 the Hamiltonian, with dt
+    /// of the tick the energy that leapfrog conserves exactly when V is quadratic.
+    fn write_energy<R: Real>(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        dt: f64,
+        (row, out): (usize, &mut [f64]),
+        rate: impl Fn(usize, f64) -> f64,
+    ) {
+        let (stencil, h2) = (Stencil::new(lattice, fields, row), lattice.spacing().powi(2));
+        for (x, energy) in out.iter_mut().enumerate() {
+            let phi = fields.phi.at(row, x, 0).wide();
+            let force = stencil.difference_sum(x) / h2 - self.force.slope(phi);
+            *energy = rate(x, force).powi(2) / 2.0
+                + stencil.gradient_energy(x) / h2
+                + self.force.value(phi)
+                - dt * dt / 8.0 * force * force;
+        }
+    }
 }
 
 impl<R: Real> Theory<R> for KleinGordon {
@@ -65,6 +102,10 @@ impl<R: Real> Theory<R> for KleinGordon {
 
     /// R = 1: the weights do not rotate a real field.
     fn rotate(&self, _lattice: &Lattice, _fields: &mut Fields<R>, _t: f64) {}
+
+    fn modes(&self) -> &dyn Modes {
+        self
+    }
 
     fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
         let (lam, vacuum) = (R::of(self.force.couplings.lam), R::of(self.force.couplings.v));
@@ -117,13 +158,7 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
-        let stencil = Stencil::new(lattice, fields, row);
-        for (x, energy) in out.iter_mut().enumerate() {
-            let (phi, pi) = (fields.phi.at(row, x, 0).wide(), fields.pi.at(row, x, 0).wide());
-            *energy = pi * pi / 2.0
-                + stencil.gradient_energy(x) / lattice.spacing().powi(2)
-                + self.force.value(phi);
-        }
+        self.invariant_density(lattice, fields, 0.0, row, out);
     }
 
     /// # Equation
@@ -137,13 +172,8 @@ impl<R: Real> Theory<R> for KleinGordon {
         row: usize,
         out: &mut [f64],
     ) {
-        self.energy_density(lattice, fields, row, out);
-        let stencil = Stencil::new(lattice, fields, row);
-        for (x, energy) in out.iter_mut().enumerate() {
-            let laplacian = stencil.difference_sum(x) / lattice.spacing().powi(2);
-            let force = laplacian - self.force.slope(fields.phi.at(row, x, 0).wide());
-            *energy -= dt * dt / 8.0 * force * force;
-        }
+        let pi = fields.pi.row(row, 0);
+        self.write_energy(lattice, fields, dt, (row, out), |x, _| pi[x].wide());
     }
 
     fn is_linear(&self) -> bool {

@@ -7,15 +7,20 @@ mod dirac;
 mod error;
 mod factors;
 mod klein_gordon;
+mod matrix;
+mod modes;
 mod potential;
+pub mod spinor;
 
 pub use couplings::{Couplings, ParameterInfo};
 pub use error::ModelError;
 pub use factors::SignedPermutation;
 pub(crate) use factors::{E2, X4};
+pub use matrix::Matrix;
+pub use modes::{Bonds, Flow, MadeOf, Modes, Rates};
 pub use potential::{ExprError, Potential, PotentialExpr};
 
-use crate::lattice::{Fields, Lattice, Layer, Real, sum_sites};
+use crate::lattice::{Fields, Lattice, Layer, Real, SiteField, sum_sites};
 
 /// A theory on a lattice of one size, in one precision: its kernels and its integrals of motion.
 ///
@@ -52,6 +57,30 @@ pub trait Theory<R: Real>: Send + Sync {
     fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
         self.kick(lattice, fields, dt / 2.0);
         self.rotate(lattice, fields, dt / 2.0);
+    }
+
+    /// The weights in the first order of t, as a step that reads the old state takes them:
+    /// `out += t M X_0 source`, M the mass with its Wilson term. Activation calls it with its
+    /// step, learning with minus its step.
+    fn weigh(&self, _lattice: &Lattice, _out: &mut SiteField<R>, _source: &SiteField<R>, _t: f64) {}
+
+    /// What the theory is made of.
+    fn made_of(&self) -> MadeOf {
+        MadeOf::Flows
+    }
+
+    /// Rotations in closed form, of a theory that is made of such.
+    fn bonds(&self) -> Option<&dyn Bonds<R>> {
+        None
+    }
+
+    /// One Fourier mode at a time: of a theory that is not linear, that of small waves about its
+    /// vacuum.
+    fn modes(&self) -> &dyn Modes;
+
+    /// The largest angular frequency of the weights.
+    fn turning(&self) -> f64 {
+        0.0
     }
 
     /// Damps the field in the absorbing layers by `exp(-dt s(x))` and adds what that takes of
@@ -112,9 +141,11 @@ pub struct Setup<'a> {
     pub potential: Option<&'a Potential>,
     /// Its numbers.
     pub couplings: Couplings,
+    /// Time step, for a theory whose fields depend on it.
+    pub dt: f64,
 }
 
-type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
+pub(crate) type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
 
 /// A theory that can be named in a scene.
 #[derive(Clone, Copy, Debug)]
@@ -131,12 +162,14 @@ pub struct TheoryInfo {
     pub potentials: &'static [&'static str],
     /// The couplings that matter with a potential.
     pub parameters: fn(Option<&Potential>) -> &'static [ParameterInfo],
+    /// Makes fields with `pi = ∂t phi` those of the theory, where they are others.
+    pub(crate) adopt: Option<fn(&Setup<'_>, &mut Fields<f64>) -> Result<(), ModelError>>,
     pub(crate) build_f32: Build<f32>,
     pub(crate) build_f64: Build<f64>,
 }
 
 /// Every theory there is.
-pub const THEORIES: &[TheoryInfo] = &[klein_gordon::INFO, dirac::INFO];
+pub const THEORIES: &[TheoryInfo] = &[klein_gordon::INFO, klein_gordon::INFO_B, dirac::INFO];
 
 /// The theory of that name.
 pub fn theory(name: &str) -> Option<&'static TheoryInfo> {

@@ -35,12 +35,29 @@ impl Potential {
 
     /// `V(phi)`; NaN where a typed potential has no value.
     pub fn value(&self, phi: f64, couplings: &Couplings) -> f64 {
-        let Couplings { m, lam, v } = *couplings;
+        let Couplings { m, lam, v, .. } = *couplings;
         match self {
             Self::Mass => m * m * phi * phi / 2.0,
             Self::Phi4 => lam / 4.0 * (phi * phi - v * v).powi(2),
             Self::SineGordon => 2.0 * (phi / 2.0).sin().powi(2),
             Self::Expr(expr) => expr.at(0, phi, couplings),
+        }
+    }
+
+    /// The field of least energy: v of phi⁴, 0 of the others.
+    pub fn vacuum(&self, couplings: &Couplings) -> f64 {
+        if matches!(self, Self::Phi4) { couplings.v } else { 0.0 }
+    }
+
+    /// `V''` at the vacuum, the square of the mass that small waves have: at v for phi⁴, at 0 for
+    /// the others; NaN where a typed potential has none there.
+    pub fn vacuum_curvature(&self, couplings: &Couplings) -> f64 {
+        let Couplings { m, lam, v, .. } = *couplings;
+        match self {
+            Self::Mass => m * m,
+            Self::Phi4 => 2.0 * lam * v * v,
+            Self::SineGordon => 1.0,
+            Self::Expr(expr) => expr.at(2, 0.0, couplings),
         }
     }
 }

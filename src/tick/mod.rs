@@ -2,10 +2,15 @@
 //!
 //! To add one: a file with a type that implements [`Tick`], and a row in [`TICKS`].
 
+mod composition;
+mod exact;
 mod staged;
+mod synchronous;
+mod two_level;
+mod unitary;
 
 use crate::lattice::{Fields, Lattice, Real};
-use crate::theory::Theory;
+use crate::theory::{Matrix, ModelError, Modes, Rates, Theory};
 use std::fmt::Debug;
 
 /// A schedule: what the activation stage and the learning stage of one tick do.
@@ -24,6 +29,28 @@ pub trait Tick<R: Real>: Debug + Send + Sync {
 
     /// Second stage: the trainable variables pi learn from the new states.
     fn learning(&self, theory: &dyn Theory<R>, lattice: &Lattice, fields: &mut Fields<R>, dt: f64);
+
+    /// The magnitude of dt from which on a wave grows: every dt strictly below is stable. Infinite
+    /// where all are, 0 where none is.
+    fn limit(&self, rates: &Rates) -> f64;
+
+    /// What a whole tick does to one Fourier mode, on a lattice without edges.
+    ///
+    /// # Conventions
+    /// As many rows as the mode has channels; or, where the tick treats even and odd sites
+    /// differently, 2^D times as many: block n holds the mode at `k + π/h (bits of n)`.
+    fn mode(&self, modes: &dyn Modes, k: [f64; 3], dt: f64) -> Matrix;
+}
+
+/// How well a schedule keeps what a linear theory conserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// To rounding.
+    Exactly,
+    /// Within bounds of this order in dt, without drift.
+    ToOrder(u32),
+    /// Not at all.
+    Nothing,
 }
 
 /// A schedule that can be named in a scene.
@@ -35,16 +62,54 @@ pub struct TickInfo {
     pub summary: &'static str,
     /// The tick as a product of flows, applied from right to left.
     pub equation: &'static str,
-    /// Order of accuracy in dt.
-    pub order: u32,
-    /// Stable for `dt σ` strictly below this, σ the theory's fastest frequency.
-    pub reach: f64,
-    pub(crate) f32: &'static dyn Tick<f32>,
-    pub(crate) f64: &'static dyn Tick<f64>,
+    /// Order of accuracy in dt; `None`: exact.
+    pub order: Option<u32>,
+    /// How well it keeps the Hamiltonian.
+    pub energy: Keeps,
+    /// How well it keeps the invariant: the charge (Dirac) or the energy (Klein-Gordon), corrected
+    /// at order dt² where `corrected` says so.
+    pub invariant: Keeps,
+    /// Whether its invariant has a correction of order dt².
+    pub corrected: bool,
+    pub(crate) build_f32: Build<f32>,
+    pub(crate) build_f64: Build<f64>,
+}
+
+/// What a schedule is built for.
+#[derive(Clone, Copy)]
+pub(crate) struct Made<'a, R> {
+    pub lattice: &'a Lattice,
+    pub theory: &'a dyn Theory<R>,
+    pub theory_name: &'static str,
+    pub schedule: &'static str,
+}
+
+pub(crate) type Build<R> = fn(&Made<'_, R>) -> Result<Box<dyn Tick<R>>, ModelError>;
+
+impl<R> Made<'_, R> {
+    fn refuse<T>(&self, why: impl Into<String>, instead: &'static str) -> Result<T, ModelError> {
+        let (theory, schedule) = (self.theory_name, self.schedule);
+        Err(ModelError::Schedule { theory, schedule, why: why.into(), instead })
+    }
+}
+
+impl TickInfo {
+    /// The dt of the invariant: that of the tick where it has a correction, else 0.
+    pub fn correction(&self, dt: f64) -> f64 {
+        if self.corrected { dt } else { 0.0 }
+    }
 }
 
 /// Every schedule there is.
-pub const TICKS: &[TickInfo] = &[staged::INFO];
+pub const TICKS: &[TickInfo] = &[
+    staged::INFO,
+    unitary::INFO,
+    composition::YOSHIDA,
+    composition::SUZUKI,
+    exact::INFO,
+    synchronous::INFO,
+    two_level::INFO,
+];
 
 /// The schedule of that name.
 pub fn tick(name: &str) -> Option<&'static TickInfo> {

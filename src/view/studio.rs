@@ -239,7 +239,8 @@ pub fn claim_logging() -> bool {
 /// Warnings only, and not those that tell of a software renderer: that is known and fine.
 pub(crate) fn log_plugin() -> LogPlugin {
     let filter =
-        "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error".to_owned();
+        "wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_egui=error,winit=error"
+            .to_owned();
     LogPlugin { level: Level::WARN, filter, ..default() }
 }
 

@@ -118,6 +118,9 @@ pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Reque
 /// Gives the interface the colours of the surroundings.
 fn dress(ui: &mut Ui, shown: &Shown, desk: &mut Desk) {
     let palette = Palette::of(shown.picture.theme);
+    if desk.styled.is_none() {
+        ui.ctx().set_fonts(style::fonts());
+    }
     if desk.styled != Some(palette) {
         ui.ctx().set_global_style(style::style(&palette));
         desk.styled = Some(palette);

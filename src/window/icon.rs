@@ -88,8 +88,8 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
             bar(-5.5, 2.4);
             fill(vec![at(6.5, -6.5), at(-3.5, 0.0), at(6.5, 6.5)]);
         }
-        Icon::Undo => turn(painter, middle, -1.0, line),
-        Icon::Redo => turn(painter, middle, 1.0, line),
+        Icon::Undo => turn(painter, middle, 1.0, line),
+        Icon::Redo => turn(painter, middle, -1.0, line),
         Icon::Record => {
             painter.circle_filled(middle, 6.0, colour);
         }
@@ -119,12 +119,12 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
     }
 }
 
-/// An arrow along most of a circle, to the left for a negative `side`.
+/// An arrow along most of a circle, turning left for a positive `side`, right for a negative one.
 fn turn(painter: &Painter, middle: Pos2, side: f32, line: Stroke) {
     let radius = 5.6;
     let at = |part: f32| {
         let angle = TAU * (0.5 + 0.62 * part);
-        pos2(middle.x - side * radius * angle.cos() * -1.0, middle.y + 1.0 + radius * angle.sin())
+        pos2(middle.x + side * radius * angle.cos(), middle.y + 1.0 + radius * angle.sin())
     };
     painter.add(Shape::line((0..=24).map(|i| at(i as f32 / 24.0)).collect(), line));
     let tip = at(0.0);

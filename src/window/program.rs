@@ -19,7 +19,9 @@ use crate::record::Finished;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
-use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
+use crate::view::{
+    AdapterSummary, Picture, PicturePlugin, ViewError, claim_logging, probe_adapter,
+};
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
@@ -147,6 +149,7 @@ fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), Windo
         present_mode: PresentMode::AutoVsync,
         ..default()
     };
+    claim_logging();
     let plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(window), ..default() })

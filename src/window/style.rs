@@ -3,8 +3,8 @@
 
 use crate::view::theme::Theme;
 use bevy_egui::egui::{
-    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2,
-    Visuals, vec2,
+    Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
+    TextStyle, Vec2, Visuals, vec2,
 };
 
 /// The colours of the interface.
@@ -80,6 +80,19 @@ impl Palette {
     pub fn wash(&self) -> Color32 {
         self.accent.gamma_multiply(0.24)
     }
+}
+
+/// The fonts: what the one for text lacks, signs of mathematics for one, the one for numbers has.
+pub(super) fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let monospace = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
+    let text = fonts.families.entry(FontFamily::Proportional).or_default();
+    for font in monospace {
+        if !text.contains(&font) {
+            text.push(font);
+        }
+    }
+    fonts
 }
 
 /// The style of every widget.

@@ -221,7 +221,7 @@ fn help_and_version_are_data() {
     let bench = Bench::new();
     let help = bench.run(&["--help"]);
     help.expect(0, &[]);
-    for part in ["record", "run", "scenes", "check", "doctor", "130"] {
+    for part in ["record", "run", "scenes", "check", "spectrum", "doctor", "130"] {
         assert!(help.out.contains(part), "{part} is not in the help");
     }
     assert!(!help.out.contains("verify") && !help.out.contains("bench"));
@@ -257,6 +257,24 @@ fn data_that_cannot_be_printed_is_no_panic() {
     let mut child = bench.spawn(&["run", "scene.ron", "--ticks", "3000"]);
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn spectrum_puts_measured_frequencies_beside_those_of_the_lattice() {
+    let bench = Bench::new();
+    let said = bench.run(&["spectrum", "scene.ron", "--json", "--looks", "20"]);
+    said.expect(0, &[]);
+    let report = said.json();
+    let list = |name: &str, at: usize| -> Vec<f64> {
+        serde_json::from_value(report[name][at].clone()).unwrap()
+    };
+    for at in 0..report["k"].as_array().unwrap().len() {
+        for w in list("measured", at) {
+            let near = |other: &f64| (w - other).abs() < 1e-3;
+            assert!(list("lattice", at).iter().any(near), "{at}: {w}");
+        }
+    }
+    assert!(bench.run(&["spectrum", "scene.ron"]).out.starts_with("k h/π"));
 }
 
 #[test]

@@ -85,6 +85,45 @@ fn a_resumed_run_is_the_run_that_never_stopped_bit_for_bit() {
     }
 }
 
+/// Scenes of every theory with every schedule it can run.
+fn scene_of(model: &str, schedule: &str) -> String {
+    let theory = match model {
+        "wilson" => "name: \"dirac\", m: 0.4321, r: 0.61",
+        "dirac" => "name: \"dirac\", m: 0.4321",
+        "klein-gordon-b" => "name: \"klein-gordon-b\", m: 0.4321",
+        "mass" => "name: \"klein-gordon\", potential: \"mass\", m: 0.4321",
+        _ => "name: \"klein-gordon\", potential: \"phi4\", lam: 0.7, v: 0.9",
+    };
+    format!(
+        "(theory: ({theory}), lattice: (shape: [9, 14], h: 0.8), \
+         schedule: (name: \"{schedule}\", dt: 0.1234567890123), seed: 3, precision: F64, \
+         initial: [Noise(amplitude: 0.2)])"
+    )
+}
+
+#[test]
+fn runs_of_every_schedule_go_on_bit_for_bit() {
+    for (model, schedule) in crate::ticks::pairs() {
+        let text = scene_of(model, schedule.name);
+        for precision in [Precision::F32, Precision::F64] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut whole = run_of(&text, precision);
+            whole.advance(40).unwrap();
+            let mut second = resumed(&text, precision, folder.path());
+            assert_eq!(second.parameters.couplings, whole.parameters.couplings);
+            second.advance(15).unwrap();
+            let what = format!("{model} {} {precision:?}", schedule.name);
+            assert_eq!(bits(&second.state), bits(&whole.state), "{what}");
+            let meta: Value =
+                serde_json::from_str(&fs::read_to_string(folder.path().join("meta.json")).unwrap())
+                    .unwrap();
+            assert_eq!(meta["schedule"], schedule.name);
+            let wilson = if model == "wilson" { Some(0.61) } else { None };
+            assert_eq!(meta["wilson"].as_f64().filter(|r| *r != 0.0), wilson, "{what}");
+        }
+    }
+}
+
 /// Without its ghosts the first scene must end differently, or the test above shows nothing.
 #[test]
 fn ghosts_matter() {

@@ -38,17 +38,17 @@ fn a_damaged_export_is_answered_with_the_file_and_what_is_wrong() {
         meta("theory", "dirak".into()),
         "meta.json: there is no theory `dirak`; did you mean `dirac`?",
     );
-    starts(meta("schedule", "unitary".into()), "meta.json: there is no schedule `unitary`");
+    starts(meta("schedule", "unitry".into()), "meta.json: there is no schedule `unitry`");
+    starts(
+        meta("schedule", "unitary".into()),
+        "meta.json: klein-gordon cannot run with the unitary schedule: ",
+    );
     starts(
         meta("K", 2.into()),
         "meta.json: K = 2, but klein-gordon has 1 components in 2 dimensions",
     );
     starts(meta("shape", serde_json::json!([9, -14])), "meta.json:1:");
     starts(meta("shape", serde_json::json!([9, 1])), "meta.json: extent 1 of axis 1 is too small");
-    starts(
-        meta("wilson", 0.4.into()),
-        "meta.json: wilson = 0.4: no schedule here takes a Wilson term",
-    );
     starts(
         meta("precision", "f16".into()),
         "meta.json: there is no precision `f16`; it is f32 or f64",

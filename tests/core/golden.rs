@@ -3,6 +3,7 @@
 use crate::support::{Run, difference, parameters, rounded, values};
 use fieldloom::lattice::{Boundary, FieldState, Fields, Lattice, Precision, SiteField};
 use fieldloom::theory::Couplings;
+use fieldloom::tick::{TICKS, tick};
 use ndarray::ArrayD;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ fn state(directory: &Path, prefix: &str, lattice: &Lattice) -> FieldState {
         SiteField::from_array(lattice, array.view()).unwrap()
     };
     let (phi, pi) = (field("phi"), field("pi"));
-    FieldState::F64(Fields { phi, pi, edge: None, absorbed: 0.0 })
+    FieldState::F64(Fields { phi, pi, edge: None, absorbed: 0.0, held: None })
 }
 
 fn load(directory: &Path) -> Case {
@@ -44,11 +45,14 @@ fn load(directory: &Path) -> Case {
         Some("fixed") => Boundary::Fixed,
         Some(other) => panic!("{other}"),
     };
-    assert_eq!(meta["schedule"], "staged");
     let lattice = Lattice::new(&shape, number("h"), &[boundary]).unwrap();
-    let mut parameters = parameters(meta["potential"].as_str().unwrap_or("dirac"), number("dt"));
-    assert_eq!(meta["theory"], parameters.theory.name);
-    parameters.couplings = Couplings { m: number("m"), lam: number("lam"), v: number("v") };
+    let theory = meta["theory"].as_str().unwrap();
+    let schedule = meta["schedule"].as_str().unwrap();
+    let mut parameters = parameters(meta["potential"].as_str().unwrap_or(theory), number("dt"));
+    assert_eq!(theory, parameters.theory.name);
+    parameters.schedule = tick(schedule).unwrap();
+    parameters.couplings =
+        Couplings { m: number("m"), lam: number("lam"), v: number("v"), r: number("wilson") };
     let (before, after) = (state(directory, "in", &lattice), state(directory, "out", &lattice));
     Case { lattice, parameters, ticks: number("ticks") as usize, before, after }
 }
@@ -63,10 +67,18 @@ fn error(case: &Case, precision: Precision) -> f64 {
 #[test]
 fn every_reference_is_reproduced() {
     let directories = directories();
-    assert_eq!(directories.len(), 15);
+    assert_eq!(directories.len(), 39);
     for directory in directories {
         let error = error(&load(&directory), Precision::F64);
         assert!(error < 1e-12, "{}: {error:e}", directory.display());
+    }
+}
+
+#[test]
+fn every_schedule_has_references() {
+    for info in TICKS {
+        let uses = |directory: &PathBuf| load(directory).parameters.schedule.name == info.name;
+        assert!(directories().iter().filter(|directory| uses(directory)).count() >= 3);
     }
 }
 

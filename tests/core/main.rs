@@ -21,4 +21,8 @@ mod scene_limits;
 mod scenes;
 mod sentinel;
 mod set;
+mod spectrum;
 mod stability;
+mod tick_conservation;
+mod tick_limits;
+mod ticks;

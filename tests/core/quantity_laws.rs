@@ -2,9 +2,11 @@
 
 use crate::oracle::*;
 use crate::support::{noise, parameters};
+use crate::ticks::with;
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
 use fieldloom::quantity::{QUANTITIES, at, quantity};
 use fieldloom::simulation::Parameters;
+use fieldloom::tick::tick;
 use ndarray::ArrayD;
 
 #[test]
@@ -23,6 +25,7 @@ fn energy_density_adds_up_to_the_energy_whatever_the_edges() {
             }
             if edge != Boundary::Free {
                 adds_up(shape, edge, &parameters("dirac", 0.05));
+                adds_up(shape, edge, &with("wilson", tick("unitary").unwrap(), 0.05));
             }
         }
     }

@@ -6,7 +6,7 @@ use fieldloom::theory::{Couplings, Potential, PotentialExpr, theory};
 use fieldloom::tick::tick;
 
 /// Couplings none of which is 0 or 1.
-pub const COUPLINGS: Couplings = Couplings { m: 0.37, lam: 0.83, v: 0.91 };
+pub const COUPLINGS: Couplings = Couplings { m: 0.37, lam: 0.83, v: 0.91, r: 0.0 };
 
 /// A reproducible number in [-1, 1) for each `(seed, index)`.
 pub fn noise(seed: u64, index: usize) -> f64 {
@@ -53,7 +53,7 @@ pub fn lattice(shape: &[usize], h: f64, boundary: &[Boundary]) -> Lattice {
 
 pub fn potential(name: &str) -> Option<Potential> {
     match name {
-        "dirac" => None,
+        "dirac" | "klein-gordon-b" => None,
         "mass" => Some(Potential::Mass),
         "phi4" => Some(Potential::Phi4),
         "sine-gordon" => Some(Potential::SineGordon),
@@ -61,14 +61,15 @@ pub fn potential(name: &str) -> Option<Potential> {
     }
 }
 
-/// Parameters of the model of that name: `dirac`, or the name or text of a potential.
+/// Parameters of the model of that name: a theory without potential, or the name or text of a
+/// potential of Klein-Gordon.
 pub fn parameters(model: &str, dt: f64) -> Parameters {
-    let name = if model == "dirac" { "dirac" } else { "klein-gordon" };
+    let theory = theory(model).unwrap_or(theory("klein-gordon").unwrap());
     Parameters {
-        theory: theory(name).unwrap(),
+        theory,
         potential: potential(model),
         couplings: COUPLINGS,
-        schedule: tick("staged").unwrap(),
+        schedule: tick(if model == "klein-gordon-b" { "(3.14)" } else { "staged" }).unwrap(),
         dt,
         allow_unstable: false,
     }

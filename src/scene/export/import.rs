@@ -121,10 +121,7 @@ fn read_meta(path: &Path) -> Result<Meta, SceneError> {
 }
 
 fn parameters(meta: &Meta) -> Result<Parameters, String> {
-    if let Some(wilson) = meta.wilson.filter(|wilson| *wilson != 0.0) {
-        return Err(format!("wilson = {wilson}: no schedule here takes a Wilson term"));
-    }
-    let names = ["m", "lam", "v"].into_iter();
+    let names = ["m", "lam", "v", "r"].into_iter();
     let numbers = names.filter_map(|name| Some((name.to_owned(), meta.number(name)?)));
     let theory = TheoryText {
         name: meta.theory.clone(),

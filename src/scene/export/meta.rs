@@ -34,7 +34,7 @@ pub struct Meta {
     /// Vacuum value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub v: Option<f64>,
-    /// Wilson parameter, which no schedule here takes; 0.
+    /// Wilson parameter r; 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wilson: Option<f64>,
     /// Spacing; 1.
@@ -130,7 +130,7 @@ impl Meta {
             m: number("m"),
             lam: number("lam"),
             v: number("v"),
-            wilson: None,
+            wilson: number("r"),
             h: run.lattice.spacing(),
             dt: *dt,
             allow_unstable: *allow_unstable,
@@ -158,6 +158,7 @@ impl Meta {
             "m" => self.m,
             "lam" => self.lam,
             "v" => self.v,
+            "r" => self.wilson,
             _ => None,
         }
     }

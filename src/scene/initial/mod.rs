@@ -7,7 +7,6 @@ mod breather;
 mod envelope;
 mod error;
 mod expression;
-mod fourier;
 mod kink;
 mod noise;
 mod npy;
@@ -15,7 +14,6 @@ mod packet;
 mod plane_wave;
 mod point;
 mod spectrum;
-pub mod spinor;
 mod values;
 
 pub use arrays::Arrays;
@@ -29,6 +27,8 @@ pub use packet::Packet;
 pub use plane_wave::PlaneWave;
 pub use point::Point;
 pub use values::{PerAxis, Polarisation};
+
+pub use crate::theory::spinor;
 
 use crate::lattice::{Fields, Lattice, SiteField};
 use crate::simulation::Parameters;

@@ -1,8 +1,8 @@
 //! Random values.
 
-use super::fourier::Transform;
 use super::spectrum::WaveVectors;
 use super::{InitialContext, InitialError, PerAxis};
+use crate::lattice::fourier::Transform;
 use crate::lattice::{Fields, Lattice, SiteField, sum_rows};
 use rand::RngExt;
 use rand_pcg::Pcg64;

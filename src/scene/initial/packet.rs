@@ -1,10 +1,10 @@
 //! Gaussian wave packets.
 
 use super::envelope::Envelope;
-use super::fourier::Transform;
 use super::spectrum::{ScalarWaves, WaveVectors};
 use super::spinor::{self, Hamiltonian, Spinor};
 use super::{InitialContext, InitialError, InitialFault, PerAxis, Polarisation};
+use crate::lattice::fourier::Transform;
 use crate::lattice::{Fields, SiteField};
 use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
@@ -156,8 +156,10 @@ impl Packet {
             }
             return Ok(());
         }
-        let (mass, h) = (context.parameters.couplings.m, lattice.spacing());
-        let project = |k: [f64; 3]| Hamiltonian::new(components, mass, k, h).positive(spinor);
+        let (couplings, h) = (context.parameters.couplings, lattice.spacing());
+        let project = |k: [f64; 3]| {
+            Hamiltonian::new(components, couplings.mass_at(k, h), k, h).positive(spinor)
+        };
         let mut spectrum = Transform::new(lattice.shape(), values);
         spectrum.forward();
         spectrum.drop_rounding_errors();

@@ -69,8 +69,8 @@ impl PlaneWave {
         }
         let components = fields.phi.components();
         let (branch, axis) = if components == 2 { (1, [0.0, 0.0, 1.0]) } else { (self.spin, k) };
-        let hamiltonian =
-            Hamiltonian::new(components, context.parameters.couplings.m, k, lattice.spacing());
+        let (couplings, h) = (context.parameters.couplings, lattice.spacing());
+        let hamiltonian = Hamiltonian::new(components, couplings.mass_at(k, h), k, h);
         let (_, spinor) = hamiltonian.eigenvector(self.positive_energy, branch, axis);
         let values = wave(lattice, k, phase);
         for slot in slots(components) {

@@ -1,10 +1,10 @@
 //! Wave vectors of a lattice, and how fast its waves turn.
 
-use super::fourier::wave_numbers;
 use super::spinor::Spinor;
 use super::{InitialContext, InitialError, InitialFault};
 use crate::lattice::Lattice;
-use crate::theory::{Couplings, Potential};
+use crate::lattice::fourier::wave_numbers;
+use crate::theory::Potential;
 use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
 
@@ -83,7 +83,8 @@ pub(super) struct ScalarWaves {
 impl ScalarWaves {
     pub(super) fn of(context: &InitialContext<'_>) -> Result<Self, InitialError> {
         let parameters = context.parameters;
-        let mass_squared = curvature(parameters.potential.as_ref(), parameters.couplings);
+        let potential = parameters.potential.as_ref().unwrap_or(&Potential::Mass);
+        let mass_squared = potential.vacuum_curvature(&parameters.couplings);
         if mass_squared.is_finite() {
             let mass_squared = mass_squared.max(0.0);
             return Ok(Self { mass_squared, spacing: context.lattice.spacing() });
@@ -101,17 +102,5 @@ impl ScalarWaves {
     pub(super) fn frequency(&self, k: [f64; 3]) -> f64 {
         let sines = k.map(|k| (2.0 / self.spacing * (k * self.spacing / 2.0).sin()).powi(2));
         (self.mass_squared + sines.iter().sum::<f64>()).sqrt()
-    }
-}
-
-/// `V''` at the vacuum: 0 of a mass term and of sine-Gordon, v of phi⁴; of a typed potential it is
-/// taken at phi = 0.
-fn curvature(potential: Option<&Potential>, couplings: Couplings) -> f64 {
-    let Couplings { m, lam, v } = couplings;
-    match potential {
-        None | Some(Potential::Mass) => m * m,
-        Some(Potential::Phi4) => 2.0 * lam * v * v,
-        Some(Potential::SineGordon) => 1.0,
-        Some(Potential::Expr(typed)) => typed.at(2, 0.0, &couplings),
     }
 }

@@ -143,7 +143,8 @@ fn largest(a: f64, b: f64) -> f64 {
 ///
 /// # Equation
 /// Exact: `epsilon (16 + 2 ticks)`, one rounding of both fields at each tick, should all of them
-/// err the same way. Order n: `c / (1 - c)` besides, `c = (dt / limit)^n`: between the energy and
+/// err the same way. Order n: `c / (1 - c)` besides, `c` the
+/// [coarseness](crate::simulation::Dynamics::coarseness) of dt to the power n: between the energy and
 /// what the tick conserves in its place lies at most the fraction c.
 fn bound(info: &ObservableInfo, look: &Look, ticks: u64) -> Option<f64> {
     if !look.dynamics.stable() {
@@ -153,9 +154,8 @@ fn bound(info: &ObservableInfo, look: &Look, ticks: u64) -> Option<f64> {
     match (info.promise)(look.parameters, look.lattice) {
         Promise::Exact => Some(rounding),
         Promise::Order(order) => {
-            let closeness = look.parameters.dt.abs() / look.dynamics.limit();
-            let c = closeness.powi(order as i32);
-            Some(c / (1.0 - c) + rounding)
+            let c = look.dynamics.coarseness().powi(order as i32);
+            (c < 1.0).then(|| c / (1.0 - c) + rounding)
         }
         Promise::None => None,
     }

@@ -92,6 +92,9 @@ impl Alarm {
     fn advise(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { dt, largest_dt, .. } = self;
         match self.stable {
+            false if *largest_dt == 0.0 => {
+                write!(f, "with this schedule no dt is stable: use another, such as staged")
+            }
             false => write!(f, "dt = {dt} is not stable, use at most dt = {largest_dt}"),
             true => write!(
                 f,

@@ -30,11 +30,11 @@ pub(super) struct Network<R, const K: usize, const D: usize> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn<R> {
     /// `tan(angle / 2)`
-    half_tan: R,
+    pub(super) half_tan: R,
     /// `sin(angle)`
-    sin: R,
+    pub(super) sin: R,
     /// -1 where the angle was brought into [-π/2, π/2] by half a turn.
-    sign: R,
+    pub(super) sign: R,
 }
 
 impl<R: Real> Turn<R> {
@@ -69,6 +69,16 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
     pub(super) fn new(lattice: &Lattice, factors: [SignedPermutation<K>; D]) -> Self {
         let beyond = vec![R::zero(); K * lattice.row_len()];
         Self { factors, spacing: lattice.spacing(), beyond }
+    }
+
+    /// X_mu, one for each axis.
+    pub(super) fn factors(&self) -> &[SignedPermutation<K>; D] {
+        &self.factors
+    }
+
+    /// h.
+    pub(super) fn spacing(&self) -> f64 {
+        self.spacing
     }
 
     /// `out -> rot(turn) out + t rot(turn_source) 𝔅 source`, with 𝔅 = B forward, Bᵀ backward;

@@ -28,7 +28,7 @@ impl Force {
 
     /// `dV/dphi`
     pub(super) fn slope(&self, phi: f64) -> f64 {
-        let Couplings { m, lam, v } = self.couplings;
+        let Couplings { m, lam, v, .. } = self.couplings;
         match &self.kind {
             Potential::Mass => m * m * phi,
             Potential::Phi4 => lam * (phi * phi - v * v) * phi,
@@ -48,7 +48,7 @@ impl Force {
         phi: &[R],
         liveliest: f64,
     ) -> Result<f64, ModelError> {
-        let Couplings { m, lam, v } = self.couplings;
+        let Couplings { m, lam, v, .. } = self.couplings;
         let (low, high) = range(phi);
         match &self.kind {
             Potential::Mass => Ok(m * m),
@@ -66,7 +66,7 @@ impl Force {
     /// The smallest `V''` there is, where it is known: what is unstable with this is unstable
     /// with any state.
     pub(super) fn least_curved(&self) -> f64 {
-        let Couplings { m, lam, v } = self.couplings;
+        let Couplings { m, lam, v, .. } = self.couplings;
         match &self.kind {
             Potential::Mass => m * m,
             Potential::SineGordon => 1.0,

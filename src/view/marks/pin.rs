@@ -12,6 +12,9 @@ const LEADER: Vec2 = Vec2::new(16.0, -30.0);
 /// Radius of the disc behind the number.
 const RADIUS: f32 = 9.0;
 
+/// Colour of the number: the discs are bright in both themes.
+const NUMBER: Srgb = [12, 14, 18];
+
 /// Paints a pin with a number at a place, in the colour of its curves elsewhere; the rectangle of
 /// its head, for who clicks on it. None when the place is out of the picture.
 pub fn pin(
@@ -32,7 +35,7 @@ pub fn pin(
     sheet.painter.circle(pos2(foot.x, foot.y), 3.5, ink, Stroke::new(1.2, paper));
     sheet.painter.circle(pos2(head.x, head.y), RADIUS, ink, Stroke::new(1.2, paper));
     let number = number.to_string();
-    sheet.text(head, Align2::CENTER_CENTER, &number, Size::Label, sheet.theme.background);
+    sheet.text(head, Align2::CENTER_CENTER, &number, Size::Label, NUMBER);
     Some(Rect::from_center_size(pos2(head.x, head.y), vec2(2.0 * RADIUS, 2.0 * RADIUS)))
 }
 

@@ -7,18 +7,14 @@ use super::widget::{Bar, called, named, number, remark};
 use bevy_egui::egui::{DragValue, Ui};
 
 pub(super) const SECTION: SectionInfo =
-    SectionInfo { title: "Brush", unfolded: true, open: |_, _| true, show };
+    SectionInfo { title: "Brush", unfolded: true, open: |_, desk| desk.tool == Tool::Paint, show };
 
 /// Height of the highest bump.
 const MOST: f64 = 1e6;
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
-    if desk.tool != Tool::Paint {
-        remark(ui, &palette, "Press B to paint, or hold Ctrl while you drag.");
-    } else {
-        remark(ui, &palette, "Drag over the field; the right button takes away.");
-    }
+    remark(ui, &palette, "Drag over the field; the right button takes away.");
     let longest = desk.brush.longest(shown.lattice);
     let brush = &mut desk.brush;
     named(ui, &palette, "Amount", "Height of the bump a stroke adds", |ui| {

@@ -12,6 +12,7 @@ mod messages;
 mod parameters;
 mod pins;
 mod plots;
+mod probe;
 mod status;
 mod transport;
 mod view;
@@ -39,7 +40,8 @@ pub const PANELS: &[PanelInfo] =
     &[menu::PANEL, status::PANEL, transport::PANEL, plots::PANEL, controls::PANEL];
 
 /// What lies over the field, the uppermost last.
-pub const WINDOWS: &[PanelInfo] = &[film::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
+pub const WINDOWS: &[PanelInfo] =
+    &[film::PANEL, probe::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
 
 /// A part of the panel of controls.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! The probe: the values under the pointer, and at the pinned sites over time.
+//! The pinned sites: their values, and over time.
 
 use super::super::pins::Pin;
 use super::super::style::Palette;
@@ -11,7 +11,7 @@ use bevy_egui::egui::{Color32, Grid, RichText, Ui};
 use egui_plot::{Line, Plot, PlotPoints};
 
 pub(super) const SECTION: SectionInfo =
-    SectionInfo { title: "Probe", unfolded: true, open: |_, _| true, show };
+    SectionInfo { title: "Pinned sites", unfolded: true, open: |_, _| true, show };
 
 /// Colours of the pins, told apart by everybody.
 ///
@@ -26,32 +26,43 @@ pub const PIN_COLOURS: [Color32; 6] = [
     Color32::from_rgb(240, 228, 66),
 ];
 
-fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
-    match desk.hover.or(shown.pins.0.last().map(|pin| pin.pick)) {
-        Some(pick) => reading(ui, shown, &pick, &palette),
+    match shown.pins.0.last() {
+        Some(pin) => {
+            pinned(ui, shown, requests, &palette);
+            reading(ui, shown, &pin.pick, &palette, true);
+        }
         None => {
             remark(ui, &palette, "Point at the field to read its values; click to pin a site.");
         }
     }
-    if !shown.pins.0.is_empty() {
-        pinned(ui, shown, requests, &palette);
-    }
 }
 
-/// Site, position and every quantity the field has there.
-fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette) {
+/// Site, position and the quantities the field has there: those that are drawn and those that say
+/// most, or all of them.
+pub(super) fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette, all: bool) {
     remark(ui, palette, place(shown, pick));
     let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
-    Grid::new("reading").num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
-        for info in QUANTITIES.iter().filter(|info| (info.applies)(theory, dim) && info.is_local())
-        {
+    let here = |info: &&QuantityInfo| (info.applies)(theory, dim) && info.is_local();
+    let drawn = [shown.picture.height.name, shown.picture.colour.name];
+    let brief =
+        |info: &&QuantityInfo| all || drawn.contains(&info.name) || tells_most(info, theory);
+    Grid::new(("reading", all)).num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
+        for info in QUANTITIES.iter().filter(here).filter(brief) {
             ui.label(RichText::new(info.label_in(theory)).color(palette.muted))
                 .on_hover_text(info.summary);
             ui.label(RichText::new(value(shown, pick, info)).monospace());
             ui.end_row();
         }
     });
+}
+
+/// Whether a quantity says in one number what others say in several: the components of a spinor
+/// and the densities; of a real field both of its parts.
+fn tells_most(info: &QuantityInfo, theory: &str) -> bool {
+    let real = theory == "klein-gordon" && ["phi1", "pi1"].contains(&info.name);
+    real || info.name.starts_with("psi") || info.name.ends_with("density")
 }
 
 /// `site (12, 40)   x = (3.0, -1.5)`.

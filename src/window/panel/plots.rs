@@ -16,7 +16,7 @@ const POINTS: usize = 480;
 /// The smallest drift that is told apart from none, as a power of ten.
 const FLOOR: f64 = -17.0;
 /// Height of the panel.
-const HEIGHT: f32 = 132.0;
+const HEIGHT: f32 = 140.0;
 
 fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
@@ -115,14 +115,14 @@ fn frame<'a>(ui: &Ui, name: &'a str) -> Plot<'a> {
         .show_background(false)
         .set_margin_fraction(vec2(0.01, 0.12))
         .y_axis_min_width(48.0)
-        .grid_spacing(Rangef::new(14.0, 90.0))
+        .grid_spacing(Rangef::new(7.0, 60.0))
 }
 
-/// Every fourth power of ten.
+/// Every eighth power of ten.
 fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
-    let marks = (-5..=1).map(|i| 4.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
-    marks.map(|value| GridMark { value, step_size: 4.0 }).collect()
+    let marks = (-3..=1).map(|i| 8.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
+    marks.map(|value| GridMark { value, step_size: 8.0 }).collect()
 }
 
 fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {

@@ -105,7 +105,7 @@ fn faults_of_formulas_say_where() {
     let (field, what) = error("Expression(pi: [\"x\", \"y + zz\"])", "dirac", &plane);
     assert_eq!(field, "pi[1]");
     assert!(what.contains("unknown name \"zz\"") && what.contains("column 5"), "{what}");
-    assert!(what.contains("known here: x, y, m, h, L1, L2"), "{what}");
+    assert!(what.contains("known here: x, y, m, r, h, L1, L2"), "{what}");
     let (field, what) = error("Expression(phi: [\"1/(x - 1) + y\"])", "mass", &plane);
     assert_eq!(field, "phi[0]");
     assert!(what.contains("site [5, 0] (position [1.0, -2.0]) is inf"), "{what}");

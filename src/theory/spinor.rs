@@ -66,6 +66,14 @@ impl Hamiltonian {
         std::array::from_fn(|a| (psi[a] + sign[a] + still[a]) / 2.0)
     }
 
+    /// `exp(-i H t) psi = cos(|H| t) psi - i sin(|H| t)/|H| H psi`
+    pub fn evolve(&self, psi: Spinor, t: f64) -> Spinor {
+        let even = self.blocks(psi, |square| (square.sqrt() * t).cos(), 1.0);
+        let rate = |square: f64| (square.sqrt() * t).sin() / square.sqrt();
+        let odd = self.blocks(self.apply(psi), rate, t);
+        std::array::from_fn(|a| even[a] - I * odd[a])
+    }
+
     /// A function of H² acting on psi: `f` of its eigenvalues, `zero` of those that vanish.
     fn blocks(&self, psi: Spinor, f: impl Fn(f64) -> f64, zero: f64) -> Spinor {
         let upper = self.upper.function(&f, zero, [psi[0], psi[1]]);

@@ -1,0 +1,79 @@
+//! Dispersion: the frequencies of waves as the lattice and the tick make them, as the continuum
+//! would have them, and as a running field shows them.
+
+mod dispersion;
+mod doubler;
+mod follow;
+mod path;
+mod prediction;
+
+pub use dispersion::Dispersion;
+pub use doubler::Doubler;
+pub use follow::{Follower, measure};
+pub use path::Path;
+
+use crate::lattice::Lattice;
+use crate::simulation::{ModelError, Parameters};
+use serde::Serialize;
+
+/// Frequencies along a path of wave vectors: what a plot shows.
+///
+/// # Conventions
+/// Angular frequencies w of waves `exp(i k x - i w t)`, between -π/dt and π/dt, in rising order; as
+/// many at each point as a mode has amplitudes. Measured ones are those that were seen: equal ones
+/// are seen once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Spectrum {
+    /// Wave vectors; components beyond D are 0.
+    pub k: Vec<[f64; 3]>,
+    /// Length along the path, for the axis of a plot.
+    pub along: Vec<f64>,
+    /// Frequencies of the tick, at each wave vector.
+    pub lattice: Vec<Vec<f64>>,
+    /// By how much the fastest growing wave grows in a tick, less 1.
+    pub growth: Vec<f64>,
+    /// Those of the continuum.
+    pub continuum: Vec<Vec<f64>>,
+    /// Those a running field showed; empty where it was not followed.
+    pub measured: Vec<Vec<f64>>,
+    /// Doublers in the whole Brillouin zone.
+    pub doublers: Vec<Doubler>,
+}
+
+impl Spectrum {
+    /// The spectrum of a theory and a schedule along a path, not yet measured.
+    ///
+    /// # Errors
+    /// When the theory and the schedule do not go together.
+    pub fn along(
+        parameters: &Parameters,
+        lattice: &Lattice,
+        path: &Path,
+    ) -> Result<Self, ModelError> {
+        let dispersion = Dispersion::of(parameters, lattice)?;
+        let k = path.points().to_vec();
+        Ok(Self {
+            along: path.lengths(),
+            lattice: k.iter().map(|k| dispersion.frequencies(*k)).collect(),
+            growth: k.iter().map(|k| dispersion.growth(*k) - 1.0).collect(),
+            continuum: k.iter().map(|k| dispersion.continuum(*k)).collect(),
+            measured: vec![Vec::new(); k.len()],
+            doublers: doubler::all(&dispersion),
+            k,
+        })
+    }
+
+    /// Follows a field of random waves on the wave vectors of the path for so many looks.
+    ///
+    /// # Errors
+    /// When the theory and the schedule do not go together, on this lattice.
+    pub fn measure(
+        &mut self,
+        parameters: &Parameters,
+        lattice: &Lattice,
+        looks: usize,
+    ) -> Result<(), ModelError> {
+        self.measured = measure(parameters, lattice, &self.k, looks)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,76 @@
+//! Paths through the Brillouin zone.
+
+use crate::lattice::Lattice;
+use std::f64::consts::TAU;
+
+/// Wave vectors in a row.
+///
+/// # Conventions
+/// Those of a periodic lattice of the given extents, so that a running field has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    points: Vec<[f64; 3]>,
+}
+
+impl Path {
+    /// From one corner to the next: corners in units of π/h, such as `[1, 0, 0]` for the edge of
+    /// the zone; between them the wave vectors of the lattice next to the straight line.
+    pub fn through(lattice: &Lattice, corners: &[[f64; 3]]) -> Self {
+        let mut points: Vec<[f64; 3]> = Vec::new();
+        for ends in corners.windows(2) {
+            let steps = (0..lattice.dim()).map(|mu| {
+                ((ends[1][mu] - ends[0][mu]).abs() * lattice.shape()[mu] as f64 / 2.0).ceil()
+            });
+            let steps = steps.fold(1.0, f64::max) as usize;
+            for step in 0..=steps {
+                let part = step as f64 / steps as f64;
+                let k = nearest(lattice, |mu| ends[0][mu] + part * (ends[1][mu] - ends[0][mu]));
+                if points.last() != Some(&k) {
+                    points.push(k);
+                }
+            }
+        }
+        Self { points }
+    }
+
+    /// From the middle of the zone to its edge along the first axis, on to the corner along the
+    /// others, and straight back.
+    pub fn tour(lattice: &Lattice) -> Self {
+        let corners = [[0.0; 3], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0], [1.0, 1.0, 1.0]];
+        let mut corners = corners[..=lattice.dim()].to_vec();
+        if lattice.dim() > 1 {
+            corners.push([0.0; 3]);
+        }
+        Self::through(lattice, &corners)
+    }
+
+    /// The wave vectors.
+    pub fn points(&self) -> &[[f64; 3]] {
+        &self.points
+    }
+
+    /// Length of the path up to each of them.
+    pub fn lengths(&self) -> Vec<f64> {
+        let mut length = 0.0;
+        let mut before = self.points.first().copied().unwrap_or_default();
+        let upto = |k: &[f64; 3]| {
+            length += (0..3).map(|mu| (k[mu] - before[mu]).powi(2)).sum::<f64>().sqrt();
+            before = *k;
+            length
+        };
+        self.points.iter().map(upto).collect()
+    }
+}
+
+/// The wave vector of the lattice nearest to one in units of π/h.
+fn nearest(lattice: &Lattice, wanted: impl Fn(usize) -> f64) -> [f64; 3] {
+    let mut k = [0.0; 3];
+    for (mu, k) in k.iter_mut().enumerate().take(lattice.dim()) {
+        let extent = lattice.shape()[mu] as f64;
+        // An odd lattice has no wave at the very edge: the one before it.
+        let most = (extent / 2.0).floor();
+        let waves = (wanted(mu) * extent / 2.0).round().clamp(-most, most);
+        *k = TAU * waves / (extent * lattice.spacing());
+    }
+    k
+}
