@@ -220,11 +220,18 @@ impl Bench {
     /// Chooses from a list the row that ends so.
     pub fn choose(&mut self, list: &str, row: &str) {
         self.click_on(Role::ComboBox, list);
-        let ends = |text: String| text.split_whitespace().last() == Some(row);
-        let row =
-            self.0.get_by(|node| node.role() == Role::Button && node.label().is_some_and(ends));
-        row.click();
-        self.frames(4);
+        for scroll in [true, false] {
+            let node = self.0.get_by(|node| {
+                let ends = |text: String| text.split_whitespace().last() == Some(row);
+                node.role() == Role::Button && node.label().is_some_and(ends)
+            });
+            if scroll {
+                node.scroll_to_me()
+            } else {
+                node.click()
+            }
+            self.frames(4);
+        }
     }
 
     /// Types a number in place of another.
@@ -262,7 +269,9 @@ impl Bench {
     /// Presses a button at the first place, moves through the others and lets it go at the last.
     pub fn drag(&mut self, way: &[Pos2], button: PointerButton, modifiers: Modifiers) {
         self.0.input_mut().modifiers = modifiers;
+        // A hand rests a moment before it presses.
         self.event(Event::PointerMoved(way[0]));
+        self.frames(2);
         self.event(Event::PointerButton { pos: way[0], button, pressed: true, modifiers });
         way[1..].iter().for_each(|at| self.event(Event::PointerMoved(*at)));
         let pos = way[way.len() - 1];

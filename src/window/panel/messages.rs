@@ -6,7 +6,8 @@ use super::super::style::{ICON, Palette};
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
 use bevy_egui::egui::{
-    Align2, Area, Color32, Frame, Id, Label, Margin, Order, Rect, RichText, Stroke, Ui, pos2, vec2,
+    Align2, Area, Color32, Frame, Id, Label, Margin, Order, Rect, RichText, ScrollArea, Stroke, Ui,
+    pos2, vec2,
 };
 
 pub(super) const PANEL: PanelInfo = PanelInfo {
@@ -24,27 +25,34 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     desk.messages.age();
     let palette = Palette::of(shown.picture.theme);
     let rect = shown.rig.region;
-    let corner = pos2(rect.max.x - 14.0, rect.max.y - 14.0);
+    let edge = pos2(rect.center().x, rect.max.y - 14.0);
     let area = Area::new(Id::new("messages")).order(Order::Foreground);
-    area.pivot(Align2::RIGHT_BOTTOM).fixed_pos(corner).show(ui.ctx(), |ui| {
+    area.pivot(Align2::CENTER_BOTTOM).fixed_pos(edge).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH.min(rect.width() - 28.0));
-        if let Some(name) = shown.waiting {
-            card(ui, &palette, palette.accent, &format!("Opening {name} \u{2026}"), false);
-        }
-        if let Some(alarm) = shown.halt {
-            let text = format!("{alarm}\nCtrl+Z undoes the last edit, Backspace starts again.");
-            card(ui, &palette, palette.bad, &text, false);
-        }
-        let closed = desk.messages.iter().filter(|message| {
-            let colour = match message.weight {
-                Weight::Done => palette.good,
-                Weight::Refused => palette.warning,
-            };
-            card(ui, &palette, colour, &message.text, true)
+        let most = (rect.height() - 28.0).max(60.0);
+        ScrollArea::vertical().max_height(most).stick_to_bottom(true).show(ui, |ui| {
+            cards(ui, shown, desk, &palette);
         });
-        let closed: Vec<String> = closed.map(|message| message.about.clone()).collect();
-        closed.iter().for_each(|about| desk.messages.withdraw(about));
     });
+}
+
+fn cards(ui: &mut Ui, shown: &Shown, desk: &mut Desk, palette: &Palette) {
+    if let Some(name) = shown.waiting {
+        card(ui, palette, palette.accent, &format!("Opening {name} \u{2026}"), false);
+    }
+    if let Some(alarm) = shown.halt {
+        let text = format!("{alarm}\nCtrl+Z undoes the last edit, Backspace starts again.");
+        card(ui, palette, palette.bad, &text, false);
+    }
+    let closed = desk.messages.iter().filter(|message| {
+        let colour = match message.weight {
+            Weight::Done => palette.good,
+            Weight::Refused => palette.warning,
+        };
+        card(ui, palette, colour, &message.text, true)
+    });
+    let closed: Vec<String> = closed.map(|message| message.about.clone()).collect();
+    closed.iter().for_each(|about| desk.messages.withdraw(about));
 }
 
 /// A message with a bar in its colour; whether it is closed, if it can be.

@@ -7,7 +7,7 @@ use super::super::{Desk, Requests, Shown};
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{
     Align, Color32, DragValue, FontId, Layout, Response, RichText, Slider, TextFormat, Ui,
-    WidgetText,
+    WidgetInfo, WidgetText, WidgetType,
 };
 use std::ops::RangeInclusive;
 
@@ -60,6 +60,11 @@ pub fn named<R>(
 pub fn called(response: Response, name: &str) -> Response {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
     response
+}
+
+/// What those who cannot see it hear a bar or a panel called.
+pub fn pane(response: &Response, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Panel, true, name));
 }
 
 /// A number to drag, or to type: what is typed counts once it is whole.

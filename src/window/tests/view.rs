@@ -71,6 +71,8 @@ fn a_view_that_does_not_go_is_refused() {
 #[test]
 fn the_brush_has_the_numbers_that_are_set() {
     let mut bench = Bench::tall(scene("dirac", &[26, 18]));
+    assert!(!bench.has(Role::SpinButton, "Amount"));
+    bench.key(bevy_egui::egui::Key::B);
     bench.type_number("Amount", "0.25");
     bench.type_number("Radius", "1.5");
     bench.click("Component 2");

@@ -87,7 +87,7 @@ fn everything_is_hidden_and_comes_back() {
     assert_eq!((all.width(), all.height()), (1280.0, 900.0));
     bench.key(Key::H);
     assert_eq!((bench.get::<Rig>().region, bench.nodes().len()), (small, there));
-    for (key, gone) in [(Key::C, "Brush"), (Key::P, "relative, log")] {
+    for (key, gone) in [(Key::C, "Parameters"), (Key::P, "relative, log")] {
         assert!(bench.reads(gone));
         bench.key(key);
         assert!(!bench.reads(gone));
