@@ -25,19 +25,34 @@ pub struct FieldSurfacePlugin;
 
 impl Plugin for FieldSurfacePlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
+        app.add_plugins(ValuesPlugin).add_systems(
             Update,
-            (
-                forget_ranges.run_if(resource_changed::<Picture>),
-                follow,
-                build.run_if(picture_or_scale_changed),
-                upload,
-            )
+            (build.run_if(picture_or_scale_changed), upload)
                 .chain()
                 .in_set(SurfaceSystems)
-                .run_if(resource_exists::<Picture>.and_then(resource_exists::<FieldState>)),
+                .after(follow)
+                .run_if(something_to_show),
         );
     }
+}
+
+/// Takes the values that are shown from the field; draws nothing.
+pub(crate) struct ValuesPlugin;
+
+impl Plugin for ValuesPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
+            Update,
+            (forget_ranges.run_if(resource_changed::<Lattice>), follow)
+                .chain()
+                .in_set(SurfaceSystems)
+                .run_if(something_to_show),
+        );
+    }
+}
+
+fn something_to_show(picture: Option<Res<Picture>>, state: Option<Res<FieldState>>) -> bool {
+    picture.is_some() && state.is_some()
 }
 
 /// The systems that bring the field into the picture.
@@ -69,7 +84,7 @@ fn picture_or_scale_changed(picture: Res<Picture>, scale: Res<LineScale>) -> boo
     picture.is_changed() || scale.is_changed()
 }
 
-/// Another picture has other scales.
+/// Another field has other scales.
 fn forget_ranges(mut ranges: ResMut<Ranges>) {
     *ranges = Ranges::default();
 }

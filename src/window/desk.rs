@@ -46,6 +46,8 @@ pub struct Desk {
     pub gesture: stage::Gesture,
     /// Values that are being typed or dragged.
     pub drafts: panel::Drafts,
+    /// Whether the last click on the field pinned a site.
+    pub(super) pinned: bool,
     /// Whether another field was just opened.
     pub(super) new_scene: bool,
     /// The palette the style was made for.
@@ -82,12 +84,16 @@ fn show(
     mut desk: ResMut<Desk>,
     mut requests: ResMut<Requests>,
 ) -> Result {
-    let context = contexts.ctx_mut()?.clone();
-    let builder =
-        UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
-    let mut ui = Ui::new(context, "desk".into(), builder);
+    let mut ui = whole(contexts.ctx_mut()?);
     desk_ui(&mut ui, &showing.shown(), &mut desk, &mut requests);
     Ok(())
+}
+
+/// All of the window, behind whatever lies over it.
+pub(super) fn whole(context: &egui::Context) -> Ui {
+    let builder =
+        UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
+    Ui::new(context.clone(), "desk".into(), builder)
 }
 
 /// Lays out bars and panels around the field, and the field in what is left.

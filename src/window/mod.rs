@@ -42,6 +42,10 @@ mod settings;
 mod shown;
 pub mod stage;
 mod style;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod watch;
 

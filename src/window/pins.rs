@@ -27,9 +27,9 @@ pub struct Pin {
     pub values: VecDeque<(u64, f64, [f64; 2])>,
 }
 
-/// The watched sites, in the order they were set.
+/// The watched sites, in the order they were set, and the one that went for the latest.
 #[derive(Clone, Debug, Default, PartialEq, Resource)]
-pub struct Pins(pub Vec<Pin>);
+pub struct Pins(pub Vec<Pin>, Option<Pin>);
 
 /// Notes the values after every tick.
 pub(super) struct PinsPlugin;
@@ -92,19 +92,43 @@ impl Pin {
 impl Pins {
     /// Watches one more site; the oldest pin goes when there are too many.
     pub fn add(&mut self, pick: Pick, cut: Cut) {
-        if self.0.len() == MOST {
-            self.0.remove(0);
-        }
+        self.1 = (self.0.len() == MOST).then(|| self.0.remove(0));
         self.0.push(Pin::new(pick, cut));
+    }
+
+    /// Removes the pin of this number; without one, takes the latest back: a pin that went for it
+    /// is there again.
+    pub fn remove(&mut self, number: Option<usize>) {
+        match number {
+            Some(number) if number < self.0.len() => drop(self.0.remove(number)),
+            Some(_) => {}
+            None if self.0.pop().is_some() => self.0.splice(0..0, self.1.take()).for_each(drop),
+            None => {}
+        }
     }
 }
 
-impl Pins {
-    /// Removes the pin of this number, or the last one.
-    pub fn remove(&mut self, number: Option<usize>) {
-        let number = number.unwrap_or(self.0.len().wrapping_sub(1));
-        if number < self.0.len() {
-            self.0.remove(number);
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::math::Vec3;
+
+    fn pick(x: usize) -> Pick {
+        let place = [x as f32, 2.0];
+        Pick { place, row: 2, x, position: [0.5, 1.5, 0.0], world: Vec3::ONE, on_surface: true }
+    }
+
+    #[test]
+    fn the_oldest_pin_goes_and_comes_back() {
+        let mut pins = Pins::default();
+        (0..=MOST).for_each(|x| pins.add(pick(x), Cut::Line));
+        let sites = |pins: &Pins| pins.0.iter().map(|pin| pin.pick.x).collect::<Vec<_>>();
+        assert_eq!(sites(&pins), (1..=MOST).collect::<Vec<_>>());
+        pins.remove(None);
+        assert_eq!(sites(&pins), (0..MOST).collect::<Vec<_>>());
+        pins.remove(None);
+        pins.remove(Some(1));
+        pins.remove(Some(MOST));
+        assert_eq!(sites(&pins), [0, 2, 3, 4]);
     }
 }

@@ -34,7 +34,7 @@ pub enum Request {
     Region(Rect),
     /// Watch a site.
     Pin(Pick),
-    /// Watch a site no longer: the one of this number, or the one that was set last.
+    /// Watch a site no longer: the one of this number, or take back the one that was set last.
     Unpin(Option<usize>),
     /// Watch no site any longer.
     UnpinAll,

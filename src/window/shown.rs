@@ -1,6 +1,7 @@
 //! What the interface can read.
 
 use super::film::FilmStatus;
+use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
@@ -83,6 +84,8 @@ pub struct Shown<'a> {
     pub overlay: &'a Overlay,
     /// What draws and computes.
     pub machine: &'a Machine,
+    /// The scene that is being opened, when that takes long.
+    pub waiting: Option<&'a str>,
 }
 
 impl<'a> Shown<'a> {
@@ -123,6 +126,7 @@ pub(super) struct Showing<'w> {
     rig: Res<'w, Rig>,
     overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
+    loader: Res<'w, Loader>,
 }
 
 impl Showing<'_> {
@@ -150,6 +154,7 @@ impl Showing<'_> {
             rig: &self.rig,
             overlay: &self.overlay,
             machine: &self.machine,
+            waiting: self.loader.waiting(),
         }
     }
 }

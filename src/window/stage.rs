@@ -29,6 +29,8 @@ const WHEEL: f32 = 0.0016;
 const DAB: f64 = 0.5;
 /// Most dabs of one frame: a jump of the pointer is not a stroke.
 const MOST_DABS: usize = 48;
+/// Sites that the dabs of one frame may go through: each of them is an edit of the whole field.
+const MOST_SITES: usize = 1 << 20;
 
 /// What the hand is in the middle of.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -190,7 +192,8 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
             let Some(pick) = response.interact_pointer_pos().and_then(|at| aim.pick(at)) else {
                 return;
             };
-            let places = dabs(last, pick.position, DAB * desk.brush.radius);
+            let most = (MOST_SITES / aim.shown.lattice.sites()).clamp(1, MOST_DABS);
+            let places = dabs(last, pick.position, DAB * desk.brush.radius, most);
             if let Some(last) = places.last().copied() {
                 places.iter().for_each(|place| dab(desk, requests, gesture, sign, *place));
                 desk.gesture = Gesture::Paint { gesture, sign, last };
@@ -199,8 +202,9 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
     }
 }
 
-/// Places of dabs on the way from the last one, evenly apart.
-fn dabs(from: [f64; 3], to: [f64; 3], apart: f64) -> Vec<[f64; 3]> {
+/// Places of dabs on the way from the last one, evenly apart: farther where there would be more
+/// than so many of them.
+fn dabs(from: [f64; 3], to: [f64; 3], apart: f64, most: usize) -> Vec<[f64; 3]> {
     let way: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
     let length = way.iter().map(|x| x * x).sum::<f64>().sqrt();
     let count = (length / apart) as usize;
@@ -208,6 +212,7 @@ fn dabs(from: [f64; 3], to: [f64; 3], apart: f64) -> Vec<[f64; 3]> {
         // Round the edge of a torus, or over a gap.
         return vec![to];
     }
+    let (count, apart) = if count > most { (most, length / most as f64) } else { (count, apart) };
     let at = |i: usize| {
         let part = i as f64 * apart / length;
         [0, 1, 2].map(|mu| from[mu] + part * way[mu])
@@ -217,14 +222,20 @@ fn dabs(from: [f64; 3], to: [f64; 3], apart: f64) -> Vec<[f64; 3]> {
 
 /// A click pins a site; a second one at once looks at it instead.
 fn click(response: &Response, desk: &mut Desk, requests: &mut Requests) {
+    if response.clicked() && !response.double_clicked() {
+        desk.pinned = false;
+    }
     let Some(pick) = desk.hover.filter(|_| response.clicked() && desk.tool == Tool::Look) else {
         return;
     };
     if response.double_clicked() {
-        requests.push(Request::Unpin(None));
+        if std::mem::take(&mut desk.pinned) {
+            requests.push(Request::Unpin(None));
+        }
         requests.push(Request::Camera(CameraMove::Focus(pick.world)));
     } else if !response.triple_clicked() {
         requests.push(Request::Pin(pick));
+        desk.pinned = true;
     }
 }
 
@@ -256,16 +267,21 @@ mod tests {
 
     #[test]
     fn dabs_are_evenly_apart_and_leave_the_rest_of_the_way_for_later() {
-        let places = dabs([1.0, 2.0, 0.0], [4.0, 6.0, 0.0], 2.0);
+        let places = dabs([1.0, 2.0, 0.0], [4.0, 6.0, 0.0], 2.0, 9);
         assert_eq!(places.len(), 2);
         for (place, wanted) in places.iter().zip([[2.2, 3.6, 0.0], [3.4, 5.2, 0.0]]) {
             assert!(place.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{place:?}");
         }
-        assert!(dabs([0.0; 3], [0.5, 0.0, 0.0], 1.0).is_empty());
+        assert!(dabs([0.0; 3], [0.5, 0.0, 0.0], 1.0, 9).is_empty());
+    }
+
+    #[test]
+    fn few_dabs_go_all_the_way() {
+        assert_eq!(dabs([0.0; 3], [6.0, -8.0, 0.0], 1.0, 2), [[3.0, -4.0, 0.0], [6.0, -8.0, 0.0]]);
     }
 
     #[test]
     fn a_jump_is_one_dab() {
-        assert_eq!(dabs([0.0; 3], [1e6, 0.0, 0.0], 0.5), vec![[1e6, 0.0, 0.0]]);
+        assert_eq!(dabs([0.0; 3], [1e6, 0.0, 0.0], 0.5, 9), vec![[1e6, 0.0, 0.0]]);
     }
 }

@@ -60,7 +60,33 @@ pub(super) const MENU: Menu = Menu {
     ],
 };
 
+/// Letters of what an edit is called that a menu has room for.
+const LETTERS: usize = 36;
+
 /// The title, with what it is about.
 fn with(command: &CommandInfo, what: Option<&str>) -> String {
-    what.map_or(command.title.to_owned(), |what| format!("{}: {what}", command.title))
+    what.map_or(command.title.to_owned(), |what| format!("{}: {}", command.title, short(what)))
+}
+
+/// In one line, and no longer than there is room for.
+fn short(what: &str) -> String {
+    let line = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}\u{2026}", &line[..end]),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_edit_is_told_in_short() {
+        assert_eq!(short("m = 0.5"), "m = 0.5");
+        let long =
+            short("initial=[\n    Packet(centre: [\u{3c0}, 2], width: 3),\n    Noise(seed: 2)]");
+        assert!(long.starts_with("initial=[ Packet(") && long.ends_with('\u{2026}'), "{long}");
+        assert_eq!(long.chars().count(), LETTERS + 1);
+    }
 }

@@ -5,7 +5,7 @@ use crate::window::Request;
 use bevy_egui::egui::Key;
 
 pub(super) const MENU: Menu = Menu {
-    title: "Record",
+    title: "Film",
     commands: &[
         CommandInfo {
             id: "record",

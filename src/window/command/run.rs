@@ -6,7 +6,7 @@ use crate::window::Request;
 use bevy_egui::egui::Key;
 
 pub(super) const MENU: Menu = Menu {
-    title: "Run",
+    title: "Time",
     commands: &[
         CommandInfo {
             id: "play",

@@ -13,7 +13,8 @@ pub(super) const MENU: Menu = Menu {
             id: "hide",
             title: "Hide the panels",
             tip: "Hide everything but the field, or bring it back",
-            keys: &[Keys::of(Key::Tab), Keys::of(Key::H)],
+            // Not Tab, which moves the focus from one widget to the next.
+            keys: &[Keys::of(Key::H)],
             on: |_, desk| Some(desk.hidden),
             run: |_, desk, _| desk.hidden = !desk.hidden,
             ..CommandInfo::PLAIN

@@ -2,6 +2,7 @@
 
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
+use super::widget::pane;
 use super::{PanelInfo, SECTIONS};
 use bevy_egui::egui::{CollapsingHeader, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
@@ -15,7 +16,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 8));
     let panel = Panel::left("controls").frame(frame).default_size(WIDTH).size_range(230.0..=420.0);
-    panel.show_inside(ui, |ui| {
+    let around = panel.show_inside(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for section in SECTIONS {
                 if !(section.open)(shown, desk) {
@@ -33,4 +34,5 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
             }
         });
     });
+    pane(&around.response, "Controls");
 }

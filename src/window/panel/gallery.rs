@@ -4,10 +4,11 @@ use super::super::request::{Request, SceneChoice};
 use super::super::style::Palette;
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
+use super::widget::called;
 use crate::scene::{Scene, builtin, parse};
 use bevy_egui::egui::{
-    Align2, Frame, Id, Label, Margin, Modal, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    Widget, vec2,
+    Frame, Id, Label, Margin, Modal, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, Widget,
+    WidgetInfo, WidgetType, vec2,
 };
 use std::sync::LazyLock;
 
@@ -53,7 +54,8 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
             ui.heading("Gallery");
             ui.add_space(10.0);
             let search = desk.drafts.texts.entry("gallery".to_owned()).or_default();
-            TextEdit::singleline(search).hint_text("Search").desired_width(220.0).ui(ui);
+            let search = TextEdit::singleline(search).hint_text("Search");
+            called(search.desired_width(220.0).ui(ui), "Search");
             ui.with_layout(
                 bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center),
                 |ui| {
@@ -107,9 +109,7 @@ fn show_card(ui: &mut Ui, palette: &Palette, card: &Card, current: bool) -> bool
         ui.add(Label::new(RichText::new(&card.description).color(palette.muted)).wrap());
     });
     let response = response.response.interact(Sense::click());
-    response.widget_info(|| {
-        bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, &card.title)
-    });
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &card.title));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_stroke(
             response.rect,
@@ -118,6 +118,5 @@ fn show_card(ui: &mut Ui, palette: &Palette, card: &Card, current: bool) -> bool
             bevy_egui::egui::StrokeKind::Inside,
         );
     }
-    let _ = Align2::CENTER_CENTER;
     response.clicked()
 }

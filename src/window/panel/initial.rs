@@ -3,7 +3,7 @@
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
-use super::widget::{named, remark};
+use super::widget::{called, named, remark};
 use crate::app::FieldCommand;
 use crate::scene::{Entry, Written};
 use bevy_egui::egui::{Button, DragValue, RichText, TextEdit, TextStyle, Ui};
@@ -18,7 +18,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     remark(ui, &palette, "A change starts the field again. All conditions add up.");
     for (at, entry) in shown.scene.entries_of("initial").iter().enumerate() {
-        ui.push_id(at, |ui| numbers(ui, desk, requests, entry, &palette));
+        ui.push_id(at, |ui| numbers(ui, (shown, desk), requests, entry, &palette));
     }
     ui.add_space(4.0);
     as_text(ui, shown, desk, requests, &palette);
@@ -27,7 +27,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
 /// The numbers of one condition.
 fn numbers(
     ui: &mut Ui,
-    desk: &mut Desk,
+    (shown, desk): (&Shown, &mut Desk),
     requests: &mut Requests,
     entry: &Entry,
     palette: &Palette,
@@ -35,30 +35,37 @@ fn numbers(
     ui.label(RichText::new(&entry.kind).color(palette.accent));
     for Written { path, text } in &entry.values {
         let Ok(value) = text.parse::<f64>() else { continue };
-        let whole = !text.contains(['.', 'e', 'E']);
         // The part of the path that tells the values of one condition apart.
         let name = path.split_once("].").map_or(path.as_str(), |(_, name)| name);
+        let of = format!("{}.{name}", entry.kind);
+        let whole = *desk.drafts.whole.entry(of).or_insert_with(|| is_whole(shown, path, value));
         let changed = named(ui, palette, name, path, |ui| {
             desk.drafts.number(ui, path, value, |ui, draft| {
-                let widget = DragValue::new(draft).speed(speed(value, whole)).max_decimals(6);
-                ui.add_sized([ui.available_width(), 22.0], widget)
+                let widget = DragValue::new(draft).speed(speed(value, whole));
+                let widget = widget.max_decimals(if whole { 0 } else { 6 });
+                let widget = widget.update_while_editing(false);
+                called(ui.add_sized([ui.available_width(), 22.0], widget), path)
             })
         });
-        if let Some((value, gesture)) = changed {
-            let sets = vec![format!("{path}={}", written(value, whole))];
-            let command = FieldCommand::Restart { sets };
-            requests.push(Request::Edit { gesture: Some(gesture), command });
+        if let Some((changed, gesture)) = changed {
+            // A whole number is dragged in parts of it.
+            let text = if whole { format!("{changed:.0}") } else { format!("{changed}") };
+            let command = FieldCommand::Restart { sets: vec![format!("{path}={text}")] };
+            if text.parse() != Ok(value) {
+                requests.push(Request::Edit { gesture: Some(gesture), command });
+            }
         }
     }
 }
 
-fn speed(value: f64, whole: bool) -> f64 {
-    if whole { 0.1 } else { 0.01 * value.abs().max(0.1) }
+/// Whether a value of a scene must be a whole number, as that of an axis must.
+fn is_whole(shown: &Shown, path: &str, value: f64) -> bool {
+    let takes = |value: f64| shown.scene.with_sets(&[format!("{path}={value}")]).is_ok();
+    value.fract() == 0.0 && takes(value) && !takes(value + 0.5) && !takes(value - 0.5)
 }
 
-/// A number as a scene has it: one that was whole may have to stay so, an index for one.
-fn written(value: f64, whole: bool) -> String {
-    if whole && value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") }
+fn speed(value: f64, whole: bool) -> f64 {
+    if whole { 0.1 } else { 0.01 * value.abs().max(0.1) }
 }
 
 /// The text of all conditions, to change what is no number.
@@ -73,7 +80,11 @@ fn as_text(
     let mut text = desk.drafts.texts.get(DRAFT).cloned().unwrap_or_else(|| there.to_owned());
     ui.label(RichText::new("As text").color(palette.accent));
     let editor = TextEdit::multiline(&mut text).font(TextStyle::Monospace).desired_rows(4);
-    if ui.add(editor.desired_width(f32::INFINITY)).changed() {
+    let editor = called(ui.add(editor.desired_width(f32::INFINITY)), "As text");
+    if text == there {
+        // From here on it follows the scene.
+        desk.drafts.texts.remove(DRAFT);
+    } else if editor.changed() {
         desk.drafts.texts.insert(DRAFT.to_owned(), text.clone());
     }
     let changed = text.trim() != there.trim();
@@ -86,17 +97,4 @@ fn as_text(
             desk.drafts.texts.remove(DRAFT);
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::written;
-
-    #[test]
-    fn a_whole_number_stays_whole() {
-        assert_eq!(written(12.0, true), "12");
-        assert_eq!(written(12.5, true), "12.5");
-        assert_eq!(written(12.0, false), "12");
-        assert_eq!(written(-0.75, false), "-0.75");
-    }
 }

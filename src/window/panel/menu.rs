@@ -4,6 +4,7 @@ use super::super::command::{CommandInfo, MENUS};
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
+use super::widget::pane;
 use bevy_egui::egui::{Align, Button, Frame, Layout, Margin, MenuBar, Panel, RichText, Ui};
 
 pub(super) const PANEL: PanelInfo = PanelInfo { name: "menu", open: |_, desk| !desk.hidden, show };
@@ -11,7 +12,7 @@ pub(super) const PANEL: PanelInfo = PanelInfo { name: "menu", open: |_, desk| !d
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 4));
-    Panel::top("menu").frame(frame).show_inside(ui, |ui| {
+    let around = Panel::top("menu").frame(frame).show_inside(ui, |ui| {
         MenuBar::new().ui(ui, |ui| {
             ui.label(RichText::new("Fieldloom").strong().color(palette.accent));
             ui.add_space(6.0);
@@ -26,6 +27,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| title(ui, shown, desk));
         });
     });
+    pane(&around.response, "Menus");
 }
 
 /// A command in a menu, with its key at the right.

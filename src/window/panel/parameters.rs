@@ -3,7 +3,7 @@
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
-use super::widget::{formula, named, remark};
+use super::widget::{called, formula, named, remark};
 use crate::app::FieldCommand;
 use bevy_egui::egui::{DragValue, Response, Ui};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub struct Drafts {
     values: BTreeMap<String, (f64, u64)>,
     /// Text that is being typed, by what it is for.
     pub texts: BTreeMap<String, String>,
+    /// Whether a value of a scene must be a whole number, by what it is a value of.
+    pub(super) whole: BTreeMap<String, bool>,
     gestures: u64,
 }
 
@@ -83,9 +85,9 @@ fn row(
         desk.drafts.number(ui, name, value, |ui, draft| {
             let speed = 0.01 * draft.abs().max(0.05);
             let widget = DragValue::new(draft).speed(speed).max_decimals(6);
-            let response = ui.add_sized([ui.available_width(), 24.0], widget).on_hover_text(tip);
-            response.widget_info(|| bevy_egui::egui::WidgetInfo::drag_value(true, *draft));
-            response
+            let widget = widget.update_while_editing(false);
+            let response = ui.add_sized([ui.available_width(), 24.0], widget);
+            called(response.on_hover_text(tip), name)
         })
     });
     if let Some((value, gesture)) = changed {

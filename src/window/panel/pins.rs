@@ -4,7 +4,7 @@ use super::super::pins::Pin;
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
-use super::widget::remark;
+use super::widget::{called, remark};
 use crate::quantity::{Kind, QUANTITIES, QuantityInfo, at};
 use crate::view::Pick;
 use bevy_egui::egui::{Color32, Grid, RichText, Ui};
@@ -109,7 +109,8 @@ fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette
             let text =
                 RichText::new(format!("{} \u{d7}", number + 1)).color(PIN_COLOURS[number % 6]);
             let name = place(shown, &pin.pick);
-            if ui.small_button(text).on_hover_text(format!("Remove the pin at {name}")).clicked() {
+            let button = called(ui.small_button(text), &format!("Remove pin {}", number + 1));
+            if button.on_hover_text(format!("Remove the pin at {name}")).clicked() {
                 requests.push(Request::Unpin(Some(number)));
             }
         }
@@ -127,11 +128,12 @@ fn part(info: &QuantityInfo, label: &str) -> String {
 fn plot(ui: &mut Ui, shown: &Shown) {
     let plot = Plot::new("pins").height(104.0).show_grid([false, true]);
     let plot = plot.allow_drag(false).allow_zoom(false).allow_scroll(false).show_x(false);
-    plot.show(ui, |ui| {
+    let shown = plot.show(ui, |ui| {
         for (number, pin) in shown.pins.0.iter().enumerate() {
             ui.line(line(number, pin));
         }
     });
+    called(shown.response, "Pinned sites over time");
 }
 
 fn line(number: usize, pin: &Pin) -> Line<'static> {

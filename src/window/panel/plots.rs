@@ -2,6 +2,7 @@
 
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
+use super::widget::{called, pane};
 use super::{PanelInfo, drift};
 use crate::observable::ObservableInfo;
 use bevy_egui::egui::{Color32, Frame, Margin, Panel, Rangef, RichText, Ui, vec2};
@@ -22,7 +23,9 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 6));
     let panel = Panel::bottom("plots").frame(frame).default_size(HEIGHT).size_range(96.0..=320.0);
-    panel.resizable(true).show_inside(ui, |ui| {
+    let around = panel.resizable(true).show_inside(ui, |ui| {
+        // The panel is as high as what is on it: without this it would shrink frame by frame.
+        ui.set_min_height(ui.available_height());
         let plotted: Vec<_> = plotted(shown).collect();
         ui.columns(plotted.len() + 1, |columns| {
             for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
@@ -31,6 +34,7 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
             drifts(&mut columns[plotted.len()], shown, &palette);
         });
     });
+    pane(&around.response, "Plots");
 }
 
 /// What is plotted: the first two observables that something is promised of.
@@ -51,14 +55,12 @@ fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &O
     let points = thinned(rows, series.len());
     // A conserved value would fill the plot with its rounding: it is shown against its size.
     let size = points.iter().map(|point| point[1].abs()).fold(0.0, f64::max).max(1e-300);
-    frame(ui, info.name, y_axis())
-        .include_y(latest - 0.02 * size)
-        .include_y(latest + 0.02 * size)
-        .show(ui, |ui| {
-            ui.line(
-                Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6),
-            );
-        });
+    let plot = frame(ui, info.name, y_axis());
+    let plot = plot.include_y(latest - 0.02 * size).include_y(latest + 0.02 * size);
+    let plot = plot.show(ui, |ui| {
+        ui.line(Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6));
+    });
+    called(plot.response, &format!("{} over time", info.name));
 }
 
 /// How far everything promised has drifted, on a logarithmic scale.
@@ -67,7 +69,7 @@ fn drifts(ui: &mut Ui, shown: &Shown, palette: &Palette) {
     let axis = y_axis().formatter(power_of_ten);
     let plot = frame(ui, "drift", axis).y_grid_spacer(decades);
     let plot = plot.include_y(FLOOR + 1.0).include_y(0.0);
-    plot.show(ui, |ui| {
+    let plot = plot.show(ui, |ui| {
         for drift in shown.measurements.drifts() {
             let (name, Some(bound)) = (drift.observable.name, drift.bound) else { continue };
             let Some(rows) = shown.drift.of(name) else { continue };
@@ -79,6 +81,7 @@ fn drifts(ui: &mut Ui, shown: &Shown, palette: &Palette) {
             ui.hline(limit.color(faint(colour)).style(LineStyle::dashed_dense()).width(1.0));
         }
     });
+    called(plot.response, "drift over time");
 }
 
 fn faint(colour: Color32) -> Color32 {

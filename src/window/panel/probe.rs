@@ -18,7 +18,8 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let region = shown.rig.region;
     let corner = pos2(region.max.x - 12.0, region.max.y - 12.0);
-    let area = Area::new(Id::new("probe")).order(Order::Middle).pivot(Align2::RIGHT_BOTTOM);
+    // Nothing beneath a tooltip is covered by it: the field stays under the hand.
+    let area = Area::new(Id::new("probe")).order(Order::Tooltip).pivot(Align2::RIGHT_BOTTOM);
     area.fixed_pos(corner).interactable(false).show(ui.ctx(), |ui| {
         let frame = Frame::new().fill(palette.panel.gamma_multiply(0.94)).corner_radius(8);
         let frame = frame.stroke(Stroke::new(1.0, palette.edge));

@@ -2,6 +2,7 @@
 
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
+use super::widget::pane;
 use super::{PanelInfo, drift};
 use crate::lattice::Precision;
 use bevy_egui::egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
@@ -12,7 +13,7 @@ pub(super) const PANEL: PanelInfo =
 fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 3));
-    Panel::bottom("status").frame(frame).show_inside(ui, |ui| {
+    let around = Panel::bottom("status").frame(frame).show_inside(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             for text in [field(shown), ticks(shown), frames(shown)] {
@@ -26,6 +27,7 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
             });
         });
     });
+    pane(&around.response, "Status");
 }
 
 /// What runs: `dirac 128 x 128, f32`.

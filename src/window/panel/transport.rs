@@ -4,15 +4,17 @@ use super::super::icon::Icon;
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Request, Requests, Shown};
 use super::PanelInfo;
-use super::widget::command_button;
+use super::widget::{Bar, called, command_button, pane};
 use crate::app::Pace;
-use bevy_egui::egui::{
-    Align, ComboBox, Frame, Layout, Margin, Panel, RichText, Slider, SliderClamping, Ui, vec2,
-};
+use bevy_egui::egui::{Align, ComboBox, Frame, Label, Layout, Margin, Panel, RichText, Ui, vec2};
 
 pub(super) const PANEL: PanelInfo =
     PanelInfo { name: "transport", open: |_, desk| !desk.hidden, show };
 
+/// Room for what is right of the slider.
+const OTHERS: f32 = 660.0;
+/// Room for the number of ticks.
+const TICK: f32 = 96.0;
 /// Most ticks that can be asked for in a second.
 const MOST_PER_SECOND: f64 = 10_000.0;
 /// Most ticks that can be asked for in a frame.
@@ -21,7 +23,7 @@ const MOST_PER_FRAME: u32 = 1_000;
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 6));
-    Panel::bottom("transport").frame(frame).show_inside(ui, |ui| {
+    let around = Panel::bottom("transport").frame(frame).show_inside(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let run = if shown.playback.paused { Icon::Play } else { Icon::Pause };
@@ -49,16 +51,16 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
             });
         });
     });
+    pane(&around.response, "Time");
 }
 
 /// How many ticks, and in what.
 fn pace(ui: &mut Ui, shown: &Shown, requests: &mut Requests) {
     let mut pace = shown.playback.pace;
-    ui.spacing_mut().slider_width = 110.0;
+    ui.spacing_mut().slider_width = (ui.available_width() - OTHERS).clamp(30.0, 110.0);
     let slider = |ui: &mut Ui, value: &mut f64, most: f64| {
-        let slider = Slider::new(value, 1.0..=most).logarithmic(true).max_decimals(0);
-        let slider = slider.clamping(SliderClamping::Always);
-        ui.add(slider).on_hover_text("Ticks asked for ([ and ])");
+        let bar = Bar { name: "Pace", range: 1.0..=most, decimals: 0, logarithmic: true };
+        bar.show(ui, value).on_hover_text("Ticks asked for ([ and ])");
     };
     match &mut pace {
         Pace::PerSecond(ticks) => slider(ui, ticks, MOST_PER_SECOND),
@@ -87,16 +89,19 @@ fn unit(ui: &mut Ui, pace: &mut Pace) {
             *pace = Pace::PerFrame(1);
         }
     });
-    response.response.on_hover_text("Ticks in a second of the clock, or in every frame drawn");
+    called(response.response, "Unit of the pace")
+        .on_hover_text("Ticks in a second of the clock, or in every frame drawn");
 }
 
-/// Time and tick.
+/// Time and tick, as far as there is room.
 fn clock(ui: &mut Ui, shown: &Shown, palette: &Palette) {
-    let tick = format!("tick {}", shown.clock.tick);
-    ui.add_sized(
-        vec2(86.0, 20.0),
-        bevy_egui::egui::Label::new(RichText::new(tick).monospace().color(palette.muted)),
-    );
-    let time = format!("t = {:.2}", shown.clock.time());
-    ui.label(RichText::new(time).monospace().color(palette.text));
+    let tick = RichText::new(format!("tick {}", shown.clock.tick)).monospace();
+    let time = RichText::new(format!("t = {:.2}", shown.clock.time())).monospace();
+    let room = ui.available_width();
+    if room > 2.0 * TICK {
+        ui.add_sized(vec2(TICK, 20.0), Label::new(tick.color(palette.muted)).truncate());
+    }
+    if room > TICK {
+        ui.add(Label::new(time.color(palette.text)).truncate());
+    }
 }

@@ -3,11 +3,11 @@
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
-use super::widget::{choice, named};
+use super::widget::{Bar, called, choice, named, number};
 use crate::quantity::{AUTO, Cut, QUANTITIES};
 use crate::scene::settings::{PlaneSettings, Range, ViewSettings};
 use crate::view::colours::COLOUR_MAPS;
-use bevy_egui::egui::{Checkbox, DragValue, Slider, Ui};
+use bevy_egui::egui::{Checkbox, DragValue, Ui};
 
 pub(super) const SECTION: SectionInfo =
     SectionInfo { title: "View", unfolded: true, open: |_, _| true, show };
@@ -21,12 +21,13 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
     range(ui, &palette, "Height range", &mut view.range, top.0);
     range(ui, &palette, "Colour range", &mut view.colour_range, top.1);
     named(ui, &palette, "Relief", "Height of the surface in units of the longest side", |ui| {
-        ui.add(Slider::new(&mut view.relief, 0.02..=1.0).max_decimals(2))
+        let range = 0.02..=1.0;
+        Bar { name: "Relief", range, decimals: 2, logarithmic: false }.show(ui, &mut view.relief)
     });
     if shown.picture.shows_phase() {
         named(ui, &palette, "Phase zero", "Phase drawn in the first colour of the wheel", |ui| {
             let mut angle = view.phase_zero as f32;
-            if ui.drag_angle(&mut angle).changed() {
+            if called(ui.drag_angle(&mut angle), "Phase zero").changed() {
                 view.phase_zero = f64::from(angle);
             }
         });
@@ -79,13 +80,14 @@ fn maps(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) 
 fn range(ui: &mut Ui, palette: &Palette, name: &str, range: &mut Range, top: f64) {
     named(ui, palette, name, "The largest value so far, or a fixed one", |ui| {
         let mut follows = *range == Range::Auto;
-        if ui.add(Checkbox::new(&mut follows, "auto")).changed() {
+        let checkbox = ui.add(Checkbox::new(&mut follows, "auto"));
+        if called(checkbox, &format!("{name} follows the field")).changed() {
             *range = if follows { Range::Auto } else { Range::Fixed(rounded(top)) };
         }
         match range {
             Range::Fixed(value) => {
                 let widget = DragValue::new(value).speed(0.01 * top).range(1e-12..=1e12);
-                ui.add(widget.max_decimals(6));
+                number(ui, name, widget.max_decimals(6));
             }
             Range::Auto => {
                 ui.weak(format!("{:.3}", top));
@@ -106,16 +108,19 @@ fn plane(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings)
     const AXES: [&str; 3] = ["x", "y", "z"];
     named(ui, palette, "Plane across", "Axis the plane is perpendicular to (9)", |ui| {
         for (number, name) in AXES.iter().enumerate() {
-            if ui.selectable_label(axis == number, *name).clicked() && axis != number {
+            let label = ui.selectable_label(axis == number, *name);
+            if called(label, &format!("Plane across {name}")).clicked() && axis != number {
                 view.plane = PlaneSettings { axis: number, index: None };
             }
         }
     });
     let last = shown.lattice.shape()[axis] - 1;
     named(ui, palette, "Plane", "Its index along that axis (Page Up, Page Down)", |ui| {
-        let mut moved = index;
-        if ui.add(Slider::new(&mut moved, 0..=last)).changed() {
-            view.plane = PlaneSettings { axis, index: Some(moved) };
+        let mut moved = index as f64;
+        let range = 0.0..=last as f64;
+        let bar = Bar { name: "Plane", range, decimals: 0, logarithmic: false };
+        if bar.show(ui, &mut moved).changed() {
+            view.plane = PlaneSettings { axis, index: Some(moved.round() as usize) };
         }
     });
 }

@@ -6,8 +6,10 @@ use super::super::style::Palette;
 use super::super::{Desk, Requests, Shown};
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{
-    Align, Color32, FontId, Layout, Response, RichText, TextFormat, Ui, WidgetText,
+    Align, Color32, DragValue, FontId, Layout, Response, RichText, Slider, TextFormat, Ui,
+    WidgetInfo, WidgetText, WidgetType,
 };
+use std::ops::RangeInclusive;
 
 /// Width of the names of values in the panel of controls.
 const NAMES: f32 = 92.0;
@@ -54,6 +56,47 @@ pub fn named<R>(
     .inner
 }
 
+/// What those who cannot see it hear a widget called.
+pub fn called(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
+/// What those who cannot see it hear a bar or a panel called.
+pub fn pane(response: &Response, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Panel, true, name));
+}
+
+/// A number to drag, or to type: what is typed counts once it is whole.
+pub fn number(ui: &mut Ui, name: &str, widget: DragValue) -> Response {
+    called(ui.add(widget.update_while_editing(false)), name)
+}
+
+/// A slider with its number.
+#[derive(Clone, Debug)]
+pub struct Bar<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// From where to where.
+    pub range: RangeInclusive<f64>,
+    /// Digits after the point.
+    pub decimals: usize,
+    /// Whether equal ways are equal factors.
+    pub logarithmic: bool,
+}
+
+impl Bar<'_> {
+    /// Shows it.
+    pub fn show(self, ui: &mut Ui, value: &mut f64) -> Response {
+        let Self { name, range, decimals, logarithmic } = self;
+        let slider = Slider::new(value, range.clone()).logarithmic(logarithmic).show_value(false);
+        let slider = called(ui.add(slider.max_decimals(decimals)), name);
+        let step = if logarithmic { value.abs() } else { range.end() - range.start() };
+        let widget = DragValue::new(value).range(range).speed(0.01 * step).max_decimals(decimals);
+        slider | number(ui, name, widget)
+    }
+}
+
 /// A choice among names; `Some` when another one was chosen.
 pub fn choice<'a>(
     ui: &mut Ui,
@@ -74,9 +117,7 @@ pub fn choice<'a>(
             }
         }
     });
-    response.response.widget_info(|| {
-        bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::ComboBox, true, name)
-    });
+    called(response.response, name);
     wish
 }
 

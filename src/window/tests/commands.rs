@@ -1,0 +1,118 @@
+//! The table of commands, called by keys and from menus.
+
+use crate::app::FieldCommand;
+use crate::window::command::{MENUS, commands};
+use crate::window::testing::{Bench, scene};
+use crate::window::{Desk, Request, Requests};
+use bevy_egui::egui::Key;
+use bevy_egui::egui::accesskit::Role;
+use egui_kittest::kittest::NodeT;
+
+/// A field that every command can be called on: something to undo and redo, a pin, a plane.
+fn bench() -> Bench {
+    let mut bench = Bench::new(scene("klein-gordon", &[14, 10, 12]));
+    bench.change::<Requests>(|requests| {
+        requests.edit(FieldCommand::SetDt(0.05));
+        requests.edit(FieldCommand::SetDt(0.02));
+        requests.edit(FieldCommand::Undo);
+    });
+    let there = bench.place([6.0, 4.0]);
+    bench.click_at(there, 1);
+    bench.event(bevy_egui::egui::Event::PointerGone);
+    bench.asked();
+    bench
+}
+
+/// What a command can change.
+fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
+    let mut asked = bench.asked();
+    asked.retain(|request| !matches!(request, Request::Region(_)));
+    let desk = bench.get::<Desk>();
+    let Desk { settings, tool, hidden, gallery, help, .. } = desk;
+    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help}"))
+}
+
+#[test]
+fn every_command_is_called_by_each_of_its_keys() {
+    let nothing = effect(&mut bench());
+    for command in commands() {
+        let opened = |mut bench: Bench| {
+            if command.id == "close" {
+                bench.change::<Desk>(|desk| desk.help = true);
+            }
+            bench
+        };
+        let mut called = opened(bench());
+        called.call(command);
+        let called = effect(&mut called);
+        assert!(
+            called != nothing || command.id == "close" || command.id == "look",
+            "{}",
+            command.id
+        );
+        for keys in command.keys {
+            let mut pressed = opened(bench());
+            pressed.press(*keys);
+            assert_eq!(effect(&mut pressed), called, "{} {keys}", command.id);
+        }
+    }
+}
+
+#[test]
+fn keys_are_left_alone_while_somebody_types() {
+    let mut bench = bench();
+    bench.click_on(Role::SpinButton, "m");
+    let before = effect(&mut bench);
+    for command in commands() {
+        let plain =
+            |keys: &&crate::window::command::Keys| !keys.control && keys.key.name().len() == 1;
+        command.keys.iter().filter(plain).for_each(|keys| bench.press(*keys));
+    }
+    bench.key(Key::Space);
+    bench.key(Key::Backspace);
+    assert_eq!(effect(&mut bench), (Vec::new(), before.1));
+}
+
+#[test]
+fn the_focus_of_the_keyboard_goes_from_widget_to_widget() {
+    let mut bench = bench();
+    bench.key(Key::Tab);
+    let focused = bench.nodes().iter().filter(|node| node.is_focused()).count();
+    assert!(focused > 0 && !bench.get::<Desk>().hidden);
+}
+
+#[test]
+fn the_menus_list_every_command_with_its_key() {
+    for menu in MENUS {
+        let mut bench = bench();
+        // The first of that name: a part of the panel of controls may share it.
+        let titled = |node: &egui_kittest::Node| {
+            node.accesskit_node().label().is_some_and(|label| label == menu.title)
+        };
+        bench.nodes().iter().find(|node| titled(node)).expect("a menu").click();
+        bench.frames(4);
+        for command in menu.commands {
+            let label = bench.shown(|shown| (command.label)(command, shown));
+            let keys = command.keys.first().map(ToString::to_string).unwrap_or_default();
+            let row = format!("{label} {keys}");
+            assert!(bench.reads(&row), "{} {row}", command.id);
+        }
+    }
+}
+
+#[test]
+fn a_long_edit_leaves_the_menu_narrow() {
+    let mut bench = bench();
+    let long = "initial=[Packet(centre: [1, 2, 3], width: 1.5, amplitude: 0.25), Point(), Point()]";
+    bench.change::<Requests>(|requests| {
+        requests.edit(FieldCommand::Restart { sets: vec![long.to_owned()] });
+    });
+    bench.click("Edit");
+    let rows = bench.nodes().into_iter().filter(|node| {
+        let node = node.accesskit_node();
+        let label = node.label().filter(|_| node.has_bounds()).unwrap_or_default();
+        label.starts_with("Undo") && label.ends_with("Z")
+    });
+    let widths: Vec<f32> = rows.map(|node| node.rect().width()).collect();
+    assert!(widths.len() == 1 && widths[0] < 420.0, "{widths:?}");
+}

@@ -1,0 +1,11 @@
+//! The interface through its accessibility tree: what a hand does changes the field.
+
+mod access;
+mod commands;
+mod initial;
+mod layout;
+mod parameters;
+mod stage;
+mod transport;
+mod view;
+mod windows;

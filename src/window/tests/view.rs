@@ -1,0 +1,81 @@
+//! What of the field is shown, and the brush.
+
+use crate::quantity::Cut;
+use crate::scene::settings::Range;
+use crate::view::{Picture, Ranges};
+use crate::window::shown::CurrentView;
+use crate::window::testing::{Bench, scene};
+use crate::window::{Desk, Request};
+use bevy_egui::egui::accesskit::Role;
+
+#[test]
+fn height_colour_and_map_are_chosen() {
+    let mut bench = Bench::tall(scene("dirac", &[26, 18]));
+    bench.choose("Height", "density");
+    assert_eq!(bench.get::<Picture>().height.name, "density");
+    bench.choose("Colour", "energy-density");
+    assert_eq!(bench.get::<Picture>().colour.name, "energy-density");
+    let kind = bench.get::<Picture>().map.kind;
+    let other = crate::view::colours::COLOUR_MAPS
+        .iter()
+        .find(|map| map.kind == kind && map.name != bench.get::<Picture>().map.name);
+    if let Some(map) = other {
+        bench.choose("Colour map", map.name);
+        assert_eq!(bench.get::<Picture>().map.name, map.name);
+    }
+    bench.choose("Colour", "psi2");
+    assert!(bench.get::<Picture>().shows_phase() && bench.has(Role::SpinButton, "Phase zero"));
+    assert!(bench.get::<Desk>().messages.is_empty());
+}
+
+#[test]
+fn ranges_follow_the_field_or_stay() {
+    let mut bench = Bench::tall(scene("klein-gordon", &[26, 18]));
+    let seen = bench.get::<Ranges>().height();
+    bench.click_on(Role::CheckBox, "Height range follows the field");
+    let Range::Fixed(fixed) = bench.get::<CurrentView>().0.range else { panic!("fixed") };
+    assert!((fixed / f64::from(seen) - 1.0).abs() < 0.01, "{fixed} {seen}");
+    bench.type_number("Height range", "2.5");
+    assert_eq!(bench.get::<Ranges>().height(), 2.5);
+    bench.click_on(Role::CheckBox, "Height range follows the field");
+    assert_eq!(bench.get::<Ranges>().height(), seen, "what was fixed is forgotten");
+    bench.type_number("Relief", "0.5");
+    assert_eq!((bench.get::<Picture>().relief, bench.get::<Ranges>().height()), (0.5, seen));
+}
+
+#[test]
+fn the_plane_of_a_field_in_space_is_moved() {
+    let mut bench = Bench::tall(scene("klein-gordon", &[14, 10, 12]));
+    bench.click("Plane across y");
+    assert_eq!(bench.get::<Picture>().cut, Cut::Plane { axis: 1, index: 5 });
+    bench.type_number("Plane", "8");
+    assert_eq!(bench.get::<Picture>().cut, Cut::Plane { axis: 1, index: 8 });
+    bench.type_number("Plane", "99");
+    assert_eq!(bench.get::<Picture>().cut, Cut::Plane { axis: 1, index: 9 });
+    assert!(!Bench::tall(scene("dirac", &[26, 18])).has(Role::Slider, "Plane"));
+}
+
+#[test]
+fn a_view_that_does_not_go_is_refused() {
+    let mut bench = Bench::new(scene("klein-gordon", &[26, 18]));
+    let mut view = bench.get::<CurrentView>().0.clone();
+    view.height = "psi3".to_owned();
+    let wish = Request::View(Box::new(view));
+    bench.change::<crate::window::Requests>(|requests| requests.push(wish));
+    assert_eq!(bench.get::<Picture>().height.name, "phi1");
+    assert!(bench.reads("psi3"), "the refusal is told");
+    bench.change::<Desk>(|desk| desk.messages.withdraw("view"));
+    assert!(!bench.reads("psi3"));
+}
+
+#[test]
+fn the_brush_has_the_numbers_that_are_set() {
+    let mut bench = Bench::tall(scene("dirac", &[26, 18]));
+    assert!(!bench.has(Role::SpinButton, "Amount"));
+    bench.key(bevy_egui::egui::Key::B);
+    bench.type_number("Amount", "0.25");
+    bench.type_number("Radius", "1.5");
+    bench.click("Component 2");
+    let brush = bench.get::<Desk>().brush;
+    assert_eq!((brush.amount, brush.radius, brush.component), (0.25, 1.5, 2));
+}
