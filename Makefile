@@ -5,17 +5,16 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 FIELDLOOM := $(or $(CARGO_TARGET_DIR),target)/release/fieldloom
 FILM := $(or $(CARGO_TARGET_DIR),target)/film/default.mp4
 
-.PHONY: run test setup
+.PHONY: run test
 
 # Open the window where there is one and a display; otherwise record the default scene.
-run: setup
+run:
+	@.ci/setup
 	cargo build --release --locked
 	@.ci/start "$(FIELDLOOM)" "$(FILM)"
 
 # Every test, as continuous integration runs them. The release profile serves both commands, so
 # that Bevy is built once.
-test: setup
+test:
+	@.ci/setup test
 	cargo test --release --locked
-
-setup:
-	@.ci/setup

@@ -33,6 +33,13 @@ pub enum Failure {
         /// The command that records the scene.
         command: String,
     },
+    /// The display went away while the window was open.
+    #[cfg(feature = "viewer")]
+    #[error("the display is gone{saved}")]
+    DisplayGone {
+        /// What is left of the work, as a sentence; empty when nothing.
+        saved: String,
+    },
     /// No graphics adapter.
     #[cfg(feature = "viewer")]
     #[error(transparent)]
@@ -91,11 +98,23 @@ impl Failure {
 
     /// The exit code: the one place where failures get theirs.
     pub fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+        ExitCode::from(self.code())
+    }
+
+    /// Ends the program with the exit code, wherever it is.
+    #[cfg(feature = "viewer")]
+    pub fn exit(&self) -> ! {
+        std::process::exit(i32::from(self.code()))
+    }
+
+    fn code(&self) -> u8 {
+        match self {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Scene(_) => 3,
             Self::NoDisplay { .. } | Self::NoAdapter => 4,
+            #[cfg(feature = "viewer")]
+            Self::DisplayGone { .. } => 4,
             #[cfg(feature = "viewer")]
             Self::View(ViewError::Setting { .. }) => 3,
             #[cfg(feature = "viewer")]
@@ -109,6 +128,6 @@ impl Failure {
             Self::Record(_) => 6,
             Self::Export(_) | Self::Exists { .. } | Self::File { .. } => 6,
             Self::Interrupted { .. } => interrupt::EXIT_CODE,
-        })
+        }
     }
 }

@@ -35,7 +35,7 @@ Exit codes:
     1  failure, such as an expectation of `check` or a row of `verify` that is missed
     2  a command line that makes no sense
     3  a bad scene or input file
-    4  no graphics adapter or display
+    4  no graphics adapter or display, or the display went away
     5  the field blew up
     6  input or output failed
   130  interrupted; the files begun so far are finished";

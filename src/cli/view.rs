@@ -4,6 +4,15 @@ use super::failure::Failure;
 use super::source::SceneArgs;
 use clap::Args;
 
+const JSON_HELP: &str = "\
+Print a line of JSON on stdout whenever what is shown changes, for a script that drives the window: \
+scene, parameters, paused, pace, tool, panels, camera, undo and redo, pins, messages, film, the \
+field's and the window's place in pixels, and every widget with its name, value and place. Tick, \
+time, the latest measurement and rates are told along with it, and at least once a second while \
+the field runs. The first line is printed when the first picture is on the screen; `since_start` \
+is in milliseconds since the program began. The last one lists the films that were finished as \
+the window closed";
+
 /// Watch a scene in a window (the default subcommand)
 ///
 /// SCENE may also be a film that Fieldloom has made: it holds its scene.
@@ -11,25 +20,28 @@ use clap::Args;
 pub struct ViewArgs {
     #[command(flatten)]
     scene: SceneArgs,
+    /// Print a line of JSON on stdout whenever what is shown changes, for a script
+    #[arg(long, long_help = JSON_HELP)]
+    json: bool,
 }
 
 /// Opens the window; returns when it is closed.
 ///
 /// # Errors
 /// A scene that cannot be used; no display or nothing to draw with; a recording that could not be
-/// finished.
+/// finished; an interrupt, after recordings are finished.
 #[cfg(feature = "viewer")]
 pub fn view(args: &ViewArgs) -> Result<(), Failure> {
-    use super::{interrupt, machine};
+    use super::{console, interrupt, machine};
     use fieldloom::window::{Opening, WindowError, open};
+    let report = args.json.then(std::time::Instant::now);
     let opening = opening(&args.scene)?;
     if machine::display().is_none() {
         let why = "neither DISPLAY nor WAYLAND_DISPLAY is set".to_owned();
         return Err(Failure::NoDisplay { why, command: record_command(&args.scene) });
     }
     interrupt::install_quietly();
-    let closed: fn() -> bool = interrupt::requested;
-    let opened = open(Opening { interrupted: closed, finishing, ..opening });
+    let opened = open(Opening { report, ..opening });
     let films = opened.map_err(|error| match error {
         WindowError::NoDisplay { why } => {
             Failure::NoDisplay { why, command: record_command(&args.scene) }
@@ -38,7 +50,26 @@ pub fn view(args: &ViewArgs) -> Result<(), Failure> {
         WindowError::View(error) => Failure::View(error),
         WindowError::Film(error) => super::record::failure(error),
     })?;
-    films.iter().try_for_each(|film| super::console::line(&film.files))
+    let told = if args.json {
+        let films: Vec<_> = films.iter().map(as_json).collect();
+        console::line(serde_json::json!({ "films": films }))
+    } else {
+        films.iter().try_for_each(|film| console::line(&film.finished.files))
+    };
+    told?;
+    if interrupt::requested() {
+        let saved: String = films.iter().map(|film| format!("; {}", film.sentence())).collect();
+        return Err(Failure::Interrupted { saved });
+    }
+    Ok(())
+}
+
+/// A film that was finished as the window closed.
+#[cfg(feature = "viewer")]
+fn as_json(film: &fieldloom::window::Made) -> serde_json::Value {
+    let fieldloom::record::Finished { path, frames, bytes, .. } = &film.finished;
+    let commands = film.commands.as_ref().ok().and_then(Option::as_ref);
+    serde_json::json!({ "path": path, "frames": frames, "bytes": bytes, "commands": commands })
 }
 
 /// Says why the program does not end at once.
@@ -47,30 +78,43 @@ fn finishing(frames: u32) {
     super::console::note(format_args!("finishing the film: {frames} frames are still to be drawn"));
 }
 
+/// Says what became of films when the display went away, and ends.
+#[cfg(feature = "viewer")]
+fn lost(films: Vec<Result<fieldloom::window::Made, fieldloom::film::FilmError>>) {
+    let told = films.iter().map(|film| match film {
+        Ok(film) => format!("; {}", film.sentence()),
+        Err(why) => format!("; {why}"),
+    });
+    let gone = Failure::DisplayGone { saved: told.collect() };
+    super::console::note(&gone);
+    gone.exit();
+}
+
 /// What the arguments name: a scene, or a film with its scene inside.
 #[cfg(feature = "viewer")]
 fn opening(args: &SceneArgs) -> Result<fieldloom::window::Opening, Failure> {
+    use super::interrupt;
     use fieldloom::record::read_provenance;
     use fieldloom::scene::{BuildOptions, parse};
     use fieldloom::window::{Opening, Origin};
     use std::path::{Path, PathBuf};
     let (name, sets) = (args.name(), args.sets.sets.clone());
     let file = Path::new(name);
-    if let Some(film) = file.is_file().then(|| read_provenance(file).ok()).flatten() {
-        let scene = parse(name, &film.scene, &sets)?;
-        let options = BuildOptions::default();
-        return Ok(Opening {
-            scene,
-            options,
-            origin: Origin::default(),
-            interrupted: || false,
-            finishing: |_| (),
-        });
-    }
-    let source = args.load()?;
-    let options = source.options();
-    let origin = Origin { file: file.is_file().then(|| PathBuf::from(name)), sets };
-    Ok(Opening { scene: source.scene, options, origin, interrupted: || false, finishing: |_| () })
+    let film = file.is_file().then(|| read_provenance(file).ok()).flatten();
+    let (scene, options, origin) = match film {
+        Some(film) => {
+            let scene = parse(name, &film.scene, &sets)?;
+            (scene, BuildOptions::default(), Origin::default())
+        }
+        None => {
+            let source = args.load()?;
+            let options = source.options();
+            let file = file.is_file().then(|| PathBuf::from(name));
+            (source.scene, options, Origin { file, sets })
+        }
+    };
+    let interrupted: fn() -> bool = interrupt::requested;
+    Ok(Opening { scene, options, origin, interrupted, finishing, lost, report: None })
 }
 
 /// Checks the scene, then says how to see it: a build without a window cannot show it.

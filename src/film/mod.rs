@@ -17,6 +17,7 @@
 //! on; the first camera key stops the turntable.
 
 mod error;
+mod keep;
 mod live;
 mod palette;
 mod reel;

@@ -2,11 +2,12 @@
 
 use super::Desk;
 use super::carry::CarrySystems;
+use super::made::Made;
 use super::message::Messages;
 use super::rig::Rig;
 use super::shown::CurrentView;
 use crate::app::{CommandLog, OpenedScene, Playback, Session};
-use crate::film::{CameraKey, FilmError, LiveFilm, Look, Take, new_file};
+use crate::film::{CameraKey, FilmError, LiveFilm, Look, new_file};
 use crate::simulation::Clock;
 use crate::view::Picture;
 use bevy::prelude::*;
@@ -68,9 +69,9 @@ impl Filming {
     }
 
     /// Ends everything and waits for it.
-    pub fn finish(&self) -> Vec<Result<Take, FilmError>> {
+    pub fn finish(&self) -> Vec<Result<Made, FilmError>> {
         let jobs = std::mem::take(&mut *self.jobs());
-        jobs.into_iter().map(|job| job.film.finish()).collect()
+        jobs.into_iter().map(|job| Made::of(job.film, job.still)).collect()
     }
 
     /// Frames that are due and not drawn yet.
@@ -172,7 +173,7 @@ fn go_on(
     let (done, going): (Vec<Job>, Vec<Job>) =
         jobs.drain(..).partition(|job| job.film.is_finished());
     *jobs = going;
-    done.into_iter().for_each(|job| report(job.film.finish(), &mut desk.messages));
+    done.into_iter().for_each(|job| report(Made::of(job.film, job.still), &mut desk.messages));
 }
 
 impl Job {
@@ -201,16 +202,9 @@ fn tell(jobs: &[Job]) -> FilmStatus {
 }
 
 /// Says where a film is, or what ended it.
-fn report(take: Result<Take, FilmError>, messages: &mut Messages) {
-    match take {
-        Ok(Take { finished, .. }) => {
-            let path = std::path::absolute(&finished.path).unwrap_or(finished.path);
-            let what = match finished.frames {
-                1 => "The picture is in".to_owned(),
-                frames => format!("{frames} frames are in"),
-            };
-            messages.done(&path.to_string_lossy(), format!("{what} {}", path.display()));
-        }
+fn report(made: Result<Made, FilmError>, messages: &mut Messages) {
+    match made {
+        Ok(made) => messages.done(&made.finished.files, made.sentence()),
         Err(why) => messages.refused("film", why.to_string()),
     }
 }

@@ -4,11 +4,14 @@ use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
+use super::last::{self, Lost};
 use super::loader::Origin;
+use super::made::Made;
 use super::marks::MarksPlugin;
 use super::opening::{self, OpeningPlugin};
 use super::passes::{WindowPasses, WindowPassesPlugin};
 use super::pins::PinsPlugin;
+use super::report::ReportPlugin;
 use super::request::{Request, Requests};
 use super::rig::Rig;
 use super::settings::{Settings, SettingsFile, SettingsPlugin};
@@ -16,16 +19,14 @@ use super::shown::{CurrentView, Machine};
 use super::trace::TracePlugin;
 use crate::app::{LatticePlugin, Session};
 use crate::film::FilmError;
-use crate::record::Finished;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
-use crate::view::{
-    AdapterSummary, Picture, PicturePlugin, ViewError, claim_logging, probe_adapter,
-};
+use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::log::LogPlugin;
 use bevy::pbr::PbrPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -34,6 +35,7 @@ use bevy::render::settings::{RenderCreation, WgpuSettings};
 use bevy::render::view::NoIndirectDrawing;
 use bevy::window::{PresentMode, WindowRef, WindowResolution};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use std::time::Instant;
 use thiserror::Error;
 
 /// What to open.
@@ -49,6 +51,11 @@ pub struct Opening {
     pub interrupted: fn() -> bool,
     /// Is told how many frames of a film are still to be drawn when the window has closed.
     pub finishing: fn(u32),
+    /// Is told of the films that were finished after the display had gone, with the program
+    /// about to end.
+    pub lost: Lost,
+    /// When the program began, if what is shown is to be printed as lines of JSON.
+    pub report: Option<Instant>,
 }
 
 /// Why there is no window.
@@ -75,16 +82,23 @@ pub enum WindowError {
 ///
 /// # Errors
 /// See [`WindowError`].
-pub fn open(opening: Opening) -> Result<Vec<Finished>, WindowError> {
+pub fn open(opening: Opening) -> Result<Vec<Made>, WindowError> {
     let adapter = probe_adapter()?;
     let filming = Filming::default();
-    let told = opening.finishing;
-    app(opening, &adapter, filming.clone())?.run();
+    let (told, lost, report) = (opening.finishing, opening.lost, opening.report);
+    let mut app = app(opening, &adapter, filming.clone())?;
+    if let Some(begun) = report {
+        app.add_plugins(ReportPlugin { begun });
+    }
+    let exit = last::guarded(&filming, lost, || app.run());
+    if exit.is_error() {
+        // Other displays than X say that they are gone by ending the loop of events.
+        lost(filming.finish());
+    }
     if filming.frames_left() > 0 {
         told(filming.frames_left());
     }
-    let takes = filming.finish().into_iter();
-    Ok(takes.map(|take| take.map(|take| take.finished)).collect::<Result<_, _>>()?)
+    Ok(filming.finish().into_iter().collect::<Result<_, _>>()?)
 }
 
 /// The app, its field inside.
@@ -157,8 +171,7 @@ fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), Windo
         present_mode: PresentMode::AutoVsync,
         ..default()
     };
-    claim_logging();
-    let plugins = DefaultPlugins
+    let mut plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(window), ..default() })
         .set(crate::view::log_plugin())
@@ -177,6 +190,10 @@ fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), Windo
             synchronous_pipeline_compilation: true,
             ..default()
         });
+    // One logger for the window and for the films that are made beside it.
+    if !crate::view::claim_logging() {
+        plugins = plugins.disable::<LogPlugin>();
+    }
     display::guarded(|| {
         app.add_plugins(plugins)
             .add_plugins(EguiPlugin { bindless_mode_array_size: None, ..default() });

@@ -73,9 +73,11 @@ pub fn stage(
     if let Some(view) = axis {
         return face(ui, response, view, desk, requests);
     }
-    begin(ui, &response, &aim, desk, requests);
+    let begun = begin(ui, &response, &aim, desk, requests);
     go_on(&response, &aim, desk, requests);
-    if response.drag_stopped() || !response.is_pointer_button_down_on() {
+    // Where frames are few, one can see the end of a drag and the beginning of the next.
+    let ended = response.drag_stopped() || !response.is_pointer_button_down_on();
+    if ended && !begun {
         desk.gesture = Gesture::None;
     }
     click(&response, desk, requests);
@@ -123,8 +125,14 @@ fn face(ui: &Ui, response: Response, view: AxisView, desk: &mut Desk, requests: 
     response.on_hover_text(format!("Look from the {}", view.name()));
 }
 
-/// What a button begins: Ctrl lends the other tool, Shift moves the view.
-fn begin(ui: &Ui, response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Requests) {
+/// What a button begins, if one was pressed: Ctrl lends the other tool, Shift moves the view.
+fn begin(
+    ui: &Ui,
+    response: &Response,
+    aim: &Aim,
+    desk: &mut Desk,
+    requests: &mut Requests,
+) -> bool {
     let pressed = |button| {
         response.is_pointer_button_down_on()
             && ui.input(|input| input.pointer.button_pressed(button))
@@ -133,7 +141,7 @@ fn begin(ui: &Ui, response: &Response, aim: &Aim, desk: &mut Desk, requests: &mu
     let primary = pressed(PointerButton::Primary);
     let secondary = pressed(PointerButton::Secondary);
     if !(primary || secondary || pressed(PointerButton::Middle)) {
-        return;
+        return false;
     }
     let paints = (desk.tool == Tool::Paint) != held.command;
     desk.gesture = match (primary, secondary) {
@@ -146,6 +154,7 @@ fn begin(ui: &Ui, response: &Response, aim: &Aim, desk: &mut Desk, requests: &mu
         _ if desk.tool == Tool::Paint && !held.shift => Gesture::Turn,
         _ => Gesture::Move,
     };
+    true
 }
 
 /// The first dab of a stroke; a stroke beside the field turns the view instead.

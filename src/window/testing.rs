@@ -70,7 +70,14 @@ impl Inside {
         let picture = Picture::new(&scene.view, session.lattice(), session.parameters());
         let mut app = App::new();
         app.add_plugins(MinimalPlugins)
-            .add_plugins((LatticePlugin, ValuesPlugin, PinsPlugin, TracePlugin, CarryPlugin, OpeningPlugin))
+            .add_plugins((
+                LatticePlugin,
+                ValuesPlugin,
+                PinsPlugin,
+                TracePlugin,
+                CarryPlugin,
+                OpeningPlugin,
+            ))
             .add_plugins(FilmPlugin(Filming::default()))
             .add_message::<FileDragAndDrop>()
             .init_schedule(EguiPrimaryContextPass)

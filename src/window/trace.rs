@@ -84,7 +84,7 @@ mod tests {
 
     const TEXT: &str = r#"(
         theory: (name: "klein-gordon", potential: "mass", m: 0.4),
-        lattice: (shape: [24, 16], h: 0.7, boundary: [Absorbing(4), Periodic]),
+        lattice: (shape: [24, 16], h: 0.7, boundary: ["absorbing", "periodic"], layer: (width: 4, strength: 1.2)),
         schedule: (name: "staged", dt: 0.2),
         initial: [Packet(centre: [1, -2.5], width: 2, amplitude: 0.5, momentum: [0.9, 0.2])],
     )"#;

@@ -19,3 +19,5 @@ mod recording;
 mod sessions;
 #[cfg(feature = "viewer")]
 mod view_names;
+#[cfg(all(feature = "viewer", target_os = "linux"))]
+mod window;

@@ -1,0 +1,155 @@
+//! What a line says.
+
+use super::super::panel::{PANELS, PanelInfo, WINDOWS};
+use super::super::{Desk, Message, Pin, Shown, Tool, Weight};
+use crate::app::Pace;
+use bevy::window::Window;
+use serde_json::{Map, Value, json};
+
+/// All that a line is made from.
+pub(super) struct Sight<'a> {
+    pub shown: Shown<'a>,
+    pub desk: &'a Desk,
+    pub step: u64,
+    /// A scene that is being opened.
+    pub opening: Option<&'a str>,
+    pub window: &'a Window,
+}
+
+/// One object out of several.
+pub(super) fn merged(parts: impl IntoIterator<Item = Value>) -> Value {
+    let mut all = Map::new();
+    for part in parts {
+        if let Value::Object(part) = part {
+            all.extend(part);
+        }
+    }
+    Value::Object(all)
+}
+
+impl Sight<'_> {
+    /// Whether the field changes by itself.
+    pub fn runs(&self) -> bool {
+        !self.shown.playback.paused && self.shown.halt.is_none()
+    }
+
+    /// What changes only when something is done.
+    pub fn standing(&self) -> Value {
+        merged([self.field(), self.instrument(), self.camera(), self.place()])
+    }
+
+    /// What changes all the time.
+    pub fn passing(&self) -> Value {
+        let Shown { clock, rates, film, .. } = self.shown;
+        json!({
+            "tick": clock.tick,
+            "time": clock.time(),
+            "step": self.step,
+            "measured": self.measured(),
+            // The surface moves under a pointer that rests.
+            "hover": self.desk.hover.map(|pick| pick.position),
+            "film_frames": film.frames,
+            "film_finishing": film.finishing,
+            "rates": { "ticks": rates.ticks_per_second(), "frames": rates.frames_per_second() },
+        })
+    }
+
+    fn field(&self) -> Value {
+        let Shown { scene, lattice, parameters, playback, history, halt, .. } = self.shown;
+        let named = (parameters.theory.parameters)(parameters.potential.as_ref()).iter();
+        let mut values: Map<String, Value> = named
+            .map(|info| {
+                let value = parameters.couplings.get(info.name).unwrap_or(info.default);
+                (info.name.to_owned(), json!(value))
+            })
+            .collect();
+        values.insert("dt".to_owned(), json!(parameters.dt));
+        let pace = match playback.pace {
+            Pace::PerSecond(ticks) => json!({ "ticks_per_second": ticks }),
+            Pace::PerFrame(ticks) => json!({ "ticks_per_frame": ticks }),
+        };
+        json!({
+            "scene": { "name": scene.name(), "title": scene.title },
+            "opening": self.opening,
+            "theory": parameters.theory.name,
+            "lattice": lattice.shape(),
+            "parameters": values,
+            "paused": playback.paused,
+            "pace": pace,
+            "halt": halt.map(ToString::to_string),
+            "undo": { "depth": history.undo_depth(), "next": history.next_undo() },
+            "redo": { "depth": history.redo_depth(), "next": history.next_redo() },
+        })
+    }
+
+    fn instrument(&self) -> Value {
+        let open = |panel: &&PanelInfo| (panel.open)(&self.shown, self.desk);
+        let names = |panels: &[PanelInfo]| -> Vec<&str> {
+            panels.iter().filter(open).map(|panel| panel.name).collect()
+        };
+        let panels = [names(PANELS), names(WINDOWS)].concat();
+        let tool = match self.desk.tool {
+            Tool::Look => "look",
+            Tool::Paint => "paint",
+        };
+        let film = match (self.shown.film.recording(), self.shown.film.is_busy()) {
+            (true, _) => "recording",
+            (false, true) => "finishing",
+            (false, false) => "none",
+        };
+        json!({
+            "tool": tool,
+            "hidden": self.desk.hidden,
+            "panels": panels,
+            "view": self.shown.view,
+            "pins": self.shown.pins.0.iter().map(pin).collect::<Value>(),
+            "messages": self.desk.messages.iter().map(message).collect::<Value>(),
+            "film": film,
+        })
+    }
+
+    fn camera(&self) -> Value {
+        let rig = self.shown.rig;
+        let orbit = rig.orbit;
+        json!({ "camera": {
+            "yaw": orbit.yaw,
+            "pitch": orbit.pitch,
+            "distance": orbit.distance,
+            "target": orbit.target.to_array(),
+            "orthographic": orbit.orthographic,
+            "gliding": rig.is_gliding(),
+        }})
+    }
+
+    /// Window and field, in pixels.
+    fn place(&self) -> Value {
+        let (size, scale) = (self.window.physical_size(), self.window.scale_factor());
+        let (at, extent) = (self.shown.rig.region.min, self.shown.rig.region.size());
+        let field = [at.x, at.y, extent.x, extent.y].map(|side| (scale * side).round() as i64);
+        json!({
+            "window": { "width": size.x, "height": size.y, "scale": scale },
+            "field": field,
+        })
+    }
+
+    /// The latest measurement.
+    fn measured(&self) -> Value {
+        let measurements = self.shown.measurements;
+        let Some(row) = measurements.series().latest() else { return Value::Null };
+        let mut values = Map::new();
+        values.insert("tick".to_owned(), json!(row.tick));
+        for (info, value) in measurements.observables().iter().zip(row.values) {
+            values.insert(info.name.to_owned(), json!(value));
+        }
+        Value::Object(values)
+    }
+}
+
+fn pin(pin: &Pin) -> Value {
+    json!({ "row": pin.pick.row, "x": pin.pick.x, "position": pin.pick.position })
+}
+
+fn message(message: &Message) -> Value {
+    let refused = message.weight == Weight::Refused;
+    json!({ "about": message.about, "text": message.text, "refused": refused })
+}
