@@ -39,6 +39,11 @@ pub fn spectrum(args: &SpectrumArgs) -> Result<(), Failure> {
     args.threads.apply()?;
     let source = source::load(&args.scene, &args.sets)?;
     let (lattice, parameters) = (small(&source.scene)?, &source.scene.parameters);
+    let theory = parameters.theory;
+    if !theory.extras.is_empty() {
+        let why = format!("{} has no waves: its neurons are no places in space", theory.name);
+        return Err(Failure::Usage(why));
+    }
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(error.to_string());
     let path = Path::tour(&lattice);
     let mut spectrum =
@@ -49,7 +54,7 @@ pub fn spectrum(args: &SpectrumArgs) -> Result<(), Failure> {
     }
     if args.output.json {
         let report = serde_json::to_value(&spectrum).map_err(|error| failed(&error))?;
-        return Ok(console::line(format_args!("{report:#}"))?);
+        return console::line(format_args!("{report:#}"));
     }
     console::print(table(&spectrum, &lattice))?;
     for doubler in &spectrum.doublers {

@@ -16,14 +16,14 @@ use crate::theory::{Couplings, Potential};
 pub fn laplacian(lattice: &Lattice, edge: &[f64]) -> (SparseMatrix, Vec<f64>) {
     let (sites, h2) = (lattice.sites(), lattice.spacing().powi(2));
     let (mut entries, mut ghosts) = (Vec::new(), vec![0.0; sites]);
-    for site in 0..sites {
+    for (site, ghost) in ghosts.iter_mut().enumerate() {
         for mu in 0..lattice.dim() {
             for direction in [Direction::Forward, Direction::Backward] {
                 entries.push((site, site, -1.0 / h2));
                 match (beside(lattice, site, mu, direction), lattice.boundary()[mu]) {
                     (Some(other), _) => entries.push((site, other, 1.0 / h2)),
                     (None, Boundary::Free) => entries.push((site, site, 1.0 / h2)),
-                    (None, _) => ghosts[site] += edge.get(site).copied().unwrap_or(0.0) / h2,
+                    (None, _) => *ghost += edge.get(site).copied().unwrap_or(0.0) / h2,
                 }
             }
         }

@@ -85,7 +85,7 @@ mod tests {
     // Two of them.
     initial: [
         Packet(centre: [1, -2.5], width: 3, amplitude: 0.5), // one
-        Point(site: [3, 4], phi: [1]),
+        Point(position: [3, 4], phi: [1]),
     ],
 )"#;
 

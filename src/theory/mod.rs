@@ -170,6 +170,9 @@ pub struct Setup<'a> {
 
 pub(crate) type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
 
+/// Makes fields with `pi = ∂t phi` those of a theory.
+pub(crate) type Adopt = fn(&Setup<'_>, &mut Fields<f64>) -> Result<(), ModelError>;
+
 /// A theory that can be named in a scene.
 #[derive(Clone, Copy, Debug)]
 pub struct TheoryInfo {
@@ -188,7 +191,7 @@ pub struct TheoryInfo {
     /// What a scene may give it besides: matrices and functions, see [`Wiring`].
     pub extras: &'static [&'static str],
     /// Makes fields with `pi = ∂t phi` those of the theory, where they are others.
-    pub(crate) adopt: Option<fn(&Setup<'_>, &mut Fields<f64>) -> Result<(), ModelError>>,
+    pub(crate) adopt: Option<Adopt>,
     pub(crate) build_f32: Build<f32>,
     pub(crate) build_f64: Build<f64>,
 }

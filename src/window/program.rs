@@ -104,8 +104,7 @@ pub fn open(opening: Opening) -> Result<Vec<Made>, WindowError> {
 /// The app, its field inside.
 fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<App, WindowError> {
     let Opening { scene, options, origin, interrupted, .. } = opening;
-    let mut desk = Desk::default();
-    desk.new_scene = true;
+    let mut desk = Desk { new_scene: true, ..Desk::default() };
     let mut file = SettingsFile::of_user();
     match file.read() {
         Ok(settings) => desk.settings = settings,

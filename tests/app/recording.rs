@@ -2,7 +2,6 @@
 
 use crate::program::{Bench, Said, signal, wait_until};
 use crate::record_files::boxes::{finished, fragmented};
-use fieldloom::scene::DEFAULT_SCENE;
 
 /// Number of pictures that decode from a finished mp4.
 fn frames(file: &[u8]) -> usize {
@@ -154,19 +153,6 @@ fn await_pictures(bench: &Bench, film: &str) {
     let pictures = |file: Vec<u8>| file.windows(4).filter(|&name| name == b"moof").count();
     let written = || std::fs::read(bench.path(film)).is_ok_and(|file| pictures(file) > 2);
     wait_until("the first pictures", written);
-}
-
-#[test]
-fn without_a_word_the_default_scene_is_recorded_to_a_new_file() {
-    let bench = Bench::new();
-    let (first, second) = (format!("{DEFAULT_SCENE}.mp4"), format!("{DEFAULT_SCENE}-2.mp4"));
-    bench.write(&first, b"mine");
-    let child = bench.spawn(&[]);
-    await_pictures(&bench, &second);
-    signal(&child, "INT");
-    Said::from(child.wait_with_output().unwrap()).expect(130, &[&second]);
-    assert_eq!(bench.read(&first), b"mine");
-    assert!(frames(&bench.read(&second)) > 0);
 }
 
 #[test]

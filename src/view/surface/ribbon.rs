@@ -72,7 +72,7 @@ fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     };
     let best = nearest(drawn, gaze, (0..=BETWEEN).map(around)).unwrap_or(best);
     (best.distance <= REACH)
-        .then(|| Hit { place: [best.place, 0.0], on_surface: best.distance <= MET })
+        .then_some(Hit { place: [best.place, 0.0], on_surface: best.distance <= MET })
 }
 
 /// A rung of the ribbon as seen from the cursor.

@@ -128,11 +128,11 @@ fn windows_over_the_field_stay_on_the_screen() {
         bench.frames(3);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size[0], size[1])).expand(0.5);
         let close = format!("Close: {text}");
-        let nodes = bench.nodes().into_iter();
+        let mut nodes = bench.nodes().into_iter();
         let named = |node: &egui_kittest::Node| {
             node.accesskit_node().label().is_some_and(|label| label == close)
         };
-        let last = nodes.filter(named).next_back().expect("it can be closed").rect();
+        let last = nodes.rfind(named).expect("it can be closed").rect();
         assert!(screen.contains_rect(last), "{size:?} {last:?}");
         bench.key(Key::G);
         for node in bench.nodes().iter().filter(|node| node.accesskit_node().has_bounds()) {
