@@ -228,7 +228,7 @@ fn time_runs_backwards_but_for_forward_euler() {
         }
         let error = return_error(model, schedule, Periodic);
         match schedule.energy {
-            Keeps::Nothing => assert!(!(error < 1e-2), "{model}: {error:e}"),
+            Keeps::Nothing => assert!(error.is_nan() || error >= 1e-2, "{model}: {error:e}"),
             _ => assert!(error < 1e-10, "{model} {}: {error:e}", schedule.name),
         }
         if schedule.order.is_some_and(|order| order > 1) {
