@@ -5,9 +5,9 @@ use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 /// How long a file rests before it is read: editors write in several steps.
 const REST: Duration = Duration::from_millis(150);
@@ -20,7 +20,16 @@ struct Watched {
     file: PathBuf,
     name: OsString,
     events: Mutex<Receiver<DebounceEventResult>>,
+    stamp: Mutex<Option<Stamp>>,
     _debouncer: Debouncer<RecommendedWatcher>,
+}
+
+/// When a file was written, and how long it is: somebody who only reads it changes neither.
+type Stamp = (SystemTime, u64);
+
+fn stamp(file: &Path) -> Option<Stamp> {
+    let about = std::fs::metadata(file).ok()?;
+    Some((about.modified().ok()?, about.len()))
 }
 
 impl Watch {
@@ -54,8 +63,8 @@ impl Watched {
         };
         debouncer.watcher().watch(directory, RecursiveMode::NonRecursive)?;
         let name = file.file_name().unwrap_or_default().to_owned();
-        let events = Mutex::new(receiver);
-        Ok(Self { file: file.to_owned(), name, events, _debouncer: debouncer })
+        let (events, stamp) = (Mutex::new(receiver), Mutex::new(stamp(file)));
+        Ok(Self { file: file.to_owned(), name, events, stamp, _debouncer: debouncer })
     }
 
     fn saved(&self) -> bool {
@@ -66,7 +75,19 @@ impl Watched {
         };
         // All of them are taken, so that one save is one answer. A file that is being replaced is
         // not there for a moment; it is once it is.
-        events.try_iter().fold(false, |saved, result| saved | ours(result)) && self.file.exists()
+        let touched = events.try_iter().fold(false, |saved, result| saved | ours(result));
+        touched && self.is_another()
+    }
+
+    /// Whether the file is there and was written since the last call.
+    fn is_another(&self) -> bool {
+        let now = stamp(&self.file);
+        let mut before = self.stamp.lock().unwrap_or_else(PoisonError::into_inner);
+        let another = now.is_some() && *before != now;
+        if another {
+            *before = now;
+        }
+        another
     }
 }
 
@@ -96,6 +117,9 @@ mod tests {
         std::fs::write(dir.path().join("other.ron"), "1").expect("written");
         std::thread::sleep(3 * REST);
         assert!(!watch.saved());
+        assert_eq!(std::fs::read_to_string(&file).expect("read"), "1");
+        std::thread::sleep(3 * REST);
+        assert!(!watch.saved(), "reading is not saving");
         std::fs::write(&file, "2").expect("written");
         assert!(wait(&watch));
         let beside = dir.path().join("scene.ron~");

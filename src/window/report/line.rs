@@ -14,6 +14,8 @@ pub(super) struct Sight<'a> {
     /// A scene that is being opened.
     pub opening: Option<&'a str>,
     pub window: &'a Window,
+    /// Whether keys are text now.
+    pub typing: bool,
 }
 
 /// One object out of several.
@@ -99,6 +101,7 @@ impl Sight<'_> {
         };
         json!({
             "tool": tool,
+            "typing": self.typing,
             "hidden": self.desk.hidden,
             "panels": panels,
             "view": self.shown.view,

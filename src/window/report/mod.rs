@@ -107,7 +107,8 @@ fn tell(
     let step = log.step(shown.clock);
     let Ok(context) = contexts.ctx_mut() else { return };
     let widgets = widgets::widgets(tree, context);
-    let sight = Sight { shown, desk: &desk, step, opening: loader.waiting(), window };
+    let (opening, typing) = (loader.waiting(), context.text_edit_focused());
+    let sight = Sight { shown, desk: &desk, step, opening, window, typing };
     let runs = sight.runs();
     let (standing, passing) = (sight.standing(), sight.passing());
     // Ticks are news where somebody asks for each of them.

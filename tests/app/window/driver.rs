@@ -85,6 +85,17 @@ impl Driver {
         self.hand(&["key", name]);
     }
 
+    /// Presses a key with Ctrl held. A window with few frames a second does not see a key that is
+    /// held for less than one of them.
+    #[track_caller]
+    pub fn control(&mut self, key: &str) {
+        self.hand(&["keydown", "ctrl"]);
+        std::thread::sleep(Duration::from_millis(400));
+        self.key(key);
+        std::thread::sleep(Duration::from_millis(400));
+        self.hand(&["keyup", "ctrl"]);
+    }
+
     /// Waits until a line says what is wanted.
     #[track_caller]
     pub fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
@@ -131,20 +142,34 @@ impl Driver {
         what: &str,
         done: impl Fn(&Value) -> bool,
     ) {
-        self.point(from.0, from.1);
-        self.hand(&["mousedown", button]);
         let begun = Instant::now();
-        // A window with few frames a second may see the button only when the hand is there
-        // already: the hand goes to and fro until the window follows.
-        for part in (1..=8).chain((0..8).rev()).cycle() {
-            let at = |from: f64, to: f64| from + f64::from(part) / 8.0 * (to - from);
-            self.point(at(from.0, to.0), at(from.1, to.1));
-            if part == 8 && self.look(Duration::from_millis(200), &done) {
-                break;
+        loop {
+            self.point(from.0, from.1);
+            self.hand(&["mousedown", button]);
+            // A window with few frames a second may see the button only when the hand is there
+            // already: the hand goes to and fro until the window follows.
+            let mut followed = false;
+            for part in (1..=8).chain((0..8).rev()).cycle().take(40) {
+                let at = |from: f64, to: f64| from + f64::from(part) / 8.0 * (to - from);
+                self.point(at(from.0, to.0), at(from.1, to.1));
+                followed = part == 8 && self.look(Duration::from_secs(1), &done);
+                if followed {
+                    break;
+                }
+            }
+            self.hand(&["mouseup", button]);
+            if followed {
+                return;
             }
             assert!(begun.elapsed() < PATIENCE, "{what} did not happen; last: {}", self.now);
         }
-        self.hand(&["mouseup", button]);
+    }
+
+    /// Waits until nothing changes any more while the field stands still.
+    pub fn settle(&mut self) {
+        while self.lines.recv_timeout(Duration::from_millis(600)).map(|now| self.now = now).is_ok()
+        {
+        }
     }
 
     /// The widget of that role and name, in the middle.
@@ -178,10 +203,11 @@ impl Driver {
         let mut beside = numbers.map(middle).filter(|at| (at[1] - row[1]).abs() < 4.0);
         let at = beside.next().unwrap_or_else(|| panic!("no number beside {name}"));
         self.click_at(at);
-        self.wait("a text field", |now| has(now, "TextInput"));
-        self.hand(&["key", "ctrl+a"]);
+        self.wait("a text field", |now| now["typing"] == true);
+        // All of the old value is chosen by the click.
         self.hand(&["type", value]);
         self.key("Return");
+        self.wait("the end of typing", |now| now["typing"] == false);
     }
 
     /// The last message about a thing that has these words, once there is one.
@@ -243,17 +269,13 @@ pub fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or(f64::NAN)
 }
 
-/// Whether there is a widget of that role.
-pub fn has(now: &Value, role: &str) -> bool {
-    now["widgets"].as_array().is_some_and(|all| all.iter().any(|widget| widget["role"] == role))
-}
-
 fn listed(now: &Value, role: &str, name: &str) -> bool {
     let matches = |widget: &Value| widget["role"] == role && widget["name"] == name;
     now["widgets"].as_array().is_some_and(|all| all.iter().any(matches))
 }
 
-fn middle(widget: &Value) -> [f64; 2] {
+/// The middle of a widget.
+pub fn middle(widget: &Value) -> [f64; 2] {
     let at = |side: usize| number(&widget["at"][side]);
     [at(0) + 0.5 * at(2), at(1) + 0.5 * at(3)]
 }

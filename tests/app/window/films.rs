@@ -30,7 +30,7 @@ fn a_film_is_made_again_from_what_was_done() {
     let before = number(&hand.now["camera"]["distance"]);
     hand.hand(&["click", "5"]);
     hand.wait("a zoom", |now| number(&now["camera"]["distance"]) > before);
-    hand.key("ctrl+z");
+    hand.control("z");
     hand.wait("an undo", |now| now["parameters"]["m"] == json!(0.3));
     hand.key("l");
     hand.wait("light surroundings", |now| now["view"]["theme"] == "light");

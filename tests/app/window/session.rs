@@ -1,6 +1,6 @@
 //! A person who tries everything once.
 
-use super::driver::{Driver, number};
+use super::driver::{Driver, middle, number};
 use serde_json::json;
 
 #[test]
@@ -12,7 +12,7 @@ fn everything_can_be_done_by_hand() {
     panels(&mut hand);
     pictures(&mut hand);
     scenes(&mut hand);
-    hand.key("ctrl+q");
+    hand.control("q");
     let ended = hand.end();
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     assert!(!ended.err.contains("panic"), "{}", ended.err);
@@ -43,6 +43,8 @@ fn camera(hand: &mut Driver) {
     let before = number(&hand.now["camera"]["distance"]);
     hand.hand(&["click", "4"]);
     hand.wait("a zoom", |now| number(&now["camera"]["distance"]) < before);
+    // The wheel goes on for a moment.
+    hand.settle();
     hand.key("7");
     hand.wait("a view from above", |now| {
         number(&now["camera"]["pitch"]) > 1.5 && now["camera"]["gliding"] == false
@@ -75,9 +77,9 @@ fn edits(hand: &mut Driver) {
     let why = hand.message("dt = 9");
     assert!(why.contains("at most"), "{why}");
     assert_eq!(hand.now["parameters"]["dt"], json!(0.2));
-    hand.key("ctrl+z");
+    hand.control("z");
     hand.wait("the mass of before", |now| now["parameters"]["m"] == json!(0.3));
-    hand.key("ctrl+z");
+    hand.control("z");
     hand.wait("the field of before", |now| now["undo"]["depth"] == 0 && now["redo"]["depth"] == 2);
     hand.key("v");
     hand.wait("no brush", |now| now["tool"] == "look");
@@ -115,9 +117,18 @@ fn pictures(hand: &mut Driver) {
 }
 
 fn scenes(hand: &mut Driver) {
+    hand.key("space");
+    hand.wait("a field that stands still", |now| now["paused"] == true);
     hand.key("g");
-    hand.click("TextInput", "");
-    hand.hand(&["type", "kink"]);
+    hand.wait("the gallery", |now| now["panels"].as_array().unwrap().contains(&json!("gallery")));
+    hand.settle();
+    if hand.now["typing"] == false {
+        let search = hand.now["widgets"].as_array().unwrap().iter();
+        let search = search.filter(|widget| widget["role"] == "TextInput").map(middle).next();
+        hand.click_at(search.unwrap());
+        hand.wait("the search", |now| now["typing"] == true);
+    }
+    hand.hand(&["type", "on a pond"]);
     let cards = |now: &serde_json::Value| {
         let widgets = now["widgets"].as_array().unwrap().iter();
         let buttons = widgets.filter(|widget| widget["role"] == "Button");
@@ -126,7 +137,8 @@ fn scenes(hand: &mut Driver) {
     let found = hand.wait("one scene", |now| cards(now).len() == 1);
     let name = cards(&found)[0]["name"].as_str().unwrap().to_owned();
     hand.click("Button", &name);
-    hand.wait("another scene", |now| now["scene"]["name"] == "kink-antikink");
+    hand.wait("another scene", |now| now["scene"]["name"] == "ripples");
     assert_eq!(hand.now["scene"]["title"], name.as_str());
-    hand.wait("a field that runs", |now| number(&now["tick"]) > 0.0);
+    hand.key("period");
+    hand.wait("a step", |now| now["tick"] == 1);
 }
