@@ -221,7 +221,8 @@ fn help_and_version_are_data() {
     let bench = Bench::new();
     let help = bench.run(&["--help"]);
     help.expect(0, &[]);
-    for part in ["view", "record", "run", "scenes", "check", "verify", "spectrum", "doctor", "130"] {
+    for part in ["view", "record", "run", "scenes", "check", "verify", "spectrum", "doctor", "130"]
+    {
         assert!(help.out.contains(part), "{part} is not in the help");
     }
     let version = bench.run(&["--version"]);

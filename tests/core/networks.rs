@@ -127,7 +127,7 @@ fn a_run_goes_on_from_its_export_bit_by_bit() {
         let text = scene(&theory, "[9]", "staged");
         let mut run = build(&text).unwrap();
         run.advance(5).unwrap();
-        let path = directory.path().join(&theory[..14].replace(['"', ':', ' '], "_"));
+        let path = directory.path().join(theory[..14].replace(['"', ':', ' '], "_"));
         Exporter::new(&path, &text, 0).unwrap().write(&run).unwrap();
         let mut resumed = import(&path, &BuildOptions::default()).unwrap().simulation;
         run.advance(7).unwrap();

@@ -176,7 +176,7 @@ impl Driver {
     pub fn widget(&self, role: &str, name: &str) -> Option<[f64; 2]> {
         let widgets = self.now["widgets"].as_array()?.iter();
         let mut found = widgets.filter(|w| w["role"] == role && w["name"] == name);
-        found.next().map(|widget| middle(widget))
+        found.next().map(middle)
     }
 
     /// Clicks on a widget as soon as it is there.
@@ -214,8 +214,8 @@ impl Driver {
     #[track_caller]
     pub fn message(&mut self, words: &str) -> String {
         let says = |now: &Value| {
-            let texts = now["messages"].as_array()?.iter().filter_map(|m| m["text"].as_str());
-            texts.filter(|text| text.contains(words)).last().map(str::to_owned)
+            let mut texts = now["messages"].as_array()?.iter().filter_map(|m| m["text"].as_str());
+            texts.rfind(|text| text.contains(words)).map(str::to_owned)
         };
         self.wait(words, |now| says(now).is_some());
         says(&self.now).unwrap()
