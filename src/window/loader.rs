@@ -152,10 +152,22 @@ impl Wish {
             },
         };
         let scene = scene.map_err(|error| error.to_string())?;
-        let session = Session::begin(scene, options).map_err(|error| error.to_string())?;
+        let session =
+            Session::begin(at_leisure(scene), options).map_err(|error| error.to_string())?;
         check(&session).map_err(|error| error.to_string())?;
         Ok(Opened { session, origin, again })
     }
+}
+
+/// Sites of a lattice that is measured as often as its scene says.
+const QUICKLY_MEASURED: usize = 1 << 17;
+
+/// A scene for a window: one of a large lattice is measured less often, so that no frame waits
+/// long for it. What is measured does not change the field.
+pub(super) fn at_leisure(mut scene: Scene) -> Scene {
+    let times = (scene.lattice.sites() / QUICKLY_MEASURED).max(1) as u64;
+    scene.cadence.measure_every = scene.cadence.measure_every.saturating_mul(times);
+    scene
 }
 
 /// Whether the scene can be drawn.
@@ -216,6 +228,19 @@ mod tests {
         let again = open(SceneChoice::Again, &origin).expect("opens");
         assert!(again.again && again.origin == origin);
         assert_eq!(again.session.parameters().couplings.m, 0.4375);
+    }
+
+    #[test]
+    fn a_large_lattice_is_measured_at_leisure() {
+        let every = |shape: &str| {
+            let sets = [format!("lattice.shape={shape}")];
+            let text = builtin_text("dirac-space").expect("built in");
+            let scene = parse("dirac-space", text, &sets).expect("a scene");
+            (scene.cadence.measure_every, at_leisure(scene).cadence.measure_every)
+        };
+        let (small, large) = (every("[20, 24, 28]"), every("[128, 128, 128]"));
+        assert_eq!(small.0, small.1);
+        assert_eq!(large.1, 16 * large.0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
 use super::last::{self, Lost};
-use super::loader::Origin;
+use super::loader::{Origin, at_leisure};
 use super::made::Made;
 use super::marks::MarksPlugin;
 use super::opening::{self, OpeningPlugin};
@@ -111,7 +111,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
         Err(why) => desk.messages.refused("settings", why),
     }
     let view = desk.settings.dressed(&scene.view);
-    let session = Session::begin(scene, options)?;
+    let session = Session::begin(at_leisure(scene), options)?;
     let scene = session.opened().clone();
     let picture = Picture::new(&view, session.lattice(), session.parameters())?;
     let rig = Rig::new(&scene.camera);
