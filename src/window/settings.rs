@@ -5,6 +5,7 @@ use crate::scene::settings::ViewSettings;
 use crate::view::theme::theme;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, Write};
@@ -73,7 +74,8 @@ const REST: Duration = Duration::from_millis(500);
 impl SettingsFile {
     /// The file of this user; `None` in it where there is no place for one.
     pub fn of_user() -> Self {
-        Self::at(dirs::config_dir().map(|dir| dir.join("fieldloom").join("settings.ron")))
+        let base = choose_base_strategy().ok().map(|base| base.config_dir());
+        Self::at(base.map(|dir| dir.join("fieldloom").join("settings.ron")))
     }
 
     /// A file of one's own.
