@@ -113,6 +113,7 @@ fn frame<'a>(ui: &Ui, name: &'a str, axis: AxisHints<'a>) -> Plot<'a> {
         .set_margin_fraction(vec2(0.01, 0.12))
         .custom_y_axes(vec![axis])
         .grid_spacing(Rangef::new(7.0, 60.0))
+        .grid_color(ui.visuals().weak_text_color().gamma_multiply(0.5))
 }
 
 /// Every eighth power of ten.
