@@ -6,7 +6,7 @@ use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
 use super::{Desk, film, opening};
-use crate::app::{CurrentScene, Edit, Playback, Refused, apply_commands};
+use crate::app::{CurrentScene, Edit, Playback, make_now};
 use crate::lattice::Lattice;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
@@ -118,13 +118,11 @@ fn carry(world: &mut World, request: Request) {
 
 /// Edits the field at once, between two ticks, and tells when that is refused.
 fn edit(world: &mut World, edit: Edit) {
-    world.resource_mut::<Messages<Edit>>().write(edit);
-    apply_commands(world);
-    let refused = world.resource_mut::<Messages<Refused>>().drain().last();
+    let made = make_now(world, edit);
     let mut desk = world.resource_mut::<Desk>();
-    match refused {
-        Some(refused) => desk.messages.refused("edit", refused.reason.to_string()),
-        None => desk.messages.withdraw("edit"),
+    match made {
+        Ok(()) => desk.messages.withdraw("edit"),
+        Err(why) => desk.messages.refused("edit", why.to_string()),
     }
 }
 

@@ -26,9 +26,7 @@ impl Rig {
         let size = self.region.size();
         if size.y > 0.0 { size.x / size.y } else { 1.0 }
     }
-}
 
-impl Rig {
     /// Nearer by a factor below one, or farther.
     pub fn zoomed(&self, factor: f32) -> Orbit {
         self.orbit.zoomed(factor, Vec2::ZERO, self.aspect())
