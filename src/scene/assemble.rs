@@ -133,6 +133,7 @@ pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision
             phi: rounded(lattice, fields.phi),
             pi: rounded(lattice, fields.pi),
             edge: fields.edge.map(|edge| edge.map(|value| value as f32)),
+            gauge: fields.gauge.map(|gauge| gauge.map(lattice, |value| value as f32)),
             absorbed: fields.absorbed,
             held: None,
         }),
@@ -141,9 +142,5 @@ pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision
 
 /// Takes the field, so that its memory is free as soon as it is rounded.
 fn rounded(lattice: &Lattice, field: SiteField<f64>) -> SiteField<f32> {
-    let mut rounded = SiteField::zeros(lattice, field.components());
-    for (slot, value) in rounded.values_mut().iter_mut().zip(field.values()) {
-        *slot = *value as f32;
-    }
-    rounded
+    field.map(lattice, |value| value as f32)
 }

@@ -31,7 +31,7 @@ fn state(directory: &Path, prefix: &str, lattice: &Lattice) -> FieldState {
         SiteField::from_array(lattice, array.view()).unwrap()
     };
     let (phi, pi) = (field("phi"), field("pi"));
-    FieldState::F64(Fields { phi, pi, edge: None, absorbed: 0.0, held: None })
+    FieldState::F64(Fields { phi, pi, edge: None, gauge: None, absorbed: 0.0, held: None })
 }
 
 fn load(directory: &Path) -> Case {
