@@ -31,6 +31,12 @@ impl GaugeError {
         Self::new(path, fault)
     }
 
+    /// The same error of the only entry of a list, about that entry.
+    pub(super) fn of_the_only(self) -> Self {
+        let path = self.path.trim_start_matches("[0]").trim_start_matches('.').to_owned();
+        Self { path, ..self }
+    }
+
     /// The same error about a value inside `outer`.
     pub(super) fn within(self, outer: &str) -> Self {
         let path = match self.path.as_str() {

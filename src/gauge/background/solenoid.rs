@@ -70,7 +70,7 @@ impl Kind for Solenoid {
             return Err(GaugeError::invalid("", "one solenoid alone", needed));
         }
         let tube = Tube { turns: flux / TAU, centre, plane: self.plane };
-        match self.plane.iter().all(|&mu| tube.on_line(lattice, mu)) {
+        match self.plane.iter().any(|&mu| tube.on_line(lattice, mu)) {
             true => Err(GaugeError::invalid(
                 "centre",
                 format!("{:?}", self.centre),
