@@ -71,6 +71,12 @@ impl<R: Real> GaugeField<R> {
         field.and_then(|field| field.level).unwrap_or_default()
     }
 
+    /// The largest magnitude of `A_0`.
+    pub fn largest_potential(&self) -> f64 {
+        let values = self.potential.iter().flat_map(|potential| potential.values());
+        values.fold(0.0, |most, value| most.max(value.wide().abs()))
+    }
+
     /// Whether it does nothing to the fields in it.
     pub fn is_nothing(&self) -> bool {
         !self.turns && self.level.is_some_and(|level| level.is_zero())

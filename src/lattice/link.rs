@@ -1,6 +1,6 @@
 //! Values that live on links.
 
-use super::{Lattice, Real, SiteField};
+use super::{Direction, Lattice, Real, SiteField};
 use ndarray::{ArrayD, ArrayViewD};
 
 /// A real value on every link `(i, mu)`, between site `i` and its neighbour `i + e_mu`.
@@ -70,6 +70,22 @@ impl<R: Real> LinkField<R> {
             .map(Self)
     }
 
+    /// The sum of angles around a plaquette; `None` where an edge cuts it.
+    ///
+    /// # Equation
+    /// `f = a_{i,mu} + a_{i+e_mu,nu} - a_{i+e_nu,mu} - a_{i,nu}`
+    pub fn plaquette(
+        &self,
+        lattice: &Lattice,
+        (row, x): (usize, usize),
+        [mu, nu]: [usize; 2],
+    ) -> Option<f64> {
+        let ahead = |axis| lattice.neighbour((row, x), axis, Direction::Forward);
+        let at = |(row, x): (usize, usize), axis| self.at(row, x, axis).wide();
+        let (along_mu, along_nu) = (ahead(mu)?, ahead(nu)?);
+        Some(at((row, x), mu) + at(along_mu, nu) - at(along_nu, mu) - at((row, x), nu))
+    }
+
     /// The same values in another precision, each converted.
     pub fn map<S: Real>(&self, lattice: &Lattice, convert: impl Fn(R) -> S) -> LinkField<S> {
         LinkField(self.0.map(lattice, convert))
@@ -96,6 +112,29 @@ mod tests {
         assert_eq!((array[[1, 2, 4]], array[[0, 1, 3]]), (-1.5, 0.25));
         assert_eq!(links.at(2, 4, 1), -1.5);
         assert_eq!(LinkField::from_array(&lattice, array.view()), Some(links));
+    }
+
+    /// Angles `a_mu(i) = Θ_i - Θ_{i+e_mu}` enclose nothing; one that is turned more is met once
+    /// with each sign.
+    #[test]
+    fn plaquettes_are_what_the_angles_enclose() {
+        let lattice = Lattice::new(&[3, 5], 0.7, &[Boundary::Periodic, Boundary::Fixed]).unwrap();
+        let theta = |(row, x): (usize, usize)| (1.3 * row as f64 + 0.7 * (x * x) as f64).sin();
+        let mut links = LinkField::<f64>::zeros(&lattice);
+        for (row, x, mu) in
+            (0..3).flat_map(|row| (0..5).flat_map(move |x| [(row, x, 0), (row, x, 1)]))
+        {
+            let ahead = lattice.neighbour((row, x), mu, Direction::Forward);
+            links.row_mut(row, mu)[x] = theta((row, x)) - ahead.map_or(0.0, theta);
+        }
+        let around = |links: &LinkField<f64>, site| links.plaquette(&lattice, site, [0, 1]);
+        for site in (0..3).flat_map(|row| (0..4).map(move |x| (row, x))) {
+            assert!(around(&links, site).unwrap().abs() < 1e-14, "{site:?}");
+        }
+        assert_eq!(around(&links, (1, 4)), None);
+        links.row_mut(1, 0)[2] += 0.25;
+        assert!((around(&links, (1, 2)).unwrap() - 0.25).abs() < 1e-14);
+        assert!((around(&links, (1, 1)).unwrap() + 0.25).abs() < 1e-14);
     }
 
     #[test]

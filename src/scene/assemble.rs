@@ -76,10 +76,17 @@ impl Scene {
 
     /// Fields with `pi = ∂t phi`, made those of the theory.
     fn adopted(&self, mut fields: Fields<f64>) -> Result<Fields<f64>, SceneError> {
-        let Parameters { theory, potential, couplings, dt, .. } = &self.parameters;
+        let Parameters { theory, potential, couplings, coupling, dt, .. } = &self.parameters;
         if let Some(adopt) = theory.adopt {
             let (lattice, potential) = (&self.lattice, potential.as_ref());
-            let setup = Setup { lattice, potential, couplings: *couplings, dt: *dt, wiring: None };
+            let setup = Setup {
+                lattice,
+                potential,
+                couplings: *couplings,
+                coupling: *coupling,
+                dt: *dt,
+                wiring: None,
+            };
             adopt(&setup, &mut fields).map_err(|error| self.model_error(&error))?;
         }
         Ok(fields)
@@ -111,7 +118,7 @@ impl Scene {
 /// Which value of a scene a [`ModelError`] is about.
 fn model_path(error: &ModelError) -> String {
     match error {
-        ModelError::Schedule { .. } => "schedule.name".to_owned(),
+        ModelError::Schedule { .. } | ModelError::Gauge { .. } => "schedule.name".to_owned(),
         ModelError::UnstableStep { .. } | ModelError::Step { .. } => "schedule.dt".to_owned(),
         ModelError::Boundary { axis, .. } => format!("lattice.boundary[{axis}]"),
         ModelError::Potential { .. } => "theory.potential".to_owned(),
