@@ -126,15 +126,8 @@ fn measurement(
     mut watch: (ResMut<Measurements>, ResMut<Halt>),
 ) {
     let (measurements, halt) = (&mut watch.0, &mut watch.1);
-    let verdict = stage::measurement(
-        &lattice,
-        &state,
-        &parameters,
-        &dynamics,
-        &gauge,
-        &clock,
-        measurements,
-    );
+    let verdict =
+        stage::measurement(&lattice, &state, &parameters, &dynamics, &gauge, &clock, measurements);
     if let Err(alarm) = verdict {
         halt.0 = Some(alarm);
     }

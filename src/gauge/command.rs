@@ -225,7 +225,8 @@ impl Scope<'_> {
         let before = Links::take(state);
         change.gauge.lay(lattice, state, &Instant::of(clock));
         if change.other_waves || (before.is_none() && !Links::are_none(state)) {
-            let wanted = parameters.clone();
+            let coupling = change.gauge.mode.coupling();
+            let wanted = Parameters { coupling, ..parameters.clone() };
             match Dynamics::new(&wanted, lattice, state) {
                 Ok(fresh) => (*parameters, *dynamics) = (wanted, fresh),
                 Err(error) => {

@@ -23,7 +23,7 @@ pub fn roughness(lattice: &Lattice, links: &LinkField<f64>) -> f64 {
     let mut sum = 0.0;
     for row in 0..lattice.rows() {
         for mu in 0..lattice.dim() {
-            let ahead = |x| neighbour(lattice, (row, x), mu, Direction::Forward).is_some();
+            let ahead = |x| lattice.neighbour((row, x), mu, Direction::Forward).is_some();
             let inside = links.row(row, mu).iter().enumerate().filter(|(x, _)| ahead(*x));
             sum += inside.map(|(_, a)| 1.0 - a.cos()).sum::<f64>();
         }
@@ -106,7 +106,7 @@ fn turned(lattice: &Lattice, links: &LinkField<f64>, theta: &Theta) -> LinkField
     turned.for_each_row(lattice, |row, out| {
         for (at, out) in out.iter_mut().enumerate() {
             let (mu, x) = (at / lattice.row_len(), at % lattice.row_len());
-            if let Some((r, y)) = neighbour(lattice, (row, x), mu, Direction::Forward) {
+            if let Some((r, y)) = lattice.neighbour((row, x), mu, Direction::Forward) {
                 *out += theta.at(row, x, 0) - theta.at(r, y, 0);
             }
         }
@@ -115,23 +115,18 @@ fn turned(lattice: &Lattice, links: &LinkField<f64>, theta: &Theta) -> LinkField
 }
 
 /// One visit to every site; the largest step.
-fn sweep_once(
-    lattice: &Lattice,
-    links: &LinkField<f64>,
-    theta: &mut Theta,
-    further: f64,
-) -> f64 {
+fn sweep_once(lattice: &Lattice, links: &LinkField<f64>, theta: &mut Theta, further: f64) -> f64 {
     let mut largest = 0.0f64;
     for row in 0..lattice.rows() {
         for x in 0..lattice.row_len() {
             let here = theta.at(row, x, 0);
             let (mut re, mut im) = (0.0, 0.0);
             for mu in 0..lattice.dim() {
-                if let Some((r, y)) = neighbour(lattice, (row, x), mu, Direction::Forward) {
+                if let Some((r, y)) = lattice.neighbour((row, x), mu, Direction::Forward) {
                     let a = links.at(row, x, mu) + here - theta.at(r, y, 0);
                     (re, im) = (re + a.cos(), im - a.sin());
                 }
-                if let Some((r, y)) = neighbour(lattice, (row, x), mu, Direction::Backward) {
+                if let Some((r, y)) = lattice.neighbour((row, x), mu, Direction::Backward) {
                     let a = links.at(r, y, mu) + theta.at(r, y, 0) - here;
                     (re, im) = (re + a.cos(), im + a.sin());
                 }
@@ -142,24 +137,4 @@ fn sweep_once(
         }
     }
     largest
-}
-
-/// Row and place of the next site along an axis.
-pub(super) fn neighbour(
-    lattice: &Lattice,
-    (row, x): (usize, usize),
-    mu: usize,
-    way: Direction,
-) -> Option<(usize, usize)> {
-    if mu + 1 < lattice.dim() {
-        return lattice.row_neighbour(row, mu, way).map(|row| (row, x));
-    }
-    let (last, wraps) = (lattice.row_len() - 1, lattice.boundary()[mu].is_periodic());
-    let x = match way {
-        Direction::Forward if x < last => Some(x + 1),
-        Direction::Forward => wraps.then_some(0),
-        Direction::Backward if x > 0 => Some(x - 1),
-        Direction::Backward => wraps.then_some(last),
-    };
-    x.map(|x| (row, x))
 }

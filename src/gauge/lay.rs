@@ -61,9 +61,13 @@ impl Gauge {
             None => self.theta_of_links(lattice, at),
             Some(parts) => {
                 let none = || Theta::zeros(lattice, 1);
-                let mut sum = self.painted.links.as_ref().map_or_else(none, |sum| Theta::clone(sum));
+                let mut sum =
+                    self.painted.links.as_ref().map_or_else(none, |sum| Theta::clone(sum));
                 let wanted = [parts[0].filter(|_| driven), parts[1]];
-                wanted.iter().flatten().for_each(|part| rotate::add(lattice, &mut sum, part, false));
+                wanted
+                    .iter()
+                    .flatten()
+                    .for_each(|part| rotate::add(lattice, &mut sum, part, false));
                 sum
             }
         });
@@ -111,12 +115,7 @@ fn put(lattice: &Lattice, state: &mut FieldState, layout: &Layout<'_>, keep: boo
 }
 
 /// `keep`: though there be nothing in them now, links will be needed again soon.
-fn put_fields<R: Real>(
-    lattice: &Lattice,
-    fields: &mut Fields<R>,
-    layout: &Layout<'_>,
-    keep: bool,
-) {
+fn put_fields<R: Real>(lattice: &Lattice, fields: &mut Fields<R>, layout: &Layout<'_>, keep: bool) {
     let none = || GaugeField::new(lattice, LinkField::zeros(lattice), None);
     let field = fields.gauge.get_or_insert_with(none);
     field.write_links(lattice, |row, out| {
@@ -128,8 +127,7 @@ fn put_fields<R: Real>(
         }),
         false => field.set_potential(None::<SiteField<R>>),
     }
-    let still = field.links().values().iter().all(|angle| angle.is_zero());
-    if !keep && still && field.potential().is_none() {
+    if !keep && field.is_nothing() {
         fields.gauge = None;
     }
 }

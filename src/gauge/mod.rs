@@ -46,12 +46,12 @@ pub use background::{
 pub use command::{Fix, GaugeCommand, Scope, carry_out};
 pub use error::{GaugeError, GaugeFault};
 pub use instant::Instant;
+pub use landau::roughness;
 pub use mode::GaugeMode;
 pub use theta::{
     Checkerboard, Constant, Expression, Noise, PlaneWave, Profile, Stroke, THETAS, Theta,
     ThetaInfo, ThetaSource, Travelling, Vortex,
 };
-pub use landau::roughness;
 pub use twin::Twin;
 pub use wilson::WilsonLoop;
 
@@ -98,9 +98,10 @@ pub fn has_phase(parameters: &Parameters) -> bool {
 
 impl Gauge {
     /// The gauge of a state whose links and potential are given: they are its background.
-    pub fn of(lattice: &Lattice, state: &FieldState) -> Self {
+    pub fn of(lattice: &Lattice, parameters: &Parameters, state: &FieldState) -> Self {
         let path = Arc::new(WilsonLoop::example(lattice));
-        Self { base: Base::of(lattice, state), path, ..Self::default() }
+        let mode = GaugeMode::of(parameters.coupling);
+        Self { base: Base::of(lattice, state), mode, path, ..Self::default() }
     }
 
     /// How gauge commands act.

@@ -1,5 +1,6 @@
 //! What a gauge command acts on.
 
+use crate::theory::LinkCoupling;
 use serde::{Deserialize, Serialize};
 
 /// What is transformed when the field is rotated.
@@ -37,6 +38,22 @@ impl GaugeMode {
             Self::Covariant => "links turn with the field: nothing that can be measured moves",
             Self::Bare => "the field turns alone: everything may move",
             Self::Paper => "links turn too, but act additively, as in (5.5): nearly nothing moves",
+        }
+    }
+
+    /// The mode of a run whose kernels feel links so.
+    pub const fn of(coupling: LinkCoupling) -> Self {
+        match coupling {
+            LinkCoupling::Exact => Self::Covariant,
+            LinkCoupling::Additive => Self::Paper,
+        }
+    }
+
+    /// How the kernels feel links.
+    pub const fn coupling(self) -> LinkCoupling {
+        match self {
+            Self::Paper => LinkCoupling::Additive,
+            Self::Covariant | Self::Bare => LinkCoupling::Exact,
         }
     }
 

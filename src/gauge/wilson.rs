@@ -1,7 +1,6 @@
 //! Wilson loops.
 
 use super::error::GaugeError;
-use super::landau::neighbour;
 use crate::lattice::{Direction, FieldState, Lattice};
 use std::f64::consts::TAU;
 
@@ -73,7 +72,7 @@ impl WilsonLoop {
 }
 
 /// The angle of a link of a state.
-pub(super) fn link(state: &FieldState, row: usize, x: usize, mu: usize) -> f64 {
+fn link(state: &FieldState, row: usize, x: usize, mu: usize) -> f64 {
     match state {
         FieldState::F32(fields) => {
             fields.gauge.as_ref().map_or(0.0, |gauge| f64::from(gauge.links().at(row, x, mu)))
@@ -102,7 +101,7 @@ fn step(
     to: (usize, usize),
 ) -> Option<(usize, usize, usize, bool)> {
     (0..lattice.dim()).find_map(|mu| {
-        let ahead = |site| neighbour(lattice, site, mu, Direction::Forward);
+        let ahead = |site| lattice.neighbour(site, mu, Direction::Forward);
         if ahead(from) == Some(to) {
             Some((from.0, from.1, mu, false))
         } else if ahead(to) == Some(from) {

@@ -51,7 +51,7 @@ impl Simulation {
         state: FieldState,
         cadence: Cadence,
     ) -> Result<Self, ModelError> {
-        let gauge = Gauge::of(&lattice, &state);
+        let gauge = Gauge::of(&lattice, &parameters, &state);
         Self::in_gauge(lattice, parameters, state, gauge, cadence)
     }
 
@@ -85,7 +85,7 @@ impl Simulation {
         cadence: Cadence,
         clock: Clock,
     ) -> Result<Self, ModelError> {
-        let gauge = Gauge::of(&lattice, &state);
+        let gauge = Gauge::of(&lattice, &parameters, &state);
         Self::resume_in_gauge(lattice, parameters, state, gauge, cadence, clock)
     }
 

@@ -143,6 +143,3 @@ impl Background {
 fn closes(lattice: &Lattice, mu: usize) -> bool {
     lattice.boundary()[mu] == Boundary::Periodic
 }
-
-#[cfg(test)]
-mod tests;

@@ -117,8 +117,7 @@ impl Source for Tube {
             let here = lattice.site_position(row, x);
             let mut next = here;
             next[mu] += lattice.spacing();
-            let angle =
-                |at: [f64; 3]| (at[n] - self.centre[n]).atan2(at[m] - self.centre[m]);
+            let angle = |at: [f64; 3]| (at[n] - self.centre[n]).atan2(at[m] - self.centre[m]);
             let swept = angle(next) - angle(here);
             *value += self.turns * (swept - TAU * (swept / TAU).round());
         }

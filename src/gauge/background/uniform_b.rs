@@ -90,8 +90,7 @@ struct Twisted {
 
 impl Kind for UniformB {
     fn source(&self, setting: &Setting<'_>) -> Result<Arc<dyn Source>, GaugeError> {
-        let (lattice, quanta, [m, n]) =
-            (setting.lattice, self.flux(setting.lattice)?, self.plane);
+        let (lattice, quanta, [m, n]) = (setting.lattice, self.flux(setting.lattice)?, self.plane);
         let plaquettes = (lattice.shape()[m] * lattice.shape()[n]) as f64;
         let (flux, closes) = (TAU * quanta / plaquettes, closes(lattice, m));
         Ok(Arc::new(Twisted { plane: self.plane, flux, closes }))

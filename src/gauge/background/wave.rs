@@ -88,8 +88,7 @@ impl Kind for Wave {
         }
         let frequency = positive("frequency", self.frequency.unwrap_or(size))?;
         let polarisation = self.polarisation(lattice.dim(), &k)?;
-        let duration =
-            self.duration.map(|duration| positive("duration", duration)).transpose()?;
+        let duration = self.duration.map(|duration| positive("duration", duration)).transpose()?;
         let direction = if size > 0.0 { k.map(|k| k / size) } else { [0.0; 3] };
         if duration.is_some() && (0..lattice.dim()).any(|mu| k[mu] != 0.0 && closes(lattice, mu)) {
             let needed = "a pulse does not close on itself: the axes it runs along must be fixed \

@@ -113,9 +113,8 @@ pub(super) fn losses(side: &Side) -> (Vec<f64>, f64) {
         };
         lattice.cell() * sum_sites(lattice, fill)
     };
-    let squares = |field: usize| {
-        sum(&|site| side.at(site)[field].iter().map(|value| value * value).sum())
-    };
+    let squares =
+        |field: usize| sum(&|site| side.at(site)[field].iter().map(|value| value * value).sum());
     let own = |a: usize| {
         sum(&|site| {
             let [_, pi] = side.at(site);

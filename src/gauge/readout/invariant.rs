@@ -4,8 +4,7 @@ use super::dependent::{self, is_dirac};
 use super::side::Side;
 use super::{ReadoutInfo, Take};
 use crate::gauge::has_phase;
-use crate::gauge::wilson::link;
-use crate::theory::{E2, X4};
+use crate::lattice::FieldState;
 use std::f64::consts::TAU;
 
 /// # Equation
@@ -47,11 +46,8 @@ fn scalar_density(side: &Side, row: usize, out: &mut [f64]) {
     }
 }
 
-/// The charge that goes along each link, per time and area.
-///
-/// # Equation
-/// Dirac: `-2 phi_i·X_mu U_{i,mu} pi_{i+e_mu}`. Klein-Gordon:
-/// `phi_i·X_0 U_{i,mu} phi_{i+e_mu} / h`
+/// The charge that leaves each site along each link, per time: see
+/// [`Dynamics::link_current`](crate::simulation::Dynamics::link_current).
 pub(super) const CURRENT: ReadoutInfo = ReadoutInfo {
     name: "current",
     label: "j_μ",
@@ -59,10 +55,7 @@ pub(super) const CURRENT: ReadoutInfo = ReadoutInfo {
     take: Take::Sites {
         count: |side| side.lattice.dim(),
         fill: current,
-        least: |side| match side.is_dirac() {
-            true => side.largest_density(),
-            false => side.largest_density() / side.lattice.spacing(),
-        },
+        least: |side| side.largest_density() / side.lattice.spacing(),
     },
     ..DENSITY
 };
@@ -70,29 +63,8 @@ pub(super) const CURRENT: ReadoutInfo = ReadoutInfo {
 fn current(side: &Side, row: usize, out: &mut [f64]) {
     let length = side.lattice.row_len();
     for (mu, out) in out.chunks_exact_mut(length).enumerate() {
-        for (x, value) in out.iter_mut().enumerate() {
-            let site = (row, x);
-            *value = side.ahead(site, mu).map_or(0.0, |next| along(side, site, next, mu));
-        }
+        side.dynamics.link_current(side.lattice, side.state, (row, mu), out);
     }
-}
-
-fn along(side: &Side, site: (usize, usize), next: (usize, usize), mu: usize) -> f64 {
-    let (sin, cos) = link(side.state, site.0, site.1, mu).sin_cos();
-    let ([phi, _], [ahead, pi]) = (side.at(site), side.at(next));
-    let carried = |v: [f64; 4]| {
-        [cos * v[0] + sin * v[1], cos * v[1] - sin * v[0], cos * v[2] + sin * v[3], cos * v[3] - sin * v[2]]
-    };
-    if !side.is_dirac() {
-        let u = carried(ahead);
-        return (phi[0] * u[1] - phi[1] * u[0]) / side.lattice.spacing();
-    }
-    let u = carried(pi);
-    let turned = |a: usize| match side.components() {
-        2 => E2.sign[a] * u[E2.from[a]],
-        _ => X4[mu + 1].sign[a] * u[X4[mu + 1].from[a]],
-    };
-    -2.0 * (0..side.components()).map(|a| phi[a] * turned(a)).sum::<f64>()
 }
 
 /// # Equation
@@ -121,10 +93,15 @@ fn plaquettes(side: &Side, row: usize, out: &mut [f64]) {
 }
 
 /// The flux through a plaquette; `None` where an edge cuts it.
-fn flux(side: &Side, site: (usize, usize), [mu, nu]: [usize; 2]) -> Option<f64> {
-    let angle = |(row, x): (usize, usize), mu| link(side.state, row, x, mu);
-    let (along_mu, along_nu) = (side.ahead(site, mu)?, side.ahead(site, nu)?);
-    Some(angle(site, mu) + angle(along_mu, nu) - angle(along_nu, mu) - angle(site, nu))
+fn flux(side: &Side, site: (usize, usize), plane: [usize; 2]) -> Option<f64> {
+    match side.state {
+        FieldState::F32(fields) => {
+            fields.gauge.as_ref()?.links().plaquette(side.lattice, site, plane)
+        }
+        FieldState::F64(fields) => {
+            fields.gauge.as_ref()?.links().plaquette(side.lattice, site, plane)
+        }
+    }
 }
 
 /// # Equation

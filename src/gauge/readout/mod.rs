@@ -151,6 +151,3 @@ impl ReadoutInfo {
         Reading { info: self, value, change, level }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -68,7 +68,7 @@ impl<'a> Side<'a> {
 
     /// The site ahead along an axis.
     pub fn ahead(&self, site: (usize, usize), mu: usize) -> Option<(usize, usize)> {
-        crate::gauge::landau::neighbour(self.lattice, site, mu, Direction::Forward)
+        self.lattice.neighbour(site, mu, Direction::Forward)
     }
 
     /// Charge density: what A_0 couples to.
@@ -83,9 +83,8 @@ impl<'a> Side<'a> {
     /// The largest `|phi|² + |pi|²` of any site: the size of all that is bilinear.
     pub fn largest_density(&self) -> f64 {
         *self.density.get_or_init(|| {
-            let rows = (0..self.lattice.rows()).flat_map(|row| {
-                (0..self.lattice.row_len()).map(move |x| (row, x))
-            });
+            let rows = (0..self.lattice.rows())
+                .flat_map(|row| (0..self.lattice.row_len()).map(move |x| (row, x)));
             let square = |site| self.at(site).iter().flatten().map(|value| value * value).sum();
             rows.map(square).fold(0.0, f64::max)
         })
@@ -126,8 +125,7 @@ impl Gauge {
 
     /// The potential of the tick that begins now, with what the drive adds to it.
     fn potential_of_tick(&self, lattice: &Lattice, clock: &crate::simulation::Clock) -> Theta {
-        let (now, middle, end) =
-            (Instant::of(clock), Instant::middle(clock), Instant::end(clock));
+        let (now, middle, end) = (Instant::of(clock), Instant::middle(clock), Instant::end(clock));
         let mut potential = self.drive.theta(lattice, &end);
         crate::gauge::rotate::add(lattice, &mut potential, &self.drive.theta(lattice, &now), true);
         potential.values_mut().iter_mut().for_each(|value| *value /= clock.dt);

@@ -201,6 +201,3 @@ pub(super) fn product(lattice: &Lattice, k: &[f64; 3], row: usize, x: usize) -> 
     let position = lattice.site_position(row, x);
     (0..3).map(|mu| k[mu] * position[mu]).sum()
 }
-
-#[cfg(test)]
-mod tests;

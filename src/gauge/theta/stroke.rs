@@ -15,7 +15,11 @@ pub(super) const INFO: ThetaInfo = ThetaInfo {
     equation: "Θ = ± strength f(|x - centre| / radius)",
     example: |lattice| {
         let radius = 4.0 * lattice.spacing();
-        ThetaSource::Stroke(Stroke { centre: vec![0.0; lattice.dim()], radius, ..Stroke::default() })
+        ThetaSource::Stroke(Stroke {
+            centre: vec![0.0; lattice.dim()],
+            radius,
+            ..Stroke::default()
+        })
     },
 };
 

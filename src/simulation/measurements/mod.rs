@@ -6,8 +6,8 @@ mod series;
 pub use drift::{Baseline, Drift, Level, Reference};
 pub use series::{MOST_ROWS, Row, Series};
 
-use super::sentinel::{Alarm, Sentinel};
 use super::Clock;
+use super::sentinel::{Alarm, Sentinel};
 use crate::lattice::FieldState;
 use crate::observable::{Look, ObservableInfo, observables};
 use drift::Watched;
