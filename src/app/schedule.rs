@@ -1,6 +1,7 @@
 //! The schedule of one tick.
 
 use super::edit::carry_out;
+use super::half::Halves;
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
 use bevy::ecs::prelude::*;
@@ -77,12 +78,21 @@ pub(super) fn lattice_tick() -> Schedule {
     schedule
 }
 
-fn time_passes(pass: Res<Pass>, halt: Res<Halt>) -> bool {
-    *pass == Pass::Tick && halt.0.is_none()
+fn time_passes(pass: Res<Pass>, halt: Res<Halt>, halves: Res<Halves>) -> bool {
+    *pass == Pass::Tick && halt.0.is_none() && !halves.spent()
 }
 
-fn activation(lattice: Res<Lattice>, dynamics: Res<Dynamics>, mut state: ResMut<FieldState>) {
-    stage::activation(&lattice, &dynamics, &mut state);
+/// An activation that was looked at is taken up; it is the same as doing it now.
+fn activation(
+    lattice: Res<Lattice>,
+    dynamics: Res<Dynamics>,
+    mut state: ResMut<FieldState>,
+    mut halves: ResMut<Halves>,
+) {
+    match halves.take() {
+        Some(between) => *state = between,
+        None => stage::activation(&lattice, &dynamics, &mut state),
+    }
 }
 
 fn learning(lattice: Res<Lattice>, dynamics: Res<Dynamics>, mut state: ResMut<FieldState>) {
