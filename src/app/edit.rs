@@ -2,6 +2,7 @@
 
 use super::brush;
 use super::command::{Brush, Edit, FieldCommand};
+use super::half::Halves;
 use super::history::{History, Place};
 use super::log::CommandLog;
 use super::moment::{self, Moment};
@@ -12,7 +13,7 @@ use crate::gauge::{Gauge, Instant};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 use crate::scene::Scene;
-use crate::simulation::{Clock, Dynamics, Measurements, Parameters};
+use crate::simulation::{Clock, Dynamics, Measurements, Parameters, stage};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
 use std::sync::Arc;
@@ -33,14 +34,21 @@ pub(super) struct Model<'w> {
     history: ResMut<'w, History>,
 }
 
-/// Carries out the edits that wait, in the order they were sent; logs them or says why not.
+/// Carries out the edits that wait, in the order they were sent; logs them or says why not. A tick
+/// that has begun is completed first, or taken back where that is what is asked for.
 pub(super) fn carry_out(
     mut edits: MessageReader<Edit>,
     mut refused: MessageWriter<Refused>,
     mut log: ResMut<CommandLog>,
+    mut halves: ResMut<Halves>,
     mut model: Model,
 ) {
+    halves.bypass_change_detection().begin_pass();
     for edit in edits.read() {
+        if halves.takes_back(&edit.command) {
+            continue;
+        }
+        model.complete_tick(&mut halves);
         let before = *model.clock;
         let now = log.step(&before);
         match log.admit(edit).and_then(|()| model.carry_out(edit, now)) {
@@ -53,6 +61,18 @@ pub(super) fn carry_out(
 }
 
 impl Model<'_> {
+    /// Completes a tick whose activation was looked at: an edit falls between two whole ticks.
+    fn complete_tick(&mut self, halves: &mut Halves) {
+        let Some(between) = halves.take_for_edit() else { return };
+        let Self { lattice, state, parameters, dynamics, clock, measurements, halt, .. } = self;
+        **state = between;
+        stage::learning(lattice, dynamics, state);
+        let verdict =
+            stage::measurement(lattice, state, parameters, dynamics, clock, measurements);
+        halt.0 = verdict.err();
+        stage::advance(clock);
+    }
+
     fn carry_out(&mut self, edit: &Edit, now: u64) -> Result<(), Refusal> {
         match &edit.command {
             FieldCommand::Undo => self.undo(),

@@ -9,6 +9,7 @@
 //! | [`Measurements`](crate::simulation::Measurements), [`Halt`] | [`Stage::Measurement`], edits |
 //! | [`Clock`](crate::simulation::Clock) | [`Stage::Advance`], edits |
 //! | [`CurrentScene`], [`CommandLog`], [`History`] | edits |
+//! | [`Halves`] | [`half_tick`], [`Stage::Activation`], edits |
 //!
 //! Edits are [`FieldCommand`]s, carried out in [`Stage::Command`] and nowhere else.
 //!
@@ -25,6 +26,7 @@
 mod brush;
 mod command;
 mod edit;
+mod half;
 mod history;
 mod log;
 mod moment;
@@ -36,6 +38,7 @@ mod session;
 mod world;
 
 pub use command::{Brush, Edit, FieldCommand};
+pub use half::{HalfTick, Halves, half_tick};
 pub use history::{HISTORY_BYTES, History};
 pub use log::{CommandLog, Logged, MOST_LOG_BYTES};
 pub use playback::{Pace, Playback};
@@ -64,6 +67,7 @@ impl Plugin for LatticePlugin {
             .init_resource::<playback::Pacing>()
             .init_resource::<Rates>()
             .init_resource::<Halt>()
+            .init_resource::<Halves>()
             .init_resource::<Pass>()
             .init_resource::<CommandLog>()
             .init_resource::<History>()

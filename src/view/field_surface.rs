@@ -6,6 +6,7 @@ use super::material::{SurfaceMaterial, SurfaceUniform};
 use super::picture::Picture;
 use super::ranges::Ranges;
 use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
+use crate::app::Halves;
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::{Plane, sample};
 use crate::simulation::Parameters;
@@ -89,21 +90,25 @@ fn forget_ranges(mut ranges: ResMut<Ranges>) {
     *ranges = Ranges::default();
 }
 
-/// Takes the values of the cut when the field or the picture changed.
+/// Takes the values of the cut when the field or the picture changed; between the stages of a tick
+/// those of the field in between.
 fn follow(
     picture: Res<Picture>,
     lattice: Res<Lattice>,
-    state: Res<FieldState>,
+    (state, halves): (Res<FieldState>, Option<Res<Halves>>),
     parameters: Res<Parameters>,
     mut planes: ResMut<Planes>,
     mut ranges: ResMut<Ranges>,
 ) -> Result {
-    if !(state.is_changed() || picture.is_changed()) {
+    let stepped = halves.as_ref().is_some_and(|halves| halves.is_changed());
+    if !(state.is_changed() || picture.is_changed() || stepped) {
         return Ok(());
     }
+    let between = halves.as_ref().and_then(|halves| halves.between());
+    let state = between.unwrap_or(&state);
     let Planes { height, colour } = &mut *planes;
-    sample(picture.height, &lattice, &state, &parameters, picture.cut, height)?;
-    sample(picture.colour, &lattice, &state, &parameters, picture.cut, colour)?;
+    sample(picture.height, &lattice, state, &parameters, picture.cut, height)?;
+    sample(picture.colour, &lattice, state, &parameters, picture.cut, colour)?;
     ranges.follow(&picture, height, colour);
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Carrying requests out in the world.
 
+use super::analysis::{Rivals, Waves};
 use super::desk::DeskSystems;
 use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
 use super::{Desk, film, opening};
-use crate::app::{CurrentScene, Edit, Playback, make_now};
+use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::lattice::Lattice;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
@@ -101,6 +102,11 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::HalfTick => half_tick(world),
+        Request::MeasureWaves => world.resource_scope(|world, mut waves: Mut<Waves>| {
+            waves.measure(world.resource::<Parameters>(), world.resource::<Lattice>());
+        }),
+        Request::CompareSides => world.resource_mut::<Rivals>().begin_again(),
         Request::Pin(pick) => {
             let cut = world.resource::<Picture>().cut;
             world.resource_mut::<Pins>().add(pick, cut);

@@ -1,5 +1,6 @@
 //! The whole interface: a function from what is shown to what is asked for.
 
+use super::analysis::Analysis;
 use super::brush::BrushSettings;
 use super::command::commands;
 use super::message::Messages;
@@ -44,6 +45,8 @@ pub struct Desk {
     pub messages: Messages,
     /// What the pointer is in the middle of.
     pub gesture: stage::Gesture,
+    /// What is chosen in the analysis panel.
+    pub analysis: Analysis,
     /// Values that are being typed or dragged.
     pub drafts: panel::Drafts,
     /// Whether the last click on the field pinned a site.
@@ -108,6 +111,8 @@ pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Reque
     }
     let rect = ui.available_rect_before_wrap();
     stage::stage(ui, rect, shown, desk, requests);
+    let hover = desk.hover.filter(|pick| pick.on_surface).map(|pick| (pick.row, pick.x));
+    desk.analysis.follow(shown, hover);
     for window in panel::WINDOWS {
         if (window.open)(shown, desk) {
             (window.show)(ui, shown, desk, requests);

@@ -8,6 +8,7 @@
 //! | [`desk`] | the whole interface: one function from [`Shown`] and [`Desk`] to [`Request`]s |
 //! | [`panel`] | one file for each panel, one row each in [`panel::PANELS`] |
 //! | [`command`] | the one table behind menus, keys, tooltips and the overview of keys |
+//! | [`analysis`] | what the analysis panel shows: network, waves, orbits, duality |
 //! | [`stage`] | the field under the pointer: camera, brush, probe |
 //! | [`Request`] | what the interface asks for |
 //! | [`open`] | the Bevy app around it all |
@@ -21,6 +22,7 @@
 //! # To add a command
 //! A row in the table of its menu in `command/`.
 
+pub mod analysis;
 mod brush;
 mod carry;
 pub mod command;

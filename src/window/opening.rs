@@ -90,6 +90,9 @@ fn show(world: &mut World, opened: Opened) {
     desk.messages.withdraw("scene");
     desk.messages.withdraw("edit");
     desk.drafts = Default::default();
+    if !again {
+        desk.analysis.another_field();
+    }
     desk.new_scene = !again;
     if again {
         desk.messages.done("reload", "The scene was read again");

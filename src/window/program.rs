@@ -1,5 +1,6 @@
 //! The Bevy app of the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
@@ -122,6 +123,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             FilmPlugin(filming),
             PinsPlugin,
             TracePlugin,
+            AnalysisPlugin,
             MarksPlugin,
             SettingsPlugin,
             OpeningPlugin,

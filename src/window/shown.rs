@@ -1,11 +1,12 @@
 //! What the interface can read.
 
+use super::analysis::{Insight, Orbits, Rivals, Waves};
 use super::film::FilmStatus;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
-use crate::app::{CurrentScene, Halt, History, Playback, Rates};
+use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
@@ -39,7 +40,8 @@ impl Machine {
     }
 }
 
-/// All that the interface shows, as it is at one whole tick.
+/// All that the interface shows, as it is at one whole tick; only phi and pi are those between
+/// activation and learning where somebody steps by half ticks.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// The scene.
@@ -48,6 +50,8 @@ pub struct Shown<'a> {
     pub lattice: &'a Lattice,
     /// phi and pi.
     pub state: &'a FieldState,
+    /// Where stepping by half ticks stands.
+    pub halves: &'a Halves,
     /// Theory and its numbers.
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
@@ -84,6 +88,14 @@ pub struct Shown<'a> {
     pub overlay: &'a Overlay,
     /// What draws and computes.
     pub machine: &'a Machine,
+    /// The neuron that is looked at, written out.
+    pub insight: &'a Insight,
+    /// Dispersion.
+    pub waves: &'a Waves,
+    /// The ways of single neurons.
+    pub orbits: &'a Orbits,
+    /// Both sides of the duality.
+    pub rivals: &'a Rivals,
     /// The scene that is being opened, when that takes long.
     pub waiting: Option<&'a str>,
 }
@@ -108,6 +120,7 @@ pub(super) struct Showing<'w> {
     scene: Res<'w, CurrentScene>,
     lattice: Res<'w, Lattice>,
     state: Res<'w, FieldState>,
+    halves: Res<'w, Halves>,
     parameters: Res<'w, Parameters>,
     dynamics: Res<'w, Dynamics>,
     clock: Res<'w, Clock>,
@@ -127,6 +140,16 @@ pub(super) struct Showing<'w> {
     overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
     loader: Res<'w, Loader>,
+    analysis: AnalysisResults<'w>,
+}
+
+/// What the analysis panel shows.
+#[derive(SystemParam)]
+struct AnalysisResults<'w> {
+    insight: Res<'w, Insight>,
+    waves: Res<'w, Waves>,
+    orbits: Res<'w, Orbits>,
+    rivals: Res<'w, Rivals>,
 }
 
 impl Showing<'_> {
@@ -135,7 +158,8 @@ impl Showing<'_> {
         Shown {
             scene: &self.scene.0,
             lattice: &self.lattice,
-            state: &self.state,
+            state: self.halves.between().unwrap_or(&self.state),
+            halves: &self.halves,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
             clock: &self.clock,
@@ -154,6 +178,10 @@ impl Showing<'_> {
             rig: &self.rig,
             overlay: &self.overlay,
             machine: &self.machine,
+            insight: &self.analysis.insight,
+            waves: &self.analysis.waves,
+            orbits: &self.analysis.orbits,
+            rivals: &self.analysis.rivals,
             waiting: self.loader.waiting(),
         }
     }

@@ -1,6 +1,7 @@
 //! A real field behind the interface, without a window or a graphics card: what is clicked and
 //! typed goes through the accessibility tree, what is asked for is carried out as in the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
@@ -75,6 +76,7 @@ impl Inside {
                 ValuesPlugin,
                 PinsPlugin,
                 TracePlugin,
+                AnalysisPlugin,
                 CarryPlugin,
                 OpeningPlugin,
             ))

@@ -2,6 +2,7 @@
 //!
 //! To add a command: a row in the file of its menu.
 
+mod analysis;
 mod camera;
 mod edit;
 mod help;
@@ -48,8 +49,16 @@ pub struct Menu {
 }
 
 /// Every menu, from left to right.
-pub const MENUS: &[Menu] =
-    &[scene::MENU, run::MENU, edit::MENU, camera::MENU, view::MENU, record::MENU, help::MENU];
+pub const MENUS: &[Menu] = &[
+    scene::MENU,
+    run::MENU,
+    edit::MENU,
+    camera::MENU,
+    view::MENU,
+    analysis::MENU,
+    record::MENU,
+    help::MENU,
+];
 
 /// Every command.
 pub fn commands() -> impl Iterator<Item = &'static CommandInfo> {

@@ -1,5 +1,6 @@
 //! Bars and panels: one file and one row each.
 
+mod analysis;
 mod brush;
 mod controls;
 mod drift;
@@ -36,8 +37,14 @@ pub struct PanelInfo {
 }
 
 /// What lies around the field, from the outside inwards.
-pub const PANELS: &[PanelInfo] =
-    &[menu::PANEL, status::PANEL, transport::PANEL, plots::PANEL, controls::PANEL];
+pub const PANELS: &[PanelInfo] = &[
+    menu::PANEL,
+    status::PANEL,
+    transport::PANEL,
+    analysis::PANEL,
+    plots::PANEL,
+    controls::PANEL,
+];
 
 /// What lies over the field, the uppermost last.
 pub const WINDOWS: &[PanelInfo] =

@@ -29,7 +29,7 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
         let plotted: Vec<_> = plotted(shown).collect();
         ui.columns(plotted.len() + 1, |columns| {
             for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
-                values(ui, shown, &palette, *column, info);
+                curve(ui, shown, &palette, (*column, info.name, "plots"));
             }
             drifts(&mut columns[plotted.len()], shown, &palette);
         });
@@ -46,21 +46,26 @@ fn plotted<'a>(shown: &'a Shown) -> impl Iterator<Item = (usize, &'static Observ
     all.filter(move |(_, info)| promised(info)).take(2)
 }
 
-/// The value of an observable over time.
-fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &ObservableInfo) {
-    let series = shown.measurements.series();
+/// The value of an observable over time, under a title, in a part of the window.
+pub(super) fn curve(
+    ui: &mut Ui,
+    shown: &Shown,
+    palette: &Palette,
+    (column, title, part): (usize, &str, &str),
+) {
+    let (series, info) = (shown.measurements.series(), shown.measurements.observables()[column]);
     let latest = series.latest().map_or(0.0, |row| row.values[column]);
-    heading(ui, palette, info.name, &format!("{latest:.5}"), info.summary);
+    heading(ui, palette, title, &format!("{latest:.5}"), info.summary);
     let rows = series.rows().map(|row| [row.time, row.values[column]]);
     let points = thinned(rows, series.len());
     // A conserved value would fill the plot with its rounding: it is shown against its size.
     let size = points.iter().map(|point| point[1].abs()).fold(0.0, f64::max).max(1e-300);
-    let plot = frame(ui, info.name, y_axis());
+    let plot = frame(ui, (part, info.name), y_axis());
     let plot = plot.include_y(latest - 0.02 * size).include_y(latest + 0.02 * size);
     let plot = plot.show(ui, |ui| {
         ui.line(Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6));
     });
-    called(plot.response, &format!("{} over time", info.name));
+    called(plot.response, &format!("{title} over time"));
 }
 
 /// How far everything promised has drifted, on a logarithmic scale.
@@ -101,7 +106,7 @@ fn y_axis<'a>() -> AxisHints<'a> {
 }
 
 /// A plot without frills that fills the room it has.
-fn frame<'a>(ui: &Ui, name: &'a str, axis: AxisHints<'a>) -> Plot<'a> {
+fn frame<'a>(ui: &Ui, name: impl std::hash::Hash, axis: AxisHints<'a>) -> Plot<'a> {
     let size = ui.available_size();
     Plot::new(name)
         .height((size.y - 2.0).max(40.0))

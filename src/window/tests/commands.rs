@@ -28,8 +28,9 @@ fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
     let mut asked = bench.asked();
     asked.retain(|request| !matches!(request, Request::Region(_)));
     let desk = bench.get::<Desk>();
-    let Desk { settings, tool, hidden, gallery, help, .. } = desk;
-    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help}"))
+    let Desk { settings, tool, hidden, gallery, help, analysis, .. } = desk;
+    let open = analysis.open;
+    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?}"))
 }
 
 #[test]
