@@ -50,6 +50,14 @@ pub enum GaugeCommand {
     SetLoop(Vec<Vec<usize>>),
 }
 
+impl GaugeCommand {
+    /// Whether measurements begin anew with it: other physics, or a twin to compare with. A
+    /// rotation is none of these, so that what it changes can be seen.
+    pub fn begins_anew(&self) -> bool {
+        matches!(self, Self::SetBackground(_) | Self::Twin(_))
+    }
+}
+
 /// What a gauge command may change, and what it takes to change it.
 #[derive(Debug)]
 pub struct Scope<'a> {

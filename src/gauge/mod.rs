@@ -35,6 +35,7 @@ mod mode;
 mod numbers;
 pub mod readout;
 mod rotate;
+mod size;
 mod theta;
 mod twin;
 mod wilson;

@@ -142,11 +142,12 @@ impl Part {
     /// # Errors
     /// What the theory's definition says of its functions and matrices.
     pub fn system(&self, parameters: &Parameters) -> Result<LearningSystem, NetworkError> {
-        let Parameters { theory, couplings, dt, .. } = *parameters;
+        let Parameters { theory, couplings, coupling, dt, .. } = *parameters;
         let setup = Setup {
             lattice: &self.lattice,
             potential: parameters.potential.as_ref(),
             couplings,
+            coupling,
             dt,
             wiring: parameters.wiring.as_deref(),
         };

@@ -16,7 +16,7 @@ use super::{
     Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
     SignedPermutation, Stage, Theory, TheoryInfo, beside::Linked,
 };
-use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real, SiteField};
+use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
 use pointwise::{damp, turn, turn_locally, turn_precisely};
 use sweep::{Block, Network, Turn};
