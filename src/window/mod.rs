@@ -21,6 +21,7 @@
 //! # To add a command
 //! A row in the table of its menu in `command/`.
 
+mod aim;
 mod brush;
 mod carry;
 pub mod command;
