@@ -97,6 +97,14 @@ impl<R: Real> SiteField<R> {
         sums.iter().sum()
     }
 
+    /// The same field in another precision, each value converted.
+    pub fn map<S: Real>(&self, lattice: &Lattice, convert: impl Fn(R) -> S) -> SiteField<S> {
+        let mut field = SiteField::zeros(lattice, self.components);
+        let values = field.data.iter_mut().zip(&self.data);
+        values.for_each(|(to, from)| *to = convert(*from));
+        field
+    }
+
     /// Copies into an array of shape `(K, n1[, n2[, n3]])`.
     pub fn to_array(&self, lattice: &Lattice) -> ArrayD<R> {
         let mut shape = vec![self.components];

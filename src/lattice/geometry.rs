@@ -172,6 +172,27 @@ impl Lattice {
         }
     }
 
+    /// The site one step along any axis from site `x` of a row, as row and place in it; `None`
+    /// beyond an edge that is not periodic.
+    pub fn neighbour(
+        &self,
+        (row, x): (usize, usize),
+        mu: usize,
+        direction: Direction,
+    ) -> Option<(usize, usize)> {
+        if mu + 1 < self.dim() {
+            return self.row_neighbour(row, mu, direction).map(|row| (row, x));
+        }
+        let (last, wraps) = (self.row_len() - 1, self.boundary[mu].is_periodic());
+        let beside = match direction {
+            Direction::Forward if x < last => Some(x + 1),
+            Direction::Forward => wraps.then_some(0),
+            Direction::Backward if x > 0 => Some(x - 1),
+            Direction::Backward => wraps.then_some(last),
+        };
+        beside.map(|x| (row, x))
+    }
+
     /// Position of an index along an axis: `(i - n/2) h`.
     pub fn position(&self, mu: usize, index: usize) -> f64 {
         (index as f64 - (self.shape[mu] / 2) as f64) * self.spacing

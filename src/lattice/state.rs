@@ -1,6 +1,6 @@
 //! The state of the network: everything a tick changes.
 
-use super::{EdgeValues, Lattice, Precision, Real, SiteField};
+use super::{EdgeValues, GaugeField, Lattice, Precision, Real, SiteField};
 
 /// The state in one precision.
 ///
@@ -14,6 +14,8 @@ pub struct Fields<R> {
     pub pi: SiteField<R>,
     /// Ghosts beyond fixed edges, where the theory wants them.
     pub edge: Option<EdgeValues<R>>,
+    /// Links and `A_0`, where there are any.
+    pub gauge: Option<GaugeField<R>>,
     /// Charge (Dirac) or energy (Klein-Gordon) that absorbing layers have taken so far.
     pub absorbed: f64,
     /// What activation leaves for learning, where a schedule needs it; none at whole ticks.
@@ -24,13 +26,14 @@ impl<R: Real> Fields<R> {
     /// All zero, nothing absorbed.
     pub fn zeros(lattice: &Lattice, components: usize) -> Self {
         let phi = SiteField::zeros(lattice, components);
-        Self { pi: phi.clone(), phi, edge: None, absorbed: 0.0, held: None }
+        Self { pi: phi.clone(), phi, edge: None, gauge: None, absorbed: 0.0, held: None }
     }
 
-    /// Number of values, ghosts included.
+    /// Number of values, ghosts and links included.
     fn values(&self) -> usize {
         let ghosts = self.edge.iter().flat_map(|edge| edge.faces.iter().flatten()).map(Vec::len);
-        self.phi.values().len() + self.pi.values().len() + ghosts.sum::<usize>()
+        let gauge = self.gauge.as_ref().map_or(0, GaugeField::values);
+        self.phi.values().len() + self.pi.values().len() + ghosts.sum::<usize>() + gauge
     }
 }
 
@@ -77,7 +80,7 @@ impl FieldState {
         }
     }
 
-    /// Bytes of memory its values take, ghosts included.
+    /// Bytes of memory its values take, ghosts and links included.
     pub fn bytes(&self) -> usize {
         let values = match self {
             Self::F32(fields) => fields.values(),

@@ -11,8 +11,9 @@ mod staged_energy;
 
 pub(crate) use max::largest;
 
+use crate::gauge::Gauge;
 use crate::lattice::{Boundary, FieldState, Lattice};
-use crate::simulation::{Dynamics, Parameters};
+use crate::simulation::{Clock, Dynamics, Parameters};
 use crate::tick::Keeps;
 use thiserror::Error;
 
@@ -27,6 +28,10 @@ pub struct Look<'a> {
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
+    /// The gauge it is in, and the twin in the first gauge, where there is one.
+    pub gauge: &'a Gauge,
+    /// Tick and time of the state.
+    pub clock: &'a Clock,
 }
 
 /// How well the schedule keeps an observable.

@@ -76,10 +76,17 @@ impl Scene {
 
     /// Fields with `pi = ∂t phi`, made those of the theory.
     fn adopted(&self, mut fields: Fields<f64>) -> Result<Fields<f64>, SceneError> {
-        let Parameters { theory, potential, couplings, dt, .. } = &self.parameters;
+        let Parameters { theory, potential, couplings, coupling, dt, .. } = &self.parameters;
         if let Some(adopt) = theory.adopt {
             let (lattice, potential) = (&self.lattice, potential.as_ref());
-            let setup = Setup { lattice, potential, couplings: *couplings, dt: *dt, wiring: None };
+            let setup = Setup {
+                lattice,
+                potential,
+                couplings: *couplings,
+                coupling: *coupling,
+                dt: *dt,
+                wiring: None,
+            };
             adopt(&setup, &mut fields).map_err(|error| self.model_error(&error))?;
         }
         Ok(fields)
@@ -111,7 +118,7 @@ impl Scene {
 /// Which value of a scene a [`ModelError`] is about.
 fn model_path(error: &ModelError) -> String {
     match error {
-        ModelError::Schedule { .. } => "schedule.name".to_owned(),
+        ModelError::Schedule { .. } | ModelError::Gauge { .. } => "schedule.name".to_owned(),
         ModelError::UnstableStep { .. } | ModelError::Step { .. } => "schedule.dt".to_owned(),
         ModelError::Boundary { axis, .. } => format!("lattice.boundary[{axis}]"),
         ModelError::Potential { .. } => "theory.potential".to_owned(),
@@ -133,6 +140,7 @@ pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision
             phi: rounded(lattice, fields.phi),
             pi: rounded(lattice, fields.pi),
             edge: fields.edge.map(|edge| edge.map(|value| value as f32)),
+            gauge: fields.gauge.map(|gauge| gauge.map(lattice, |value| value as f32)),
             absorbed: fields.absorbed,
             held: None,
         }),
@@ -141,9 +149,5 @@ pub(super) fn round(lattice: &Lattice, fields: Fields<f64>, precision: Precision
 
 /// Takes the field, so that its memory is free as soon as it is rounded.
 fn rounded(lattice: &Lattice, field: SiteField<f64>) -> SiteField<f32> {
-    let mut rounded = SiteField::zeros(lattice, field.components());
-    for (slot, value) in rounded.values_mut().iter_mut().zip(field.values()) {
-        *slot = *value as f32;
-    }
-    rounded
+    field.map(lattice, |value| value as f32)
 }

@@ -170,6 +170,23 @@ impl Dynamics {
         in_precision!(self, state, |p, fields| p.theory.loss(fields), None)
     }
 
+    /// The charge that leaves each site along its link in direction `mu`, per unit of time, of
+    /// theories that have one: for the sites of a row, per cell (not times `h^D`).
+    pub fn link_current(
+        &self,
+        lattice: &Lattice,
+        state: &FieldState,
+        link: (usize, usize),
+        out: &mut [f64],
+    ) {
+        in_precision!(
+            self,
+            state,
+            |p, fields| p.theory.link_current(lattice, fields, link, out),
+            out.fill(f64::NAN)
+        );
+    }
+
     /// `h^D Σ |phi|² + |pi|²`.
     pub fn norm(&self, lattice: &Lattice, state: &FieldState) -> f64 {
         in_precision!(self, state, |_program, fields| norm(lattice, fields), f64::NAN)
@@ -221,6 +238,7 @@ fn program<R: Real>(
         lattice,
         potential,
         couplings,
+        coupling: parameters.coupling,
         dt,
         wiring: parameters.wiring.as_deref(),
     })?;
@@ -228,6 +246,7 @@ fn program<R: Real>(
     let tick = build_tick(&made)?;
     let (layer, correction) = (Layer::of(lattice, dt), schedule.correction(dt));
     let program = Program { theory: built, tick, layer, dt, correction };
+    program.check_gauge(lattice, parameters, fields.gauge.as_ref())?;
     let limits = program.check(parameters, lattice, fields)?;
     Ok((program, limits))
 }

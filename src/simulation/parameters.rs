@@ -1,6 +1,6 @@
 //! What a run is made of, apart from lattice and state.
 
-use crate::theory::{Couplings, Potential, TheoryInfo, Wiring};
+use crate::theory::{Couplings, LinkCoupling, Potential, TheoryInfo, Wiring};
 use crate::tick::TickInfo;
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ pub struct Parameters {
     pub potential: Option<Potential>,
     /// Its numbers.
     pub couplings: Couplings,
+    /// How the fields feel links.
+    pub coupling: LinkCoupling,
     /// Which schedule.
     pub schedule: &'static TickInfo,
     /// Time step, which is also the learning rate; negative runs backwards.

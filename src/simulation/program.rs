@@ -1,8 +1,8 @@
 //! A theory and a schedule in one precision, and what is asked of the fields they run on.
 
 use super::{ModelError, Parameters};
-use crate::lattice::{EdgeValues, Fields, Lattice, Layer, Real, SiteField, sum_sites};
-use crate::theory::{Rates, Theory};
+use crate::lattice::{EdgeValues, Fields, GaugeField, Lattice, Layer, Real, sum_sites};
+use crate::theory::{LinkCoupling, Rates, Theory};
 use crate::tick::Tick;
 
 /// Everything a tick needs besides lattice and fields.
@@ -35,13 +35,55 @@ impl<R: Real> Program<R> {
         fields: &Fields<R>,
     ) -> Result<Limits, ModelError> {
         check_sizes(parameters.theory.name, self.theory.components(), lattice, fields)?;
-        check_finite("phi", lattice, &fields.phi)?;
-        check_finite("pi", lattice, &fields.pi)?;
-        let (fastest, turning) = (self.theory.fastest(lattice, fields)?, self.theory.turning());
+        check_values("phi", lattice, fields.phi.values())?;
+        check_values("pi", lattice, fields.pi.values())?;
+        let gauge = fields.gauge.as_ref();
+        let most = gauge.map_or(0.0, GaugeField::largest_potential);
+        let (fastest, turning) =
+            (self.theory.fastest(lattice, fields)?, self.theory.turning() + most);
         let least = self.theory.fastest_at_least(lattice).min(fastest);
         let limit = |fastest: f64| self.tick.limit(&Rates { fastest, turning });
         let any = if least < fastest { limit(least) } else { limit(fastest) };
         Ok(Limits { limit: limit(fastest), any, coarsest: 2.0 / (fastest + turning) })
+    }
+
+    /// Refuses links and `A_0` where theory or schedule cannot feel them, and an additive coupling
+    /// where there is none.
+    pub(super) fn check_gauge(
+        &self,
+        lattice: &Lattice,
+        parameters: &Parameters,
+        gauge: Option<&GaugeField<R>>,
+    ) -> Result<(), ModelError> {
+        let Parameters { theory, schedule, coupling, .. } = parameters;
+        let (by_theory, by_tick) = (self.theory.link_couplings(), self.tick.link_couplings());
+        let refuse = |why, instead| {
+            let (theory, schedule) = (theory.name, schedule.name);
+            Err(ModelError::Gauge { theory, schedule, why, instead })
+        };
+        let additive = *coupling == LinkCoupling::Additive;
+        if additive && !(by_theory.contains(coupling) && by_tick.contains(coupling)) {
+            return refuse(
+                "the additive coupling (5.5) is that of a Dirac field without a Wilson term, with \
+                 the staged or the synchronous schedule",
+                "use one of those, or the exact coupling",
+            );
+        }
+        let Some(gauge) = gauge.filter(|gauge| !gauge.is_nothing()) else { return Ok(()) };
+        check_gauge_values(theory.name, lattice, gauge)?;
+        if by_theory.is_empty() {
+            return refuse(
+                "a real field has no phase that links could turn",
+                "use the theory dirac or klein-gordon-complex, or leave links and A_0 out",
+            );
+        }
+        if by_tick.is_empty() {
+            return refuse(
+                "links and A_0 mix the waves it takes the field apart into",
+                "use staged, unitary or suzuki4, or leave links and A_0 out",
+            );
+        }
+        Ok(())
     }
 
     pub(super) fn activation(&self, lattice: &Lattice, fields: &mut Fields<R>) {
@@ -107,16 +149,36 @@ fn check_sizes<R: Real>(
     }
 }
 
-fn check_finite<R: Real>(
+/// Refuses links and `A_0` of another lattice, and values that are no numbers.
+fn check_gauge_values<R: Real>(
+    theory: &'static str,
+    lattice: &Lattice,
+    gauge: &GaugeField<R>,
+) -> Result<(), ModelError> {
+    let links = ("a", lattice.dim(), gauge.links().values());
+    let potential = gauge.potential().map(|a0| ("a0", 1, a0.values()));
+    for (field, components, values) in [Some(links), potential].into_iter().flatten() {
+        let (given, needed) = (values.len(), components * lattice.sites());
+        if given != needed {
+            return Err(ModelError::Components { field, theory, components, given, needed });
+        }
+        check_values(field, lattice, values)?;
+    }
+    Ok(())
+}
+
+/// Refuses values in the layout of fields that are no numbers.
+fn check_values<R: Real>(
     field: &'static str,
     lattice: &Lattice,
-    values: &SiteField<R>,
+    values: &[R],
 ) -> Result<(), ModelError> {
-    let Some(at) = values.values().iter().position(|value| !value.is_finite()) else {
+    let Some(at) = values.iter().position(|value| !value.is_finite()) else {
         return Ok(());
     };
-    let (row, within) = (at / values.block_len(), at % values.block_len());
+    let block = values.len() / lattice.rows();
+    let (row, within) = (at / block, at % block);
     let (component, x) = (within / lattice.row_len(), within % lattice.row_len());
-    let value = values.at(row, x, component).wide();
+    let value = values[at].wide();
     Err(ModelError::NotFinite { field, component, site: lattice.site(row, x), value })
 }

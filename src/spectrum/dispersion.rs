@@ -25,13 +25,14 @@ impl Dispersion {
     /// # Errors
     /// When the theory and the schedule do not go together.
     pub fn of(parameters: &Parameters, lattice: &Lattice) -> Result<Self, ModelError> {
-        let Parameters { theory, schedule, couplings, dt, .. } = *parameters;
+        let Parameters { theory, schedule, couplings, coupling, dt, .. } = *parameters;
         let potential = parameters.potential.as_ref();
         let endless = Lattice::new(lattice.shape(), lattice.spacing(), &[Boundary::Periodic]);
         // The lattice was valid with its own edges; periodic ones ask less.
         let lattice = endless.as_ref().unwrap_or(lattice);
         let wiring = parameters.wiring.as_deref();
-        let built = (theory.build_f64)(&Setup { lattice, potential, couplings, dt, wiring })?;
+        let setup = Setup { lattice, potential, couplings, coupling, dt, wiring };
+        let built = (theory.build_f64)(&setup)?;
         let made =
             Made { lattice, theory: &*built, theory_name: theory.name, schedule: schedule.name };
         let tick = (schedule.build_f64)(&made)?;

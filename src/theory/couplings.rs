@@ -1,6 +1,7 @@
 //! The numbers a theory depends on.
 
 use super::{ModelError, Potential, TheoryInfo};
+use serde::{Deserialize, Serialize};
 
 /// Couplings of all theories; each reads the ones it names in its `parameters`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -78,6 +79,30 @@ impl Couplings {
             return Err(ModelError::Parameter { name: parameter.name, value, why });
         }
         Ok(())
+    }
+}
+
+/// How a field feels the links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkCoupling {
+    /// What comes along a link is rotated by it, `U f` with `U = rot(a)`: covariant to rounding.
+    #[default]
+    Exact,
+    /// The difference gains `a X_0 f`: covariant only to first order in the angle.
+    ///
+    /// # Reference
+    /// (5.5)
+    Additive,
+}
+
+impl LinkCoupling {
+    /// The name used in scenes and in `meta.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Additive => "additive",
+        }
     }
 }
 

@@ -1,7 +1,11 @@
 //! The Dirac field: K = 2 in one dimension, K = 4 in two and three.
 
+mod bond;
 mod bonds;
 mod charge;
+mod current;
+mod flux;
+mod links;
 mod modes;
 mod pointwise;
 mod sweep;
@@ -9,11 +13,11 @@ mod wilson;
 
 use super::factors::{E2, X4};
 use super::{
-    Bonds, Couplings, MadeOf, ModelError, Modes, ParameterInfo, Setup, SignedPermutation, Theory,
-    TheoryInfo,
+    Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
+    SignedPermutation, Stage, Theory, TheoryInfo, beside::Linked,
 };
-use crate::lattice::{Boundary, Direction, Fields, Lattice, Layer, Real, SiteField};
-use pointwise::{damp, turn, turn_precisely};
+use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
+use pointwise::{damp, turn, turn_locally, turn_precisely};
 use sweep::{Block, Network, Turn};
 
 const MASS: ParameterInfo = ParameterInfo {
@@ -78,15 +82,16 @@ fn refuse(setup: &Setup<'_>) -> Result<(), ModelError> {
 /// A spinor `psi = (phi1 + i phi2, [phi3 + i phi4,] pi1 + i pi2 [, pi3 + i pi4])`.
 ///
 /// # Equation
-/// `phi˙ = B pi + M X_0 phi` (activation), `pi˙ = -Bᵀ phi - M X_0 pi` (learning), with the mass
-/// `M = m - (r h/2) Lap`, r Wilson's.
+/// `phi˙ = B pi + (A_0 + M) X_0 phi` (activation), `pi˙ = -Bᵀ phi + (A_0 - M) X_0 pi` (learning),
+/// with the mass `M = m - (r h/2) Lap`, r Wilson's, and
+/// `(B pi)_i = Σ_mu X_mu (U_{i,mu} pi_{i+e_mu} - pi_i)/h`.
 ///
 /// # Conventions
 /// `X_0` acts as -i on `phi1 + i phi2`. Differences are forward in B and backward in Bᵀ; beyond a
 /// fixed edge the fields are zero in both, so that Bᵀ stays the transpose of B.
 ///
 /// # Reference
-/// (4.17), (4.32)
+/// (4.17), (4.32); with links the equation above (5.3)
 struct Dirac<R, const K: usize, const D: usize> {
     m: f64,
     r: f64,
@@ -106,7 +111,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
             r,
             on_site_mass: m + r * D as f64 / h,
             couplings: setup.couplings,
-            network: Network::new(setup.lattice, factors),
+            network: Network::new(setup.lattice, factors, setup.coupling),
             fastest: reach / h,
         }
     }
@@ -119,16 +124,23 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         }
     }
 
+    /// The angles of phi and pi in `R(t)`, where they are the same at all sites.
+    fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
+        let gauge = fields.gauge.as_ref();
+        let level = GaugeField::level(gauge).wide();
+        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+    }
+
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
     fn learn_turned(
         &self,
         lattice: &Lattice,
-        Fields { phi, pi, .. }: &mut Fields<R>,
+        Fields { phi, pi, gauge, .. }: &mut Fields<R>,
         turn: f64,
         t: f64,
         turn_source: Option<Turn<R>>,
     ) {
-        let (pi, phi) = ((pi, Turn::by(turn)), (&*phi, turn_source));
+        let (pi, phi) = ((pi, Turn::by(turn)), (Linked::new(phi, gauge), turn_source));
         self.network.sweep(lattice, pi, phi, Direction::Backward, -t);
     }
 
@@ -136,11 +148,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     fn activate_turned(
         &self,
         lattice: &Lattice,
-        Fields { phi, pi, .. }: &mut Fields<R>,
+        Fields { phi, pi, gauge, .. }: &mut Fields<R>,
         turn: f64,
         t: f64,
     ) {
-        let (phi, pi) = ((phi, Turn::by(turn)), (&*pi, None));
+        let (phi, pi) = ((phi, Turn::by(turn)), (Linked::new(pi, gauge), None));
         self.network.sweep(lattice, phi, pi, Direction::Forward, t);
     }
 }
@@ -154,14 +166,43 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         false
     }
 
-    /// `phi -> rot(m t) phi`, `pi -> rot(-m t) pi`; with a Wilson term m + r D/h in place of m.
+    /// `phi -> rot((A_0 + m) t) phi`, `pi -> rot((A_0 - m) t) pi`; with a Wilson term m + r D/h in
+    /// place of m.
     fn rotate(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        turn_precisely(lattice, &mut fields.phi, self.on_site_mass * t);
-        turn_precisely(lattice, &mut fields.pi, -self.on_site_mass * t);
+        let Fields { phi, pi, gauge, .. } = fields;
+        let (gauge, m) = (gauge.as_ref(), self.on_site_mass);
+        if let Some(potential) = GaugeField::uneven(gauge) {
+            turn_locally(lattice, phi, potential, m, t);
+            turn_locally(lattice, pi, potential, -m, t);
+        } else {
+            let level = GaugeField::level(gauge).wide();
+            turn_precisely(lattice, phi, (level + m) * t);
+            turn_precisely(lattice, pi, (level - m) * t);
+        }
     }
 
-    fn weigh(&self, lattice: &Lattice, out: &mut SiteField<R>, source: &SiteField<R>, t: f64) {
-        self.weigh_mass(lattice, out, source, t);
+    fn weigh(&self, stage: Stage, change: Change<'_, R>, t: f64) {
+        match stage {
+            Stage::Activation => self.weigh_by(change, t, 1.0),
+            Stage::Learning => self.weigh_by(change, t, -1.0),
+        }
+    }
+
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        match self.r == 0.0 {
+            true => &[LinkCoupling::Exact, LinkCoupling::Additive],
+            false => &[LinkCoupling::Exact],
+        }
+    }
+
+    fn link_current(
+        &self,
+        lattice: &Lattice,
+        fields: &Fields<R>,
+        link: (usize, usize),
+        out: &mut [f64],
+    ) {
+        self.current(lattice, fields, link, out);
     }
 
     fn made_of(&self) -> MadeOf {
@@ -190,20 +231,29 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         self.activate_turned(lattice, fields, 0.0, t);
     }
 
-    /// R, Kick and Drift in two sweeps: Bᵀ commutes with `X_0`, so
-    /// `pi -> rot(-m dt/2) pi - dt/2 rot(m dt/2) Bᵀ phi`, then `phi -> rot(m dt/2) phi + dt B pi`.
+    /// R, Kick and Drift in two sweeps: Bᵀ commutes with `X_0`, so with `α = (A_0 + m) dt/2` and
+    /// `β = (A_0 - m) dt/2`
+    /// `pi -> rot(β) pi - dt/2 rot(α) Bᵀ phi`, then `phi -> rot(α) phi + dt B pi`; where `A_0`
+    /// differs from site to site, Bᵀ does not commute, and the flows follow one another.
     fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        let angle = self.m * dt / 2.0;
-        self.learn_turned(lattice, fields, -angle, dt / 2.0, Some(Turn::by(angle)));
-        self.activate_turned(lattice, fields, angle, dt);
+        let Some([alpha, beta]) = self.even_angles(fields, dt / 2.0) else {
+            self.rotate(lattice, fields, dt / 2.0);
+            self.kick(lattice, fields, dt / 2.0);
+            return self.drift(lattice, fields, dt);
+        };
+        self.learn_turned(lattice, fields, beta, dt / 2.0, Some(Turn::by(alpha)));
+        self.activate_turned(lattice, fields, alpha, dt);
     }
 
     /// Kick and R in a sweep over pi and a turn of phi:
-    /// `pi -> rot(-m dt/2) (pi - dt/2 Bᵀ phi)`, then `phi -> rot(m dt/2) phi`.
+    /// `pi -> rot(β) (pi - dt/2 Bᵀ phi)`, then `phi -> rot(α) phi`.
     fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        let angle = self.m * dt / 2.0;
-        self.learn_turned(lattice, fields, -angle, dt / 2.0, Some(Turn::by(-angle)));
-        turn(lattice, &mut fields.phi, angle);
+        let Some([alpha, beta]) = self.even_angles(fields, dt / 2.0) else {
+            self.kick(lattice, fields, dt / 2.0);
+            return self.rotate(lattice, fields, dt / 2.0);
+        };
+        self.learn_turned(lattice, fields, beta, dt / 2.0, Some(Turn::by(beta)));
+        turn(lattice, &mut fields.phi, alpha);
     }
 
     fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64) {
@@ -214,8 +264,11 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         fields.absorbed += lattice.cell() * (before - after);
     }
 
-    fn fastest(&self, _lattice: &Lattice, _fields: &Fields<R>) -> Result<f64, ModelError> {
-        Ok(self.fastest)
+    fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError> {
+        Ok(match GaugeField::turning(fields.gauge.as_ref()) {
+            Some(gauge) => self.fastest_along(lattice, gauge),
+            None => self.fastest,
+        })
     }
 
     fn fastest_at_least(&self, _lattice: &Lattice) -> f64 {
@@ -223,16 +276,17 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     /// # Equation
-    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi`
+    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
-        let Fields { phi, pi, .. } = fields;
+        let Fields { phi, pi, gauge, .. } = fields;
         let place = (row, 0..lattice.row_len());
         out.fill(0.0);
-        self.add_mass_density(lattice, phi, row, 1.0, out);
-        self.add_mass_density(lattice, pi, row, -1.0, out);
+        self.add_mass_density(lattice, Linked::new(phi, gauge), row, 1.0, out);
+        self.add_mass_density(lattice, Linked::new(pi, gauge), row, -1.0, out);
+        add_potential_energy(fields, row, out);
         self.network.each_block(
             lattice,
-            pi,
+            Linked::new(pi, gauge),
             place,
             Direction::Forward,
             1.0,
@@ -265,6 +319,18 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
 
     fn has_charge(&self) -> bool {
         true
+    }
+}
+
+/// `out += A_0 (|phi|² + |pi|²)` on the sites of a row.
+fn add_potential_energy<R: Real>(fields: &Fields<R>, row: usize, out: &mut [f64]) {
+    let Some(potential) = fields.gauge.as_ref().and_then(GaugeField::potential) else { return };
+    for block in [fields.phi.block(row), fields.pi.block(row)] {
+        for component in block.chunks_exact(out.len()) {
+            for ((out, value), a0) in out.iter_mut().zip(component).zip(potential.block(row)) {
+                *out += a0.wide() * value.wide() * value.wide();
+            }
+        }
     }
 }
 

@@ -41,6 +41,18 @@ pub enum ModelError {
         /// What was asked.
         dt: f64,
     },
+    /// Links or `A_0` where they are not felt, or a coupling to them that there is not.
+    #[error("{theory} cannot run in a gauge field with the {schedule} schedule: {why}; {instead}")]
+    Gauge {
+        /// Theory.
+        theory: &'static str,
+        /// Schedule.
+        schedule: &'static str,
+        /// What is in the way.
+        why: &'static str,
+        /// What would do.
+        instead: &'static str,
+    },
     /// A boundary the theory does not have.
     #[error("{theory} has no {boundary} boundary (axis {axis}); use {allowed}")]
     Boundary {
@@ -80,7 +92,7 @@ pub enum ModelError {
         "the state's {field} holds {given} values, {theory} on this lattice needs {needed} (K = {components} components)"
     )]
     Components {
-        /// `phi`, `pi` or `edge`.
+        /// `phi`, `pi`, `edge`, `a` or `a0`.
         field: &'static str,
         /// Theory.
         theory: &'static str,
@@ -92,9 +104,9 @@ pub enum ModelError {
         needed: usize,
     },
     /// A state with NaN or infinity in it.
-    #[error("{field}{} is {value} at site {site:?}: every value must be finite", component + 1)]
+    #[error("{field}{} is {value} at site {site:?}: every value must be finite", number(field, *component))]
     NotFinite {
-        /// `phi` or `pi`.
+        /// `phi`, `pi`, `a` or `a0`.
         field: &'static str,
         /// Component, from 0.
         component: usize,
@@ -116,4 +128,9 @@ pub enum ModelError {
         /// What is wrong.
         why: String,
     },
+}
+
+/// The number of a component as it is counted by people; `A_0` has but one.
+fn number(field: &str, component: usize) -> String {
+    if field == "a0" { String::new() } else { (component + 1).to_string() }
 }

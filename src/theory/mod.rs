@@ -2,11 +2,14 @@
 //!
 //! To add one: a file with a type that implements [`Theory`], and a row in [`THEORIES`].
 
+mod beside;
+mod carry;
 mod couplings;
 mod dirac;
 mod error;
 mod factors;
 mod klein_gordon;
+mod lanczos;
 mod matrix;
 mod modes;
 mod network;
@@ -15,7 +18,7 @@ mod potential;
 pub mod spinor;
 mod wiring;
 
-pub use couplings::{Couplings, ParameterInfo};
+pub use couplings::{Couplings, LinkCoupling, ParameterInfo};
 pub use error::ModelError;
 pub use factors::SignedPermutation;
 pub(crate) use factors::{E2, X4};
@@ -24,7 +27,7 @@ pub use modes::{Bonds, Flow, MadeOf, Modes, Rates};
 pub use potential::{ExprError, Potential, PotentialExpr};
 pub use wiring::{MatrixText, Source, Wiring};
 
-use crate::lattice::{Fields, Lattice, Layer, Real, SiteField, sum_sites};
+use crate::lattice::{Fields, GaugeField, Lattice, Layer, Real, SiteField, sum_sites};
 
 /// A theory on a lattice of one size, in one precision: its kernels and its integrals of motion.
 ///
@@ -64,20 +67,26 @@ pub trait Theory<R: Real>: Send + Sync {
     }
 
     /// The weights in the first order of t, as a step that reads the old state takes them:
-    /// `out += t M X_0 source`, M the mass with its Wilson term. Activation calls it with its
-    /// step, learning with minus its step.
-    fn weigh(&self, _lattice: &Lattice, _out: &mut SiteField<R>, _source: &SiteField<R>, _t: f64) {}
+    /// `out += t (A_0 + M) X_0 source` for activation, `out += t (A_0 - M) X_0 source` for
+    /// learning, M the mass with its Wilson term. The two matrices differ in more than this sign
+    /// only where a loss cannot teach all of it.
+    fn weigh(&self, _stage: Stage, _change: Change<'_, R>, _t: f64) {}
 
-    /// The same of learning: `out -= t M source`. Another matrix than activation's only where a
-    /// loss cannot teach all of it.
-    fn weigh_learning(
+    /// How the theory can feel links and `A_0`; empty where it cannot.
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        &[]
+    }
+
+    /// Writes the charge that leaves each site of a row along its link in direction `mu`, per unit
+    /// of time and per cell; of a theory whose charge lies on sites and moves along links.
+    fn link_current(
         &self,
-        lattice: &Lattice,
-        out: &mut SiteField<R>,
-        source: &SiteField<R>,
-        t: f64,
+        _lattice: &Lattice,
+        _fields: &Fields<R>,
+        (_row, _mu): (usize, usize),
+        out: &mut [f64],
     ) {
-        self.weigh(lattice, out, source, -t);
+        out.fill(0.0);
     }
 
     /// The loss, of a theory that is nothing but its loss.
@@ -153,6 +162,27 @@ pub trait Theory<R: Real>: Send + Sync {
     }
 }
 
+/// The two stages of a tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// phi takes up new values.
+    Activation,
+    /// pi learns.
+    Learning,
+}
+
+/// A field to change by another, in the gauge field of the state.
+pub struct Change<'a, R> {
+    /// Where.
+    pub lattice: &'a Lattice,
+    /// What is changed.
+    pub out: &'a mut SiteField<R>,
+    /// By what.
+    pub source: &'a SiteField<R>,
+    /// Links and `A_0`.
+    pub gauge: Option<&'a GaugeField<R>>,
+}
+
 /// What a theory is built from.
 #[derive(Clone, Copy, Debug)]
 pub struct Setup<'a> {
@@ -162,6 +192,8 @@ pub struct Setup<'a> {
     pub potential: Option<&'a Potential>,
     /// Its numbers.
     pub couplings: Couplings,
+    /// How it feels links.
+    pub coupling: LinkCoupling,
     /// Time step, for a theory whose fields depend on it.
     pub dt: f64,
     /// Its matrices and functions, where it takes such.

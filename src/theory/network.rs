@@ -2,7 +2,7 @@
 
 use super::klein_gordon::potential_force::Force;
 use super::neuron::{check_free, refuse_edges};
-use super::{ModelError, Modes, Setup, Theory, TheoryInfo, neuron};
+use super::{Change, ModelError, Modes, Setup, Stage, Theory, TheoryInfo, neuron};
 use crate::lattice::{Fields, Lattice, Layer, Real, SiteField};
 use crate::network::{Dense, Duality, NetworkError, mean_slope_at};
 
@@ -115,18 +115,11 @@ impl<R: Real> Theory<R> for Network {
         add(&mut fields.phi, t, &self.duality.bias().apply(&wide(&fields.pi)));
     }
 
-    fn weigh(&self, _lattice: &Lattice, out: &mut SiteField<R>, source: &SiteField<R>, t: f64) {
-        add(out, t, &self.rate.apply(&wide(source)));
-    }
-
-    fn weigh_learning(
-        &self,
-        _lattice: &Lattice,
-        out: &mut SiteField<R>,
-        source: &SiteField<R>,
-        t: f64,
-    ) {
-        add(out, -t, &self.learned.apply(&wide(source)));
+    fn weigh(&self, stage: Stage, Change { out, source, .. }: Change<'_, R>, t: f64) {
+        match stage {
+            Stage::Activation => add(out, t, &self.rate.apply(&wide(source))),
+            Stage::Learning => add(out, -t, &self.learned.apply(&wide(source))),
+        }
     }
 
     /// A network has no space to have waves in: those of one of its neurons alone.

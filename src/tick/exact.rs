@@ -3,7 +3,7 @@
 use super::{Keeps, Made, Tick, TickInfo};
 use crate::lattice::fourier::{Transform, channels, wave_numbers};
 use crate::lattice::{Fields, Lattice, Real, SiteField};
-use crate::theory::{MadeOf, Matrix, ModelError, Modes, Rates, Theory};
+use crate::theory::{LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
 
@@ -81,6 +81,11 @@ impl<R: Real> Tick<R> for Exact {
         if let Some(pi) = fields.held.take() {
             fields.pi = pi;
         }
+    }
+
+    /// Links and `A_0` mix the waves it takes the field apart into.
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        &[]
     }
 
     fn limit(&self, _rates: &Rates) -> f64 {

@@ -10,7 +10,7 @@ mod two_level;
 mod unitary;
 
 use crate::lattice::{Fields, Lattice, Real};
-use crate::theory::{Matrix, ModelError, Modes, Rates, Theory};
+use crate::theory::{LinkCoupling, Matrix, ModelError, Modes, Rates, Theory};
 use std::fmt::Debug;
 
 /// A schedule: what the activation stage and the learning stage of one tick do.
@@ -29,6 +29,11 @@ pub trait Tick<R: Real>: Debug + Send + Sync {
 
     /// Second stage: the trainable variables pi learn from the new states.
     fn learning(&self, theory: &dyn Theory<R>, lattice: &Lattice, fields: &mut Fields<R>, dt: f64);
+
+    /// How a theory may feel links with this schedule; empty where it runs in none.
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        &[LinkCoupling::Exact]
+    }
 
     /// The magnitude of dt from which on a wave grows: every dt strictly below is stable. Infinite
     /// where all are, 0 where none is.

@@ -2,7 +2,7 @@
 
 use super::{Keeps, Made, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
-use crate::theory::{Flow, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
+use crate::theory::{Flow, LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 
 pub(super) const INFO: TickInfo = TickInfo {
     name: "staged",
@@ -55,6 +55,10 @@ impl<R: Real> Tick<R> for Staged {
 
     fn learning(&self, theory: &dyn Theory<R>, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
         theory.learn(lattice, fields, dt);
+    }
+
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        &[LinkCoupling::Exact, LinkCoupling::Additive]
     }
 
     /// `dt σ < 2`

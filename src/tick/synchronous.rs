@@ -2,7 +2,9 @@
 
 use super::{Keeps, Made, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
-use crate::theory::{MadeOf, Matrix, ModelError, Modes, Rates, Theory};
+use crate::theory::{
+    Change, LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Stage, Theory,
+};
 use rustfft::num_complex::Complex64;
 
 pub(super) const INFO: TickInfo = TickInfo {
@@ -46,7 +48,8 @@ impl<R: Real> Tick<R> for Synchronous {
         dt: f64,
     ) {
         let old = fields.phi.clone();
-        theory.weigh(lattice, &mut fields.phi, &old, dt);
+        let (out, gauge) = (&mut fields.phi, fields.gauge.as_ref());
+        theory.weigh(Stage::Activation, Change { lattice, out, source: &old, gauge }, dt);
         theory.drift(lattice, fields, dt);
         fields.held = Some(old);
     }
@@ -55,9 +58,14 @@ impl<R: Real> Tick<R> for Synchronous {
         let Some(old) = fields.held.take() else { return };
         let new = std::mem::replace(&mut fields.phi, old);
         let old_pi = fields.pi.clone();
-        theory.weigh_learning(lattice, &mut fields.pi, &old_pi, dt);
+        let (out, gauge) = (&mut fields.pi, fields.gauge.as_ref());
+        theory.weigh(Stage::Learning, Change { lattice, out, source: &old_pi, gauge }, dt);
         theory.kick(lattice, fields, dt);
         fields.phi = new;
+    }
+
+    fn link_couplings(&self) -> &'static [LinkCoupling] {
+        &[LinkCoupling::Exact, LinkCoupling::Additive]
     }
 
     /// No dt is stable.

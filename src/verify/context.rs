@@ -3,7 +3,7 @@
 use crate::lattice::{Boundary, EdgeValues, FieldState, Fields, Lattice, SiteField};
 use crate::scene::{self, BuildOptions};
 use crate::simulation::{Dynamics, Parameters};
-use crate::theory::{Couplings, Potential, PotentialExpr, Setup, Theory, theory};
+use crate::theory::{Couplings, LinkCoupling, Potential, PotentialExpr, Setup, Theory, theory};
 use crate::tick::tick;
 use ndarray::{ArrayD, IxDyn};
 
@@ -117,7 +117,14 @@ pub fn kernels(
     potential: Option<&Potential>,
     couplings: Couplings,
 ) -> Option<Box<dyn Theory<f64>>> {
-    let setup = Setup { lattice, potential, couplings, dt: 0.3, wiring: None };
+    let setup = Setup {
+        lattice,
+        potential,
+        couplings,
+        coupling: LinkCoupling::Exact,
+        dt: 0.3,
+        wiring: None,
+    };
     (theory(name)?.build_f64)(&setup).ok()
 }
 
@@ -135,6 +142,7 @@ pub fn parameters(model: &str, schedule: &str, dt: f64) -> Option<Parameters> {
         theory: theory(name)?,
         potential: if model == "dirac" { None } else { Some(potential(model)?) },
         couplings: couplings(),
+        coupling: LinkCoupling::Exact,
         schedule: tick(schedule)?,
         dt,
         wiring: None,

@@ -2,7 +2,7 @@
 
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
 use fieldloom::simulation::{Cadence, Parameters, Simulation};
-use fieldloom::theory::{Couplings, Potential, theory};
+use fieldloom::theory::{Couplings, LinkCoupling, Potential, theory};
 use fieldloom::tick::tick;
 
 /// Several chunks, the last one not full.
@@ -16,6 +16,7 @@ pub fn chaotic(precision: Precision) -> Simulation {
         theory: theory("klein-gordon").unwrap(),
         potential: Some(Potential::Phi4),
         couplings: Couplings { lam: 2.3, v: 0.9, ..Couplings::default() },
+        coupling: LinkCoupling::Exact,
         schedule: tick("staged").unwrap(),
         dt: 0.21,
         wiring: None,
@@ -31,6 +32,7 @@ pub fn dirac(precision: Precision) -> Simulation {
         theory: theory("dirac").unwrap(),
         potential: None,
         couplings: Couplings { m: 0.37, ..Couplings::default() },
+        coupling: LinkCoupling::Exact,
         schedule: tick("staged").unwrap(),
         dt: 0.33,
         wiring: None,

@@ -1,10 +1,12 @@
 //! Reference runs, made by an independent program: `in_*` becomes `out_*` after so many ticks.
 
 use crate::support::{Run, difference, parameters, rounded, values};
-use fieldloom::lattice::{Boundary, FieldState, Fields, Lattice, Precision, SiteField};
+use fieldloom::lattice::{
+    Boundary, FieldState, Fields, GaugeField, Lattice, LinkField, Precision, SiteField,
+};
 use fieldloom::theory::Couplings;
 use fieldloom::tick::{TICKS, tick};
-use ndarray::ArrayD;
+use ndarray::{ArrayD, Axis};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -30,8 +32,22 @@ fn state(directory: &Path, prefix: &str, lattice: &Lattice) -> FieldState {
         let array: ArrayD<f64> = ndarray_npy::read_npy(path).unwrap();
         SiteField::from_array(lattice, array.view()).unwrap()
     };
-    let (phi, pi) = (field("phi"), field("pi"));
-    FieldState::F64(Fields { phi, pi, edge: None, absorbed: 0.0, held: None })
+    let (phi, pi, gauge) = (field("phi"), field("pi"), gauge(directory, lattice));
+    FieldState::F64(Fields { phi, pi, edge: None, gauge, absorbed: 0.0, held: None })
+}
+
+/// The links and the potential of a case; they do not change.
+fn gauge(directory: &Path, lattice: &Lattice) -> Option<GaugeField<f64>> {
+    let array = |name: &str| -> Option<ArrayD<f64>> {
+        let path = directory.join(format!("in_{name}.npy"));
+        path.is_file().then(|| ndarray_npy::read_npy(path).unwrap())
+    };
+    let links = LinkField::from_array(lattice, array("a")?.view()).unwrap();
+    let potential = array("a0").map(|values| {
+        let one = values.insert_axis(Axis(0));
+        SiteField::from_array(lattice, one.view()).unwrap()
+    });
+    Some(GaugeField::new(lattice, links, potential))
 }
 
 fn load(directory: &Path) -> Case {
@@ -67,7 +83,7 @@ fn error(case: &Case, precision: Precision) -> f64 {
 #[test]
 fn every_reference_is_reproduced() {
     let directories = directories();
-    assert_eq!(directories.len(), 39);
+    assert_eq!(directories.len(), 48);
     for directory in directories {
         let error = error(&load(&directory), Precision::F64);
         assert!(error < 1e-12, "{}: {error:e}", directory.display());

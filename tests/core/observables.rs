@@ -4,15 +4,13 @@
 use crate::oracle::*;
 use crate::support::{parameters, values as all_values};
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
-use fieldloom::observable::{Look, OBSERVABLES, Promise, observable, observables};
+use fieldloom::observable::{OBSERVABLES, Promise, observable, observables};
 use fieldloom::simulation::{Cadence, Level, Parameters, Simulation};
 
 const SHAPES: [&[usize]; 3] = [&[17], &[6, 9], &[4, 5, 7]];
 
 fn measured(run: &Simulation, name: &str) -> f64 {
-    let Simulation { lattice, state, parameters, dynamics, .. } = run;
-    let look = Look { lattice, state, parameters, dynamics };
-    (observable(name, parameters, lattice).unwrap().measure)(&look)
+    (observable(name, &run.parameters, &run.lattice).unwrap().measure)(&run.look())
 }
 
 /// Makes one value of phi different.

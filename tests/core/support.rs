@@ -2,7 +2,7 @@
 
 use fieldloom::lattice::{Boundary, FieldState, Fields, Lattice, Precision, SiteField};
 use fieldloom::simulation::{Dynamics, ModelError, Parameters};
-use fieldloom::theory::{Couplings, Potential, PotentialExpr, theory};
+use fieldloom::theory::{Couplings, LinkCoupling, Potential, PotentialExpr, theory};
 use fieldloom::tick::tick;
 
 /// Couplings none of which is 0 or 1.
@@ -69,6 +69,7 @@ pub fn parameters(model: &str, dt: f64) -> Parameters {
         theory,
         potential: potential(model),
         couplings: COUPLINGS,
+        coupling: LinkCoupling::Exact,
         schedule: tick(if model == "klein-gordon-b" { "(3.14)" } else { "staged" }).unwrap(),
         dt,
         wiring: None,
@@ -142,12 +143,13 @@ pub fn values(state: &FieldState) -> Vec<f64> {
 }
 
 pub fn rounded(lattice: &Lattice, state: &FieldState, precision: Precision) -> FieldState {
-    let Fields { phi, pi, .. } = fields(state);
+    let Fields { phi, pi, gauge, .. } = fields(state);
     let mut single = Fields::<f32>::zeros(lattice, phi.components());
     for (to, from) in [(&mut single.phi, phi), (&mut single.pi, pi)] {
         let pairs = to.values_mut().iter_mut().zip(from.values());
         pairs.for_each(|(to, from)| *to = *from as f32);
     }
+    single.gauge = gauge.as_ref().map(|gauge| gauge.map(lattice, |value| value as f32));
     match precision {
         Precision::F32 => FieldState::F32(single),
         Precision::F64 => state.clone(),

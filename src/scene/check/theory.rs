@@ -5,7 +5,7 @@ use crate::scene::error::{Problem, list, suggestion};
 use crate::scene::format::{ScheduleText, TheoryText, WiringText};
 use crate::simulation::Parameters;
 use crate::theory::{
-    Couplings, Potential, PotentialExpr, Source, THEORIES, TheoryInfo, Wiring, theory,
+    Couplings, LinkCoupling, Potential, PotentialExpr, Source, THEORIES, TheoryInfo, Wiring, theory,
 };
 use crate::tick::{TICKS, TickInfo, tick};
 use std::sync::Arc;
@@ -38,6 +38,7 @@ pub fn parameters(
         theory,
         potential,
         couplings,
+        coupling: LinkCoupling::Exact,
         schedule: tick,
         dt: schedule.dt,
         wiring: wiring.map(Arc::new),

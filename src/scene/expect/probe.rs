@@ -3,7 +3,7 @@
 use super::{Expectation, Signal};
 use crate::lattice::{FieldState, Lattice};
 use crate::network::Duality;
-use crate::observable::{self, Look};
+use crate::observable;
 use crate::quantity::{self, QuantityInfo};
 use crate::simulation::Simulation;
 use crate::theory::Potential;
@@ -75,25 +75,20 @@ impl Expectation {
 
 /// The value of an observable.
 fn observe(run: &Simulation, name: &str) -> f64 {
-    let look = look_at(run);
+    let look = run.look();
     observable::observable(name, &run.parameters, &run.lattice)
         .map_or(f64::NAN, |info| (info.measure)(&look))
 }
 
 /// The value of an observable with what has been absorbed of it, and its size.
 fn conserved(run: &Simulation, name: &str) -> [f64; 2] {
-    let look = look_at(run);
+    let look = run.look();
     let Ok(info) = observable::observable(name, &run.parameters, &run.lattice) else {
         return [f64::NAN; 2];
     };
     let value = info.conserved(&look, (info.measure)(&look));
     let size = info.scale.map_or(value.abs(), |scale| scale(&look));
     [value, if size > 0.0 { size } else { 1.0 }]
-}
-
-fn look_at(run: &Simulation) -> Look<'_> {
-    let Simulation { lattice, state, parameters, dynamics, .. } = run;
-    Look { lattice, state, parameters, dynamics }
 }
 
 fn known(run: &Simulation, name: &str) -> Option<&'static QuantityInfo> {

@@ -1,7 +1,7 @@
 //! File names, and writing a file so that it is whole or not there.
 
 use super::ExportError;
-use crate::lattice::{Lattice, Real, SiteField};
+use crate::lattice::{Lattice, LinkField, Real, SiteField};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -73,12 +73,41 @@ pub fn write_field<R: Stored>(
     lattice: &Lattice,
     field: &SiteField<R>,
 ) -> io::Result<()> {
-    let mut shape = vec![field.components()];
-    shape.extend(lattice.shape());
+    let first = Some(field.components());
+    write_rows(to, lattice, first, |component, row| field.row(row, component))
+}
+
+/// Writes links as an array `(D, n1[, n2[, n3]])`.
+pub fn write_links<R: Stored>(
+    to: &mut impl Write,
+    lattice: &Lattice,
+    links: &LinkField<R>,
+) -> io::Result<()> {
+    write_rows(to, lattice, Some(links.directions()), |mu, row| links.row(row, mu))
+}
+
+/// Writes a field of one component as an array `(n1[, n2[, n3]])`.
+pub fn write_plain<R: Stored>(
+    to: &mut impl Write,
+    lattice: &Lattice,
+    field: &SiteField<R>,
+) -> io::Result<()> {
+    write_rows(to, lattice, None, |_, row| field.block(row))
+}
+
+/// Writes what `values(index along the first axis, row)` holds, the lattice's axes after the first;
+/// without a first axis those alone.
+fn write_rows<'a, R: Stored>(
+    to: &mut impl Write,
+    lattice: &Lattice,
+    first: Option<usize>,
+    values: impl Fn(usize, usize) -> &'a [R],
+) -> io::Result<()> {
+    let shape: Vec<usize> = first.into_iter().chain(lattice.shape().iter().copied()).collect();
     write_header::<R>(to, &shape)?;
-    for component in 0..field.components() {
+    for at in 0..first.unwrap_or(1) {
         for row in 0..lattice.rows() {
-            field.row(row, component).iter().try_for_each(|value| value.write(to))?;
+            values(at, row).iter().try_for_each(|value| value.write(to))?;
         }
     }
     Ok(())

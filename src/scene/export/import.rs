@@ -2,7 +2,9 @@
 
 use super::files::{META, numbered, tick_of};
 use super::{Meta, lattice};
-use crate::lattice::{EdgeValues, FieldState, Fields, Lattice, Precision, SiteField};
+use crate::lattice::{
+    EdgeValues, FieldState, Fields, GaugeField, Lattice, LinkField, Precision, SiteField,
+};
 use crate::scene::assemble::round;
 use crate::scene::check::Spare;
 use crate::scene::format::{ScheduleText, TheoryText};
@@ -45,6 +47,7 @@ pub fn import(directory: &Path, options: &BuildOptions) -> Result<Imported, Scen
         .map_err(|problem| wrong(problem.message))?;
     let arrays = Arrays::find(directory, meta.tick)?;
     let mut fields = arrays.read(&lattice, components)?;
+    fields.gauge = arrays.read_gauge(&lattice, [meta.a, meta.a0])?;
     fields.absorbed = meta.absorbed;
     if meta.edge {
         fields.edge = Some(arrays.read_edge(&lattice, components)?);
@@ -68,8 +71,11 @@ impl Scene {
     ) -> Result<Simulation, SceneError> {
         self.check_memory(options)?;
         let meta = directory.join(META);
-        let tick = if meta.is_file() { read_meta(&meta)?.tick } else { None };
-        let fields = Arrays::find(directory, tick)?.read(&self.lattice, self.components())?;
+        let meta = if meta.is_file() { Some(read_meta(&meta)?) } else { None };
+        let arrays = Arrays::find(directory, meta.as_ref().and_then(|meta| meta.tick))?;
+        let mut fields = arrays.read(&self.lattice, self.components())?;
+        let there = meta.map_or([None; 2], |meta| [meta.a, meta.a0]);
+        fields.gauge = arrays.read_gauge(&self.lattice, there)?;
         let state = round(&self.lattice, fields, options.precision.unwrap_or(self.precision));
         let (lattice, parameters) = (self.lattice.clone(), self.wired(options)?);
         Simulation::new(lattice, parameters, state, self.cadence)
@@ -135,7 +141,9 @@ fn parameters(meta: &Meta) -> Result<Parameters, String> {
         dt: meta.dt,
         allow_unstable: meta.allow_unstable,
     };
-    check::parameters(&theory, &schedule, Spare::PassedOver).map_err(|problem| problem.message)
+    let parameters = check::parameters(&theory, &schedule, Spare::PassedOver);
+    let parameters = parameters.map_err(|problem| problem.message)?;
+    Ok(Parameters { coupling: meta.coupling, ..parameters })
 }
 
 fn components(meta: &Meta, parameters: &Parameters, lattice: &Lattice) -> Result<usize, String> {
@@ -165,6 +173,8 @@ struct Arrays {
     phi: PathBuf,
     pi: PathBuf,
     edge: PathBuf,
+    links: PathBuf,
+    potential: PathBuf,
 }
 
 impl Arrays {
@@ -179,7 +189,8 @@ impl Arrays {
             Some(tick) => directory.join(numbered(array, tick)),
             None => unnumbered(array),
         };
-        let arrays = Self { phi: path("phi"), pi: path("pi"), edge: path("edge") };
+        let [phi, pi, edge, links, potential] = ["phi", "pi", "edge", "a", "a0"].map(path);
+        let arrays = Self { phi, pi, edge, links, potential };
         let missing = [&arrays.phi, &arrays.pi].into_iter().find(|path| !path.is_file());
         if let Some(missing) = missing {
             let message = "there is no such file; phi and pi of one tick are needed, or phi.npy \
@@ -194,6 +205,33 @@ impl Arrays {
         fill(&self.phi, lattice, &mut fields.phi)?;
         fill(&self.pi, lattice, &mut fields.pi)?;
         Ok(fields)
+    }
+
+    /// Links and potential. `there` says whether they are; where nothing is said, they are where
+    /// their files are.
+    fn read_gauge(
+        &self,
+        lattice: &Lattice,
+        there: [Option<bool>; 2],
+    ) -> Result<Option<GaugeField<f64>>, SceneError> {
+        let [links, potential] = [&self.links, &self.potential];
+        let [has_links, has_potential] = [(links, there[0]), (potential, there[1])]
+            .map(|(path, there)| there.unwrap_or(path.is_file()));
+        if !has_links && !has_potential {
+            return Ok(None);
+        }
+        let mut angles = LinkField::zeros(lattice);
+        if has_links {
+            let values = array(links, &with_first(lattice.dim(), lattice))?;
+            angles.for_each_row(lattice, |row, block| scatter(lattice, &values, row, block));
+        }
+        let mut level = None;
+        if has_potential {
+            let values = array(potential, lattice.shape())?;
+            let field = level.insert(SiteField::zeros(lattice, 1));
+            field.for_each_row(lattice, |row, block| scatter(lattice, &values, row, block));
+        }
+        Ok(Some(GaugeField::new(lattice, angles, level)))
     }
 
     fn read_edge(
@@ -218,17 +256,23 @@ fn highest(directory: &Path) -> Option<u64> {
 }
 
 fn fill(path: &Path, lattice: &Lattice, field: &mut SiteField<f64>) -> Result<(), SceneError> {
-    let mut shape = vec![field.components()];
-    shape.extend(lattice.shape());
-    let values = array(path, &shape)?;
-    let length = lattice.row_len();
-    field.for_each_row(lattice, |row, block| {
-        for (component, slots) in block.chunks_exact_mut(length).enumerate() {
-            let start = (component * lattice.rows() + row) * length;
-            slots.copy_from_slice(&values[start..start + length]);
-        }
-    });
+    let values = array(path, &with_first(field.components(), lattice))?;
+    field.for_each_row(lattice, |row, block| scatter(lattice, &values, row, block));
     Ok(())
+}
+
+/// The shape of an array whose first axis is not the lattice's.
+fn with_first(first: usize, lattice: &Lattice) -> Vec<usize> {
+    std::iter::once(first).chain(lattice.shape().iter().copied()).collect()
+}
+
+/// Copies the values of a row from an array in C order.
+fn scatter(lattice: &Lattice, values: &[f64], row: usize, block: &mut [f64]) {
+    let length = lattice.row_len();
+    for (component, slots) in block.chunks_exact_mut(length).enumerate() {
+        let start = (component * lattice.rows() + row) * length;
+        slots.copy_from_slice(&values[start..start + length]);
+    }
 }
 
 fn array(path: &Path, shape: &[usize]) -> Result<Vec<f64>, SceneError> {

@@ -1,10 +1,10 @@
 //! `meta.json`.
 
 use super::lattice::{BoundaryMeta, LayersMeta};
-use crate::lattice::{FieldState, Lattice};
+use crate::lattice::{FieldState, Fields, Lattice, Real};
 use crate::scene::format::WiringText;
 use crate::simulation::{Baseline, Clock, Parameters, Simulation};
-use crate::theory::Potential;
+use crate::theory::{LinkCoupling, Potential};
 use serde::{Deserialize, Serialize};
 
 /// What `meta.json` says: a run, apart from its fields. Keys that are not known are passed over,
@@ -41,6 +41,9 @@ pub struct Meta {
     /// W, B and F of a network; none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<WiringText>,
+    /// How the fields feel links; exactly.
+    #[serde(default, skip_serializing_if = "is_exact")]
+    pub coupling: LinkCoupling,
     /// Spacing; 1.
     #[serde(default = "one")]
     pub h: f64,
@@ -73,6 +76,12 @@ pub struct Meta {
     /// Whether there are ghosts beyond fixed edges, in `edge_*.npy`; no.
     #[serde(default)]
     pub edge: bool,
+    /// Whether there are links, in `a_*.npy`; where that file is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub a: Option<bool>,
+    /// Whether there is a potential `A_0`, in `a0_*.npy`; where that file is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub a0: Option<bool>,
     /// Ticks between measurements; 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure_every: Option<u64>,
@@ -118,12 +127,21 @@ impl Meta {
         seed: u64,
         scene: &str,
     ) -> Self {
-        let Parameters { theory, potential, couplings, schedule, dt, wiring, allow_unstable } =
-            &run.parameters;
+        let Parameters {
+            theory,
+            potential,
+            couplings,
+            coupling,
+            schedule,
+            dt,
+            wiring,
+            allow_unstable,
+        } = &run.parameters;
         let known = (theory.parameters)(potential.as_ref());
         let number =
             |name: &str| known.iter().find(|info| info.name == name).and(couplings.get(name));
         let (boundary, layer) = super::lattice::describe(&run.lattice);
+        let [has_links, has_potential] = has_gauge(state);
         Self {
             theory: theory.name.to_owned(),
             schedule: schedule.name.to_owned(),
@@ -136,6 +154,7 @@ impl Meta {
             v: number("v"),
             wilson: number("r"),
             network: wiring.as_deref().map(WiringText::of),
+            coupling: *coupling,
             h: run.lattice.spacing(),
             dt: *dt,
             allow_unstable: *allow_unstable,
@@ -147,6 +166,8 @@ impl Meta {
             precision: Some(state.precision().name().to_owned()),
             absorbed: state.absorbed(),
             edge: has_edge(state),
+            a: Some(has_links),
+            a0: Some(has_potential),
             measure_every: Some(run.measurements.cadence().measure_every),
             baseline: Some(storable(run.measurements.baseline())),
             seed,
@@ -190,6 +211,22 @@ fn has_edge(state: &FieldState) -> bool {
         FieldState::F32(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),
         FieldState::F64(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),
     }
+}
+
+/// Whether there are links, and a potential.
+fn has_gauge(state: &FieldState) -> [bool; 2] {
+    fn of<R: Real>(fields: &Fields<R>) -> [bool; 2] {
+        let gauge = fields.gauge.as_ref();
+        [gauge.is_some(), gauge.is_some_and(|gauge| gauge.potential().is_some())]
+    }
+    match state {
+        FieldState::F32(fields) => of(fields),
+        FieldState::F64(fields) => of(fields),
+    }
+}
+
+fn is_exact(coupling: &LinkCoupling) -> bool {
+    *coupling == LinkCoupling::Exact
 }
 
 /// JSON has neither infinity nor NaN, which a drift can be.

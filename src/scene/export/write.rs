@@ -81,6 +81,12 @@ impl Exporter {
         let path = |array: &str| self.directory.join(numbered(array, tick));
         files::write(&path("phi"), |file| files::write_field(file, lattice, &fields.phi))?;
         files::write(&path("pi"), |file| files::write_field(file, lattice, &fields.pi))?;
+        if let Some(gauge) = &fields.gauge {
+            files::write(&path("a"), |file| files::write_links(file, lattice, gauge.links()))?;
+            if let Some(potential) = gauge.potential() {
+                files::write(&path("a0"), |file| files::write_plain(file, lattice, potential))?;
+            }
+        }
         match &fields.edge {
             Some(edge) if !edge.is_empty() => {
                 let ghosts: Vec<R> = edge.faces.iter().flatten().flatten().copied().collect();

@@ -51,10 +51,12 @@ impl Kept {
     }
 }
 
-/// Ghosts never change within a run, so they are as the first copy found them.
+/// Fields into the memory they have; links and ghosts are cloned, few runs have them.
 fn copy_into<R: Real>(copy: &mut Fields<R>, fields: &Fields<R>) {
     copy.phi.values_mut().copy_from_slice(fields.phi.values());
     copy.pi.values_mut().copy_from_slice(fields.pi.values());
+    copy.edge.clone_from(&fields.edge);
+    copy.gauge.clone_from(&fields.gauge);
     copy.absorbed = fields.absorbed;
 }
 

@@ -4,8 +4,9 @@
 //! keep the same norm, and what one gains the next does not take back.
 
 use super::Dirac;
+use super::bond::{BondLinks, rotate_bond, rotate_linked};
 use super::sweep::Turn;
-use crate::lattice::{Direction, Fields, Lattice, Real, SiteField};
+use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, SiteField};
 use crate::theory::{Bonds, SignedPermutation};
 use rayon::prelude::*;
 
@@ -15,7 +16,8 @@ type Pair<'a, R> = (&'a mut [R], &'a mut [R]);
 impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
     /// # Equation
     /// `f_i -> cos θ f_i - sin θ X_0 f_{i+e_mu}`, `f_{i+e_mu} -> cos θ f_{i+e_mu} - sin θ X_0 f_i`
-    /// with `θ = r t/(2h)` for phi, `-θ` for pi; along each axis the bonds that begin at even
+    /// with `θ = r t/(2h)` for phi, `-θ` for pi, and with a link `U f_{i+e_mu}` in place of
+    /// `f_{i+e_mu}`; along each axis the bonds that begin at even
     /// sites, then those at odd ones, then, where the extent is odd, the one that closes the
     /// circle.
     fn like(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64, mirrored: bool) {
@@ -29,8 +31,10 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
             colours.reverse();
         }
         for (mu, colour) in colours {
-            self.like_colour(lattice, &mut fields.phi, mu, colour, Turn::by(angle));
-            self.like_colour(lattice, &mut fields.pi, mu, colour, Turn::by(-angle));
+            let Fields { phi, pi, gauge, .. } = &mut *fields;
+            let gauge = GaugeField::turning(gauge.as_ref());
+            self.like_colour(lattice, (phi, gauge), mu, colour, Turn::by(angle));
+            self.like_colour(lattice, (pi, gauge), mu, colour, Turn::by(-angle));
         }
     }
 
@@ -43,7 +47,7 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
         let [tan, sin] = [half_tan, sin].map(|shear: f64| -shear / root);
         let factors = self.network.factors();
         let Fields { phi, pi, .. } = fields;
-        for_each_pair(lattice, phi, pi, Some, |(phi, pi)| {
+        for_each_pair(lattice, phi, pi, Some, |_, (phi, pi)| {
             add_sum(phi, pi, factors, tan);
             add_sum(pi, phi, factors, sin);
             add_sum(phi, pi, factors, tan);
@@ -55,22 +59,26 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
 
     /// # Equation
     /// `phi_i -> cos(t/h) phi_i + sin(t/h) X_mu pi_{i+e_mu}`,
-    /// `pi_{i+e_mu} -> cos(t/h) pi_{i+e_mu} + sin(t/h) X_mu phi_i`
+    /// `pi_{i+e_mu} -> cos(t/h) pi_{i+e_mu} + sin(t/h) X_mu phi_i`; with a link `U pi_{i+e_mu}` in
+    /// place of `pi_{i+e_mu}`
     fn along(&self, lattice: &Lattice, fields: &mut Fields<R>, mu: usize, t: f64) {
         let turn = Turn::by(t / lattice.spacing());
         let (factor, length) = (&self.network.factors()[mu], lattice.row_len());
-        let Fields { phi, pi, .. } = fields;
+        let Fields { phi, pi, gauge, .. } = fields;
+        let gauge = GaugeField::turning(gauge.as_ref());
+        let links = |row, first| BondLinks::of(gauge, row, mu, first);
         if mu + 1 < D {
             let ahead = |row| lattice.row_neighbour(row, mu, Direction::Forward);
-            return for_each_pair(lattice, phi, pi, ahead, |(phi, pi)| {
-                rotate_part(turn, factor, (phi, 0), (pi, 0), [length, length]);
+            return for_each_pair(lattice, phi, pi, ahead, |row, (phi, pi)| {
+                rotate_part(turn, factor, (phi, 0), (pi, 0), [length, length], links(row, 0));
             });
         }
         let closed = lattice.boundary()[mu].is_periodic();
-        for_each_pair(lattice, phi, pi, Some, |(phi, pi)| {
-            rotate_part(turn, factor, (&mut *phi, 0), (&mut *pi, 1), [length - 1, length]);
+        for_each_pair(lattice, phi, pi, Some, |row, (phi, pi)| {
+            let (u, v, last) = ((&mut *phi, 0), (&mut *pi, 1), length - 1);
+            rotate_part(turn, factor, u, v, [last, length], links(row, 0));
             if closed {
-                rotate_part(turn, factor, (phi, length - 1), (pi, 0), [1, length]);
+                rotate_part(turn, factor, (phi, last), (pi, 0), [1, length], links(row, last));
             }
         });
     }
@@ -92,7 +100,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     fn like_colour(
         &self,
         lattice: &Lattice,
-        field: &mut SiteField<R>,
+        (field, gauge): (&mut SiteField<R>, Option<&GaugeField<R>>),
         mu: usize,
         colour: usize,
         turn: Turn<f64>,
@@ -102,15 +110,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         let length = lattice.row_len();
         if mu + 1 == D {
             let firsts: Vec<usize> = firsts(extent, closed, colour).collect();
-            return field.for_each_row(lattice, |_, values| {
+            return field.for_each_row(lattice, |row, values| {
+                let links = BondLinks::of(gauge, row, mu, 0);
                 for &x in &firsts {
                     let next = if x + 1 < extent { x + 1 } else { 0 };
-                    for a in 0..K {
-                        let (i, j) = (a * length + x, x0.from[a] * length + next);
-                        let sign = x0.sign[a];
-                        let [u, w] = turn.apply([values[i].wide(), sign * values[j].wide()]);
-                        (values[i], values[j]) = (R::of(u), R::of(sign * w));
-                    }
+                    rotate_bond(turn, &x0, values, [x, next, length], links.map(|l| l.at(x)));
                 }
             });
         }
@@ -120,11 +124,13 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         let pair = |row| {
             let begins = begins[lattice.row_index(row, mu)];
             let next = lattice.row_neighbour(row, mu, Direction::Forward).filter(|_| begins)?;
-            Some((blocks[row].take()?, blocks[next].take()?))
+            Some((row, (blocks[row].take()?, blocks[next].take()?)))
         };
-        let pairs: Vec<Pair<'_, R>> = (0..lattice.rows()).filter_map(pair).collect();
-        pairs.into_par_iter().with_min_len(lattice.rows_per_chunk()).for_each(|(here, next)| {
-            rotate_part(turn, &x0, (here, 0), (next, 0), [length, length]);
+        let pairs: Vec<(usize, Pair<'_, R>)> = (0..lattice.rows()).filter_map(pair).collect();
+        let pairs = pairs.into_par_iter().with_min_len(lattice.rows_per_chunk());
+        pairs.for_each(|(row, (here, next))| {
+            let links = BondLinks::of(gauge, row, mu, 0);
+            rotate_part(turn, &x0, (here, 0), (next, 0), [length, length], links);
         });
     }
 }
@@ -135,12 +141,13 @@ fn for_each_pair<R: Real>(
     phi: &mut SiteField<R>,
     pi: &mut SiteField<R>,
     partner: impl Fn(usize) -> Option<usize>,
-    work: impl Fn(Pair<'_, R>) + Send + Sync,
+    work: impl Fn(usize, Pair<'_, R>) + Send + Sync,
 ) {
     let mut blocks: Vec<Option<&mut [R]>> = pi.blocks_mut().map(Some).collect();
-    let pair = |(row, phi)| Some((phi, blocks[partner(row)?].take()?));
-    let pairs: Vec<Pair<'_, R>> = phi.blocks_mut().enumerate().filter_map(pair).collect();
-    pairs.into_par_iter().with_min_len(lattice.rows_per_chunk()).for_each(work);
+    let pair = |(row, phi)| Some((row, (phi, blocks[partner(row)?].take()?)));
+    let pairs: Vec<(usize, Pair<'_, R>)> = phi.blocks_mut().enumerate().filter_map(pair).collect();
+    let pairs = pairs.into_par_iter().with_min_len(lattice.rows_per_chunk());
+    pairs.for_each(|(row, pair)| work(row, pair));
 }
 
 /// `u -> cos u + sin X v`, `v -> cos v + sin X u` on `sites` sites of blocks whose components are
@@ -151,7 +158,11 @@ fn rotate_part<R: Real, const K: usize>(
     (u, from_u): (&mut [R], usize),
     (v, from_v): (&mut [R], usize),
     [sites, length]: [usize; 2],
+    links: Option<BondLinks<'_, R>>,
 ) {
+    if let Some(links) = links {
+        return rotate_linked(turn, factor, (u, from_u), (v, from_v), [sites, length], links);
+    }
     for a in 0..K {
         let u = &mut u[a * length + from_u..][..sites];
         let v = &mut v[factor.from[a] * length + from_v..][..sites];

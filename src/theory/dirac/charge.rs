@@ -3,6 +3,7 @@
 use super::Dirac;
 use super::sweep::Block;
 use crate::lattice::{Direction, Fields, Lattice, Layer, Real, sum_sites};
+use crate::theory::beside::Linked;
 use std::ops::Range;
 
 impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
@@ -15,11 +16,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         (row, sites): (usize, Range<usize>),
         out: &mut [f64],
     ) {
-        let Fields { phi, pi, .. } = fields;
+        let Fields { phi, pi, gauge, .. } = fields;
         let place = (row, sites);
         self.network.each_block(
             lattice,
-            phi,
+            Linked::new(phi, gauge),
             place,
             Direction::Backward,
             1.0,

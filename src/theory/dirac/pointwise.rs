@@ -40,3 +40,27 @@ pub(super) fn damp<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, layer: 
         }
     });
 }
+
+/// `field -> rot((A_0 + rate) t) field`, computed in f64 and rounded once.
+pub(super) fn turn_locally<R: Real>(
+    lattice: &Lattice,
+    field: &mut SiteField<R>,
+    potential: &SiteField<R>,
+    rate: f64,
+    t: f64,
+) {
+    field.for_each_row(lattice, |row, values| {
+        let (potential, length) = (potential.block(row), lattice.row_len());
+        // A step, a barrier or a well is flat but for its edges: most turns are the last one again.
+        let mut last = (R::nan(), Turn::by(0.0));
+        for x in 0..length {
+            if potential[x] != last.0 {
+                last = (potential[x], Turn::by((potential[x].wide() + rate) * t));
+            }
+            for pair in values.chunks_exact_mut(2 * length) {
+                [pair[x], pair[x + length]] =
+                    last.1.apply([pair[x].wide(), pair[x + length].wide()]).map(R::of);
+            }
+        }
+    });
+}

@@ -1,12 +1,15 @@
 //! One sweep over memory: differences of one field, turned, added to the other, turned.
 
+use super::links::LinkRows;
 use crate::lattice::{Direction, Lattice, Real, SiteField};
-use crate::theory::SignedPermutation;
+use crate::theory::beside::Linked;
+use crate::theory::carry::shift;
+use crate::theory::{LinkCoupling, SignedPermutation};
 use std::f64::consts::PI;
 use std::ops::Range;
 
 /// Sites worked on at a time: the differences of a block stay in the first-level cache.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// Values on a block of sites, component by component.
 pub(super) type Block<S, const K: usize> = [[S; BLOCK]; K];
@@ -18,6 +21,7 @@ pub(super) type Block<S, const K: usize> = [[S; BLOCK]; K];
 pub(super) struct Network<R, const K: usize, const D: usize> {
     factors: [SignedPermutation<K>; D],
     spacing: f64,
+    pub(super) coupling: LinkCoupling,
     /// A row of what lies beyond a fixed edge: zero.
     beyond: Vec<R>,
 }
@@ -56,19 +60,25 @@ impl<R: Real> Turn<R> {
 }
 
 /// A row of a field and its neighbours in one direction.
-struct Rows<'a, R, const D: usize> {
-    row_len: usize,
-    direction: Direction,
-    here: &'a [R],
+pub(super) struct Rows<'a, R, const D: usize> {
+    pub(super) row_len: usize,
+    pub(super) direction: Direction,
+    pub(super) here: &'a [R],
     /// Neighbours along the leading axes; the last entry is the row itself where it closes to a
     /// circle, and zero where the edge is fixed.
-    beside: [&'a [R]; D],
+    pub(super) beside: [&'a [R]; D],
+    /// The links to them, where there are any.
+    links: Option<LinkRows<'a, R, D>>,
 }
 
 impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
-    pub(super) fn new(lattice: &Lattice, factors: [SignedPermutation<K>; D]) -> Self {
+    pub(super) fn new(
+        lattice: &Lattice,
+        factors: [SignedPermutation<K>; D],
+        coupling: LinkCoupling,
+    ) -> Self {
         let beyond = vec![R::zero(); K * lattice.row_len()];
-        Self { factors, spacing: lattice.spacing(), beyond }
+        Self { factors, spacing: lattice.spacing(), coupling, beyond }
     }
 
     /// X_mu, one for each axis.
@@ -87,7 +97,7 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
         &self,
         lattice: &Lattice,
         (out, turn): (&mut SiteField<R>, Turn<R>),
-        (source, turn_source): (&SiteField<R>, Option<Turn<R>>),
+        (source, turn_source): (Linked<'_, R>, Option<Turn<R>>),
         direction: Direction,
         t: f64,
     ) {
@@ -110,7 +120,7 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
     pub(super) fn each_block<S: Real>(
         &self,
         lattice: &Lattice,
-        source: &SiteField<R>,
+        source: Linked<'_, R>,
         (row, sites): (usize, Range<usize>),
         direction: Direction,
         t: f64,
@@ -122,7 +132,10 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
         let mut start = sites.start;
         while start < sites.end {
             let end = sites.end.min(start + BLOCK);
-            self.differences(&rows, start..end, scale, &mut block);
+            match &rows.links {
+                None => self.differences(&rows, start..end, scale, &mut block),
+                Some(links) => self.covariant(&rows, links, start..end, scale, &mut block),
+            }
             with(start..end, &block);
             start = end;
         }
@@ -131,20 +144,24 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
     fn rows<'a>(
         &'a self,
         lattice: &Lattice,
-        source: &'a SiteField<R>,
+        source: Linked<'a, R>,
         row: usize,
         direction: Direction,
     ) -> Rows<'a, R, D> {
-        let here = source.block(row);
+        let here = source.field.block(row);
         let mut beside = [here; D];
         for (mu, side) in beside.iter_mut().enumerate() {
             let neighbour = match mu + 1 == D {
                 true => lattice.boundary()[mu].is_periodic().then_some(row),
                 false => lattice.row_neighbour(row, mu, direction),
             };
-            *side = neighbour.map_or(&self.beyond[..], |neighbour| source.block(neighbour));
+            *side = neighbour.map_or(&self.beyond[..], |neighbour| source.field.block(neighbour));
         }
-        Rows { row_len: lattice.row_len(), direction, here, beside }
+        let links = source.gauge.map(|gauge| match self.coupling {
+            LinkCoupling::Exact => LinkRows::exact(lattice, gauge, row, direction),
+            LinkCoupling::Additive => LinkRows::additive(gauge, row),
+        });
+        Rows { row_len: lattice.row_len(), direction, here, beside, links }
     }
 
     /// `scale Σ_mu X_mu (± difference along mu)` on a block of sites. The signs of X_mu cost
@@ -177,31 +194,29 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
 }
 
 impl<'a, R: Real, const D: usize> Rows<'a, R, D> {
-    fn part(&self, values: &'a [R], component: usize, sites: Range<usize>) -> &'a [R] {
+    pub(super) fn part(&self, values: &'a [R], component: usize, sites: Range<usize>) -> &'a [R] {
         &values[component * self.row_len..][..self.row_len][sites]
     }
 
     /// Copies the neighbours along the row of a block of sites, so that the block has no end.
-    fn shift(&self, component: usize, sites: Range<usize>, out: &mut [R]) {
+    pub(super) fn shift(&self, component: usize, sites: Range<usize>, out: &mut [R]) {
         let here = self.part(self.here, component, 0..self.row_len);
         let beyond = self.part(self.beside[D - 1], component, 0..self.row_len);
-        let (start, end, last) = (sites.start, sites.end, sites.len() - 1);
-        match self.direction {
-            Direction::Forward => {
-                out[..last].copy_from_slice(&here[start + 1..end]);
-                out[last] = here.get(end).copied().unwrap_or(beyond[0]);
-            }
-            Direction::Backward => {
-                out[1..=last].copy_from_slice(&here[start..end - 1]);
-                out[0] = if start > 0 { here[start - 1] } else { beyond[self.row_len - 1] };
-            }
-        }
+        let beyond = match self.direction {
+            Direction::Forward => beyond[0],
+            Direction::Backward => beyond[self.row_len - 1],
+        };
+        shift(here, beyond, self.direction, (sites.start, sites.end), out);
     }
 }
 
 /// `out = scale Σ (plus - minus)`. Not inlined: its arguments then cannot overlap, and it vectorises.
 #[inline(never)]
-fn combine<R: Real, S: Real, const D: usize>(out: &mut [S], scale: S, terms: [[&[R]; 2]; D]) {
+pub(super) fn combine<R: Real, S: Real, const D: usize>(
+    out: &mut [S],
+    scale: S,
+    terms: [[&[R]; 2]; D],
+) {
     let mut terms = terms;
     terms.iter_mut().flatten().for_each(|side| *side = &side[..out.len()]);
     for (x, out) in out.iter_mut().enumerate() {

@@ -7,7 +7,14 @@ use std::f64::consts::PI;
 fn model(shape: &[usize], boundary: Boundary) -> (Lattice, Box<dyn Theory<f64>>, Fields<f64>) {
     let lattice = Lattice::new(shape, 0.8, &[boundary]).unwrap();
     let couplings = Couplings { m: 0.7, ..Couplings::default() };
-    let setup = Setup { lattice: &lattice, potential: None, couplings, dt: 0.3, wiring: None };
+    let setup = Setup {
+        lattice: &lattice,
+        potential: None,
+        couplings,
+        coupling: LinkCoupling::Exact,
+        dt: 0.3,
+        wiring: None,
+    };
     let theory = (theory("dirac").unwrap().build_f64)(&setup).unwrap();
     let mut fields = Fields::zeros(&lattice, theory.components());
     for (slot, value) in fields.phi.values_mut().iter_mut().enumerate() {
