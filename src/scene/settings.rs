@@ -12,6 +12,9 @@ pub const MAPS: &[&str] = &["auto", "phase", "phase-safe", "diverging", "sequent
 /// Surroundings a view may name.
 pub const THEMES: &[&str] = &["dark", "light"];
 
+/// What a view may show the field beside.
+pub const COMPARISONS: &[&str] = &["none", "beside", "difference"];
+
 /// What of the field is drawn, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -38,6 +41,11 @@ pub struct ViewSettings {
     pub axes: bool,
     /// `"dark"` or `"light"` surroundings.
     pub theme: String,
+    /// What the field is shown beside: `"none"`, its twin in the original gauge (`"beside"`), or
+    /// how far the two are apart (`"difference"`).
+    pub compare: String,
+    /// Whether what depends on the gauge and what does not stands below the picture, as numbers.
+    pub readout: bool,
 }
 
 impl Default for ViewSettings {
@@ -55,6 +63,8 @@ impl Default for ViewSettings {
             phase_zero: 0.0,
             axes: true,
             theme: "dark".to_owned(),
+            compare: "none".to_owned(),
+            readout: false,
         }
     }
 }

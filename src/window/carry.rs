@@ -13,6 +13,7 @@ use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
 use crate::view::overlay::{Overlay, OverlaySystems, Region};
+use crate::view::panes::Backdrop;
 use crate::view::{Picture, compose, frame_all};
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
@@ -61,21 +62,23 @@ fn follow(
     windows: Query<&Window, With<PrimaryWindow>>,
     mut overlay: ResMut<Overlay>,
     mut region: ResMut<PictureRegion>,
-    mut cameras: Query<(&mut PictureCamera, &mut Camera)>,
+    mut cameras: Query<(&mut PictureCamera, &mut Backdrop)>,
 ) {
     let Some(window) = windows.iter().next() else { return };
     let rect = rig.region;
     overlay.title = Some(scene.0.title.clone());
     overlay.region = Some(Region { rect: boxed(rect), triad: true });
+    let layout = overlay.layout(&picture);
+    rig.bypass_change_detection().pane = layout.size;
     if rig.framed && !rig.is_gliding() {
-        let framed = compose(&picture, &lattice, &scene.0.camera, &overlay.layout(&picture));
+        let framed = compose(&picture, &lattice, &scene.0.camera, &layout);
         rig.bypass_change_detection().orbit = framed;
     }
     region.set_if_neq(PictureRegion(part_of(rect, Vec2::new(window.width(), window.height()))));
     let [r, g, b] = picture.theme.background;
-    for (mut camera, mut target) in &mut cameras {
+    for (mut camera, mut backdrop) in &mut cameras {
         camera.set_if_neq(PictureCamera(rig.orbit));
-        target.clear_color = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
+        backdrop.0 = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
     }
 }
 

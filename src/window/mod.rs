@@ -22,6 +22,7 @@
 //! # To add a command
 //! A row in the table of its menu in `command/`.
 
+mod aim;
 pub mod analysis;
 mod brush;
 mod carry;

@@ -23,6 +23,7 @@ use crate::film::FilmError;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
+use crate::view::panes::Backdrop;
 use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
@@ -209,7 +210,7 @@ fn spawn_camera(world: &mut World, picture: &Picture, orbit: Orbit) {
     let [r, g, b] = picture.theme.background;
     world.spawn((
         Camera3d::default(),
-        Camera { clear_color: ClearColorConfig::Custom(Color::srgb_u8(r, g, b)), ..default() },
+        Backdrop(ClearColorConfig::Custom(Color::srgb_u8(r, g, b))),
         CameraRenderGraph::new(WindowPasses),
         RenderTarget::Window(WindowRef::Primary),
         (Tonemapping::None, DebandDither::Disabled, Msaa::Off, NoIndirectDrawing),

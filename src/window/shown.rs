@@ -14,6 +14,7 @@ use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
 use crate::view::field_surface::height_scale;
 use crate::view::frame_box::BoxFrame;
 use crate::view::overlay::Overlay;
+use crate::view::panes::SecondPane;
 use crate::view::surface::Drawn;
 use crate::view::triad::{self, AxisEnd};
 use crate::view::{AdapterSummary, Picture, Planes, Ranges};
@@ -82,6 +83,8 @@ pub struct Shown<'a> {
     pub ranges: &'a Ranges,
     /// The values that are drawn.
     pub planes: &'a Planes,
+    /// What the second pane shows.
+    pub second: &'a SecondPane,
     /// The camera.
     pub rig: &'a Rig,
     /// What is written on the picture.
@@ -104,6 +107,15 @@ impl<'a> Shown<'a> {
     /// The surface where it is drawn; `None` as long as it is not.
     pub fn drawn(&self) -> Option<Drawn<'a>> {
         Drawn::new(self.picture, self.lattice, self.ranges, self.planes)
+    }
+
+    /// The surface of a pane.
+    pub fn drawn_in(&self, pane: usize) -> Option<Drawn<'a>> {
+        if pane == 0 {
+            return self.drawn();
+        }
+        let SecondPane { planes, ranges } = self.second;
+        Drawn::new(self.picture.beside.as_deref()?, self.lattice, ranges, planes)
     }
 
     /// The ends of the triad of axes; none where it is not drawn.
@@ -136,6 +148,7 @@ pub(super) struct Showing<'w> {
     picture: Res<'w, Picture>,
     view: Res<'w, CurrentView>,
     ranges: Res<'w, Ranges>,
+    second: Res<'w, SecondPane>,
     rig: Res<'w, Rig>,
     overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
@@ -175,6 +188,7 @@ impl Showing<'_> {
             picture: &self.picture,
             view: &self.view.0,
             ranges: &self.ranges,
+            second: &self.second,
             rig: &self.rig,
             overlay: &self.overlay,
             machine: &self.machine,

@@ -1,13 +1,12 @@
 //! The field under the pointer: turning, painting, reading.
 
+use super::aim::Aim;
 use super::rig::CameraMove;
 use super::{Desk, Request, Requests, Shown, Tool};
 use crate::app::FieldCommand;
-use crate::view::camera::{AxisView, Orbit};
-use crate::view::triad::end_at;
-use crate::view::{Gaze, Pick};
+use crate::view::camera::AxisView;
 use bevy::math::{Rect, Vec2};
-use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Pos2, Response, Sense, Ui};
+use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Response, Sense, Ui};
 
 /// What the hand can do on the field, for the overview.
 pub const GESTURES: &[(&str, &str)] = &[
@@ -67,7 +66,7 @@ pub fn stage(
     if region != shown.rig.region {
         requests.push(Request::Region(region));
     }
-    let aim = Aim { rect, shown };
+    let aim = Aim::new(&response, shown);
     let axis = response.hover_pos().and_then(|at| aim.axis(at));
     desk.hover = response.hover_pos().filter(|_| axis.is_none()).and_then(|at| aim.pick(at));
     if let Some(view) = axis {
@@ -83,36 +82,6 @@ pub fn stage(
     click(&response, desk, requests);
     wheel(ui, &response, &aim, requests);
     cursor(ui, &response, desk);
-}
-
-/// The picture in the window.
-struct Aim<'a> {
-    rect: egui::Rect,
-    shown: &'a Shown<'a>,
-}
-
-impl Aim<'_> {
-    fn gaze(&self, at: Pos2) -> Gaze {
-        Gaze::new(self.shown.rig.orbit, self.rect, at)
-    }
-
-    /// What lies there, if the field is there.
-    fn pick(&self, at: Pos2) -> Option<Pick> {
-        self.shown.drawn()?.pick(&self.gaze(at))
-    }
-
-    /// The end of the triad there.
-    fn axis(&self, at: Pos2) -> Option<AxisView> {
-        end_at(&self.shown.triad(), at).map(|end| end.view)
-    }
-
-    fn aspect(&self) -> f32 {
-        self.rect.aspect_ratio()
-    }
-
-    fn orbit(&self) -> Orbit {
-        self.shown.rig.orbit
-    }
 }
 
 /// The pointer is on an end of the triad: a click looks from there.

@@ -172,6 +172,11 @@ impl Bench {
         self.frames(2);
     }
 
+    pub fn insert<R: Resource>(&mut self, resource: R) {
+        self.0.state_mut().app.insert_resource(resource);
+        self.frames(2);
+    }
+
     /// The colours and distances of the interface.
     pub fn style(&self) -> Arc<Style> {
         self.0.ctx.global_style()
@@ -298,10 +303,15 @@ impl Bench {
 
     /// Where a place of the surface, in sites, is on the screen.
     pub fn place(&mut self, place: [f32; 2]) -> Pos2 {
+        self.place_in(0, place)
+    }
+
+    /// Where it is in a pane.
+    pub fn place_in(&mut self, pane: usize, place: [f32; 2]) -> Pos2 {
         self.shown(|shown| {
-            let point = shown.drawn().expect("drawn").world(place);
+            let point = shown.drawn_in(pane).expect("drawn").world(place);
             let seen = shown.rig.orbit.project(point, shown.rig.aspect());
-            let rect = super::rig::boxed(shown.rig.region);
+            let rect = super::rig::boxed(shown.overlay.division(shown.picture).panes[pane]);
             rect.min + 0.5 * rect.size() * vec2(1.0 + seen.x, 1.0 - seen.y)
         })
     }

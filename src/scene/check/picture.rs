@@ -5,7 +5,8 @@ use crate::lattice::Lattice;
 use crate::quantity::{self, AUTO, QuantityInfo};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    CameraSettings, MAPS, PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, PlaneSettings, Range, RecordSettings, SURFACES, THEMES,
+    ViewSettings,
 };
 use crate::simulation::Parameters;
 
@@ -21,6 +22,7 @@ pub fn view(
     known("view.surface", "kind of surface", &view.surface, SURFACES)?;
     known("view.map", "colour map", &view.map, MAPS)?;
     known("view.theme", "theme", &view.theme, THEMES)?;
+    known("view.compare", "comparison", &view.compare, COMPARISONS)?;
     for (path, name) in [("view.height", &view.height), ("view.colour", &view.colour)] {
         if name != AUTO {
             quantity(path, name, parameters, lattice.dim())?;

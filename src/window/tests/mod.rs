@@ -4,6 +4,7 @@ mod access;
 mod commands;
 mod initial;
 mod layout;
+mod panes;
 mod parameters;
 mod stage;
 mod transport;
