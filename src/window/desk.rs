@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::brush::BrushSettings;
 use super::command::commands;
+use super::gauge::GaugeDesk;
 use super::message::Messages;
 use super::request::Requests;
 use super::settings::Settings;
@@ -22,6 +23,27 @@ pub enum Tool {
     Look,
     /// Disturbs the field.
     Paint,
+    /// Turns the local phase.
+    Gauge,
+    /// Draws a Wilson loop.
+    Loop,
+}
+
+impl Tool {
+    /// The tool of a drag: Control lends the brush to who looks, and the view to who does anything
+    /// else.
+    pub fn with_control(self, held: bool) -> Self {
+        match (self, held) {
+            (tool, false) => tool,
+            (Self::Look, true) => Self::Paint,
+            (_, true) => Self::Look,
+        }
+    }
+
+    /// Whether it is a brush, of which the right button does the opposite.
+    pub fn paints(self) -> bool {
+        matches!(self, Self::Paint | Self::Gauge)
+    }
 }
 
 /// What the interface keeps from frame to frame, besides what a run is made of.
@@ -33,6 +55,8 @@ pub struct Desk {
     pub tool: Tool,
     /// What a stroke adds.
     pub brush: BrushSettings,
+    /// What is chosen about the gauge.
+    pub gauge: GaugeDesk,
     /// Whether all panels are hidden.
     pub hidden: bool,
     /// Whether the gallery is open.

@@ -132,6 +132,10 @@ impl Desk {
     pub(super) fn suit(&mut self, shown: &super::Shown) {
         if std::mem::take(&mut self.new_scene) {
             self.brush = BrushSettings::for_field(shown);
+            self.gauge.suit(shown.parameters, self.brush.radius);
+            if !has_phase(shown.parameters) && matches!(self.tool, Tool::Gauge | Tool::Loop) {
+                self.tool = Tool::Look;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 mod analysis;
 mod camera;
 mod edit;
+mod gauge;
 mod help;
 mod keys;
 mod record;
@@ -12,6 +13,7 @@ mod run;
 mod scene;
 mod view;
 
+pub use gauge::next_mode;
 pub use keys::Keys;
 
 use super::{Desk, Requests, Shown};
@@ -55,6 +57,7 @@ pub const MENUS: &[Menu] = &[
     edit::MENU,
     camera::MENU,
     view::MENU,
+    gauge::MENU,
     analysis::MENU,
     record::MENU,
     help::MENU,

@@ -39,7 +39,7 @@ impl Residuals {
 
     /// The worst level of all that claims to be the same in every gauge; `None` without a twin.
     pub fn level(&self) -> Option<Level> {
-        self.readings.iter().filter_map(|reading| reading.level).max_by_key(|level| severity(*level))
+        self.readings.iter().filter_map(|reading| reading.level).max()
     }
 
     /// A change over time, as `[time, change]`.
@@ -65,15 +65,6 @@ impl Residuals {
         let mut changes: Vec<_> = self.readings.iter().filter_map(change).collect();
         changes.extend(self.covariance.map(|(change, _)| (COVARIANCE, change)));
         self.trace.note(&changes, look.clock);
-    }
-}
-
-/// Green before amber before red.
-fn severity(level: Level) -> u8 {
-    match level {
-        Level::Green => 0,
-        Level::Amber => 1,
-        Level::Red => 2,
     }
 }
 
