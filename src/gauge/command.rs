@@ -4,13 +4,14 @@ use super::background::Background;
 use super::base::Base;
 use super::error::{GaugeError, GaugeFault};
 use super::instant::Instant;
+use super::links::Links;
 use super::mode::GaugeMode;
 use super::rotate::{add, rotate};
 use super::theta::{Setting, Sources, Theta, ThetaSource};
 use super::twin::Twin;
 use super::wilson::WilsonLoop;
 use super::{Gauge, Painted, has_phase, landau};
-use crate::lattice::{FieldState, GaugeField, Lattice};
+use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Clock, Dynamics, Parameters};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -255,40 +256,6 @@ impl Scope<'_> {
 fn paint(lattice: &Lattice, sum: &mut Option<Arc<Theta>>, theta: &Theta, back: bool) {
     let sum = sum.get_or_insert_with(|| Arc::new(Theta::zeros(lattice, 1)));
     add(lattice, Arc::make_mut(sum), theta, back);
-}
-
-/// Links of a state, put by.
-enum Links {
-    F32(Option<GaugeField<f32>>),
-    F64(Option<GaugeField<f64>>),
-}
-
-impl Links {
-    fn take(state: &mut FieldState) -> Self {
-        match state {
-            FieldState::F32(fields) => Self::F32(fields.gauge.take()),
-            FieldState::F64(fields) => Self::F64(fields.gauge.take()),
-        }
-    }
-
-    fn put(self, state: &mut FieldState) {
-        match (self, state) {
-            (Self::F32(links), FieldState::F32(fields)) => fields.gauge = links,
-            (Self::F64(links), FieldState::F64(fields)) => fields.gauge = links,
-            _ => debug_assert!(false, "links of another precision"),
-        }
-    }
-
-    fn is_none(&self) -> bool {
-        matches!(self, Self::F32(None) | Self::F64(None))
-    }
-
-    fn are_none(state: &FieldState) -> bool {
-        match state {
-            FieldState::F32(fields) => fields.gauge.is_none(),
-            FieldState::F64(fields) => fields.gauge.is_none(),
-        }
-    }
 }
 
 /// A few words for a menu, such as `rotate: Vortex`.
