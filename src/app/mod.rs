@@ -4,7 +4,7 @@
 //! | resource | written by |
 //! |---|---|
 //! | [`Lattice`](crate::lattice::Lattice) | [`open_scene`], [`insert_simulation`] |
-//! | [`FieldState`](crate::lattice::FieldState) | [`Stage::Activation`], [`Stage::Learning`], edits |
+//! | [`FieldState`](crate::lattice::FieldState), [`Gauge`](crate::gauge::Gauge) | [`Stage::Gauge`], [`Stage::Activation`], [`Stage::Learning`], edits |
 //! | [`Parameters`](crate::simulation::Parameters), [`Dynamics`](crate::simulation::Dynamics) | edits |
 //! | [`Measurements`](crate::simulation::Measurements), [`Halt`] | [`Stage::Measurement`], edits |
 //! | [`Clock`](crate::simulation::Clock) | [`Stage::Advance`], edits |
@@ -35,6 +35,7 @@ mod rates;
 mod refusal;
 mod schedule;
 mod session;
+mod turns;
 mod world;
 
 pub use command::{Brush, Edit, FieldCommand};
@@ -46,6 +47,7 @@ pub use rates::Rates;
 pub use refusal::{Refusal, Refused};
 pub use schedule::{Halt, LatticeTick, Pass, Stage};
 pub use session::Session;
+pub use turns::{Unwritten, gauge_of_session};
 pub use world::{
     CurrentScene, OpenedScene, SceneOptions, apply_commands, insert_simulation, make_now,
     open_scene, replay, run_ticks, run_to, send, send_in, session_step, take_simulation,

@@ -6,7 +6,7 @@ use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
-use super::{Desk, film, opening};
+use super::{Desk, film, gauge, opening};
 use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::lattice::Lattice;
 use crate::scene::settings::ViewSettings;
@@ -122,6 +122,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Open(choice) => opening::begin(world, choice),
         Request::Record => film::toggle(world),
         Request::Still => film::still(world),
+        Request::SaveScene => gauge::save(world),
     }
 }
 

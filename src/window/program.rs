@@ -5,6 +5,7 @@ use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::last::{self, Lost};
 use super::loader::{Origin, at_leisure};
 use super::made::Made;
@@ -125,6 +126,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             PinsPlugin,
             TracePlugin,
             AnalysisPlugin,
+            GaugePlugin,
             MarksPlugin,
             SettingsPlugin,
             OpeningPlugin,

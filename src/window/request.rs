@@ -48,6 +48,8 @@ pub enum Request {
     Record,
     /// A still picture.
     Still,
+    /// Write a scene that begins in the gauge there is.
+    SaveScene,
     /// Close the window.
     Quit,
 }

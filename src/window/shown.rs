@@ -2,11 +2,13 @@
 
 use super::analysis::{Insight, Orbits, Rivals, Waves};
 use super::film::FilmStatus;
+use super::gauge::Residuals;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
 use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
@@ -57,6 +59,10 @@ pub struct Shown<'a> {
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
+    /// The gauge, its background and its twin.
+    pub gauge: &'a Gauge,
+    /// How far the field is from its twin.
+    pub residuals: &'a Residuals,
     /// Tick and time.
     pub clock: &'a Clock,
     /// Time series and drift.
@@ -135,6 +141,7 @@ pub(super) struct Showing<'w> {
     halves: Res<'w, Halves>,
     parameters: Res<'w, Parameters>,
     dynamics: Res<'w, Dynamics>,
+    gauge: (Res<'w, Gauge>, Res<'w, Residuals>),
     clock: Res<'w, Clock>,
     measurements: Res<'w, Measurements>,
     drift: Res<'w, DriftTrace>,
@@ -175,6 +182,8 @@ impl Showing<'_> {
             halves: &self.halves,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
+            gauge: &self.gauge.0,
+            residuals: &self.gauge.1,
             clock: &self.clock,
             measurements: &self.measurements,
             drift: &self.drift,

@@ -6,6 +6,7 @@ use super::carry::CarryPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
@@ -77,6 +78,7 @@ impl Inside {
                 PinsPlugin,
                 TracePlugin,
                 AnalysisPlugin,
+                GaugePlugin,
                 CarryPlugin,
                 OpeningPlugin,
             ))
@@ -100,7 +102,7 @@ impl Inside {
         Self { app, showing, calls: Vec::new(), asked: Vec::new() }
     }
 
-    /// A frame as the window has it, but for films, which need something to draw with.
+    /// A frame as the window has it, but for films, which need something to draw with, and files.
     fn frame(&mut self, ui: &Ui) {
         self.app.update();
         let world = self.app.world_mut();
@@ -115,7 +117,7 @@ impl Inside {
         *world.resource_mut::<Desk>() = desk;
         for request in requests.take() {
             self.asked.push(request.clone());
-            if !matches!(request, Request::Record | Request::Still) {
+            if !matches!(request, Request::Record | Request::Still | Request::SaveScene) {
                 world.resource_mut::<Requests>().push(request);
             }
         }

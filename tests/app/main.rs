@@ -6,6 +6,7 @@ mod ecs;
 mod edits;
 #[cfg(feature = "viewer")]
 mod films;
+mod gauge;
 mod halves;
 mod history;
 mod models;

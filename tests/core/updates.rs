@@ -3,7 +3,7 @@
 
 use fieldloom::lattice::{FieldState, Precision};
 use fieldloom::network::{LearningSystem, Side};
-use fieldloom::observable::{Look, observable};
+use fieldloom::observable::observable;
 use fieldloom::scene::{BuildOptions, parse};
 use fieldloom::simulation::{Dynamics, Parameters, Part, Patch, Simulation};
 use fieldloom::tick::tick;
@@ -19,13 +19,23 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (QUARTIC, "[12]", "fixed", "staged"),
     (QUARTIC, "[9, 12]", "free", "staged"),
     (QUARTIC, "[7, 6, 8]", "periodic", "staged"),
-    (r#"name: "klein-gordon", potential: "mass", m: 0.6"#, "[9, 12]", "(absorbing: (width: 2))", "staged"),
+    (
+        r#"name: "klein-gordon", potential: "mass", m: 0.6"#,
+        "[9, 12]",
+        "(absorbing: (width: 2))",
+        "staged",
+    ),
     (r#"name: "klein-gordon-b", m: 0.6"#, "[9, 12]", "fixed", "(3.14)"),
     (r#"name: "klein-gordon-b", m: 0.6"#, "[2, 7, 6]", "periodic", "(3.14)"),
     (r#"name: "neuron", potential: "sine-gordon", f: "x^3""#, "[40]", "periodic", "staged"),
     (r#"name: "neuron", potential: "mass", m: 0.7"#, "[5, 3]", "periodic", "staged"),
     (NETWORK, "[12]", "periodic", "staged"),
-    (r#"name: "network", potential: "mass", m: 0.7, draw: "symmetric", seed: 4"#, "[4, 3]", "periodic", "staged"),
+    (
+        r#"name: "network", potential: "mass", m: 0.7, draw: "symmetric", seed: 4"#,
+        "[4, 3]",
+        "periodic",
+        "staged",
+    ),
 ];
 
 /// A slope at 0 that is not 0, and W and B that keep no condition.
@@ -166,9 +176,8 @@ fn the_loss_that_is_measured_is_the_one_that_is_learnt_from() {
             run.lattice.cell() * types.map(|of| system.loss.value(of, &phi, &pi)).sum::<f64>()
         };
         let measured = |run: &Simulation| {
-            let Simulation { lattice, state, parameters, dynamics, .. } = run;
-            let look = Look { lattice, state, parameters, dynamics };
-            (observable("loss", parameters, lattice).unwrap().measure)(&look)
+            let info = observable("loss", &run.parameters, &run.lattice).unwrap();
+            (info.measure)(&run.look())
         };
         let before = measured(&run);
         let size = before.abs().max(1e-3);

@@ -31,6 +31,8 @@ pub enum Tab {
     Portrait,
     /// The learning system and its Hamiltonian dual.
     Duality,
+    /// What depends on the gauge and what does not.
+    Gauge,
 }
 
 /// How a tensor is shown.

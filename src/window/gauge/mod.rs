@@ -9,6 +9,9 @@ pub use brush::GaugeBrush;
 pub use path::Drawing;
 pub use residuals::{COVARIANCE, Residuals};
 
+#[cfg(test)]
+pub(super) use save::scene_as_it_is;
+
 pub(super) use save::save;
 
 use super::{Requests, Shown};
@@ -55,6 +58,12 @@ impl GaugeDesk {
         self.seed += 1;
         GaugeCommand::Rotate(ThetaSource::Noise(Noise { seed: self.seed, ..Noise::default() }))
     }
+}
+
+/// An angle in a fixed width; what is next to nothing is 0 without a sign.
+pub fn radians(angle: f64) -> String {
+    let shown = if angle.abs() < 5e-5 { 0.0 } else { angle };
+    format!("{shown:+.4}").replace('-', "\u{2212}").replace("+0.0000", "0.0000")
 }
 
 /// Begins a twin where there is none, so that there is something to compare with.

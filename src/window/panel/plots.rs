@@ -101,12 +101,12 @@ fn heading(ui: &mut Ui, palette: &Palette, name: &str, value: &str, tip: &str) {
 }
 
 /// An axis whose labels may be as near as they can be read.
-fn y_axis<'a>() -> AxisHints<'a> {
+pub(super) fn y_axis<'a>() -> AxisHints<'a> {
     AxisHints::new_y().min_thickness(46.0).label_spacing(Rangef::new(13.0, 17.0))
 }
 
 /// A plot without frills that fills the room it has.
-fn frame<'a>(ui: &Ui, name: impl std::hash::Hash, axis: AxisHints<'a>) -> Plot<'a> {
+pub(super) fn frame<'a>(ui: &Ui, name: impl std::hash::Hash, axis: AxisHints<'a>) -> Plot<'a> {
     let size = ui.available_size();
     Plot::new(name)
         .height((size.y - 2.0).max(40.0))
@@ -122,18 +122,18 @@ fn frame<'a>(ui: &Ui, name: impl std::hash::Hash, axis: AxisHints<'a>) -> Plot<'
 }
 
 /// Every eighth power of ten.
-fn decades(input: GridInput) -> Vec<GridMark> {
+pub(super) fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     let marks = (-3..=1).map(|i| 8.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
     marks.map(|value| GridMark { value, step_size: 8.0 }).collect()
 }
 
-fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
+pub(super) fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
     if mark.value.fract() == 0.0 { format!("1e{}", mark.value) } else { String::new() }
 }
 
 /// Few enough points to draw, with the largest and the smallest of those they stand for.
-fn thinned(rows: impl Iterator<Item = [f64; 2]>, count: usize) -> Vec<[f64; 2]> {
+pub(super) fn thinned(rows: impl Iterator<Item = [f64; 2]>, count: usize) -> Vec<[f64; 2]> {
     let bucket = (2 * count).div_ceil(POINTS).max(1);
     if bucket <= 2 {
         return rows.collect();

@@ -2,6 +2,7 @@
 
 mod access;
 mod commands;
+mod gauge;
 mod initial;
 mod layout;
 mod panes;

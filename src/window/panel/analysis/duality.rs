@@ -75,10 +75,8 @@ fn residual(value: f64) -> String {
 fn progress(ui: &mut Ui, run: &Run, palette: &Palette) {
     let done = run.distance.len().saturating_sub(1);
     let largest = run.distance.iter().copied().fold(0.0, f64::max);
-    let words = format!(
-        "{done} of {TICKS} ticks from tick {}; at most {largest:.1e} apart",
-        run.begun_at
-    );
+    let words =
+        format!("{done} of {TICKS} ticks from tick {}; at most {largest:.1e} apart", run.begun_at);
     ui.label(RichText::new(words.replace('-', "\u{2212}")).small().color(palette.text));
 }
 

@@ -2,6 +2,7 @@
 
 mod duality;
 mod equations;
+mod gauge;
 mod halves;
 mod loss;
 mod network;
@@ -39,6 +40,7 @@ const TABS: &[TabInfo] = &[
     TabInfo { tab: Tab::Waves, title: "Dispersion", show: waves::show },
     TabInfo { tab: Tab::Portrait, title: "Portrait", show: portrait::show },
     TabInfo { tab: Tab::Duality, title: "Duality", show: duality::show },
+    TabInfo { tab: Tab::Gauge, title: "Gauge", show: gauge::show },
 ];
 
 /// Width of the panel, where the window has the room.

@@ -28,7 +28,8 @@ struct Window {
 
 /// Shows the matrix, to be moved and to be zoomed.
 pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut Desk) {
-    let (name, matrix) = (TENSORS[desk.analysis.tensor.min(3)], tensor(sight, desk.analysis.tensor));
+    let (name, matrix) =
+        (TENSORS[desk.analysis.tensor.min(3)], tensor(sight, desk.analysis.tensor));
     let size = matrix.rows();
     buttons(ui, sights, sight, desk);
     let wish = desk.analysis.zoom.take();
@@ -137,7 +138,8 @@ fn texture(
 /// The entries in the colours of the diverging map, the largest at its ends.
 fn image(matrix: &SparseMatrix, window: &Window, neutral: f32) -> ColorImage {
     let (size, values) = pooled(matrix, window, TEXELS);
-    let (largest, table) = (matrix.largest().max(1e-300), table(default_map(MapKind::Diverging), neutral));
+    let (largest, table) =
+        (matrix.largest().max(1e-300), table(default_map(MapKind::Diverging), neutral));
     let colour = |value: &f64| {
         let [r, g, b] = table.at((0.5 + 0.5 * value / largest) as f32).to_srgb();
         Color32::from_rgb(r, g, b)

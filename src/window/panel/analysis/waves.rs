@@ -9,8 +9,8 @@ use super::text::number;
 use crate::spectrum::{Doubler, Spectrum};
 use bevy_egui::egui::{Align2, Color32, RichText, Ui};
 use egui_plot::{
-    GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points,
-    Text, VLine,
+    GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text,
+    VLine,
 };
 use std::f64::consts::PI;
 
@@ -48,11 +48,8 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut R
 }
 
 fn buttons(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
-    let wishes = [
-        ("Whole", Zoom::All),
-        ("Nearer", Zoom::By(0.6)),
-        ("Farther", Zoom::By(1.0 / 0.6)),
-    ];
+    let wishes =
+        [("Whole", Zoom::All), ("Nearer", Zoom::By(0.6)), ("Farther", Zoom::By(1.0 / 0.6))];
     ui.horizontal_wrapped(|ui| {
         for (name, wish) in wishes {
             if called(ui.small_button(name), &format!("Dispersion: {name}")).clicked() {
@@ -88,10 +85,14 @@ fn legend(ui: &mut Ui, shown: &Shown, palette: &Palette, followed: Option<&Follo
             "The field is too large to be followed while it runs; random waves can be measured."
                 .to_owned()
         }
-        None | Some(Followed { every: 0, .. }) => "Beginning to follow the field \u{2026}".to_owned(),
+        None | Some(Followed { every: 0, .. }) => {
+            "Beginning to follow the field \u{2026}".to_owned()
+        }
         Some(Followed { every, looks, frequencies }) => {
             let seen = frequencies.iter().filter(|all| !all.is_empty()).count();
-            format!("The field's modes, looked at every {every} ticks: look {looks}; {seen} measured")
+            format!(
+                "The field's modes, looked at every {every} ticks: look {looks}; {seen} measured"
+            )
         }
     };
     remark(ui, palette, words);
@@ -173,8 +174,7 @@ fn measured(along: &[f64], frequencies: &[Vec<f64>]) -> Vec<[f64; 2]> {
     let pairs = along.iter().zip(frequencies);
     let up = |(along, all): (&f64, &Vec<f64>)| {
         let along = *along;
-        let all: Vec<[f64; 2]> =
-            all.iter().filter(|w| **w >= 0.0).map(|w| [along, *w]).collect();
+        let all: Vec<[f64; 2]> = all.iter().filter(|w| **w >= 0.0).map(|w| [along, *w]).collect();
         all
     };
     pairs.flat_map(up).collect()
