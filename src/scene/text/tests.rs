@@ -147,3 +147,17 @@ fn errors_name_the_line_of_the_file_or_the_set() {
     assert_eq!(place(&text, "list[1]"), "s.ron:4:20");
     assert_eq!(place(&text, "e"), "s.ron:5:8");
 }
+
+#[test]
+fn a_long_value_is_not_repeated_but_its_line_and_column_are_told() {
+    let mut text = SceneText::new("scene.ron", "(\n    a: (m: 1),\n    list: [],\n)");
+    let long = "list=[\n    Packet(width: 3),\n    Point(m: 2, phi: [1, 2, 3]),\n]";
+    let broken = text.set(&long.replace("3]", "3")).unwrap_err().to_string();
+    assert!(broken.starts_with("in --set list=\u{2026}, line 4, column 1: this is not a value"), "{broken}");
+    text.set(long).unwrap();
+    let about = text.error("list[1].phi[2]", "too large").to_string();
+    assert_eq!(about, "in --set list=\u{2026}, line 3, column 30: too large");
+    text.set("b=[1, 2, 30, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]").unwrap();
+    let about = text.error("b[2]", "too large").to_string();
+    assert_eq!(about, "in --set b=\u{2026}, line 1, column 8: too large");
+}
