@@ -64,8 +64,7 @@ impl Model<'_> {
         let Self { lattice, state, parameters, dynamics, clock, measurements, halt, .. } = self;
         **state = between;
         stage::learning(lattice, dynamics, state);
-        let verdict =
-            stage::measurement(lattice, state, parameters, dynamics, clock, measurements);
+        let verdict = stage::measurement(lattice, state, parameters, dynamics, clock, measurements);
         halt.0 = verdict.err();
         stage::advance(clock);
     }

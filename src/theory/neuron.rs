@@ -33,8 +33,7 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
 fn learns(setup: &Setup<'_>, _present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
     let potential = setup.potential.unwrap_or(&Potential::Mass);
     let (sites, free) = (setup.lattice.sites(), free(setup)?);
-    let (tensors, loss) =
-        network::neuron::tensors(sites, potential, &setup.couplings, free)?;
+    let (tensors, loss) = network::neuron::tensors(sites, potential, &setup.couplings, free)?;
     Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 

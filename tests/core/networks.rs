@@ -186,7 +186,11 @@ fn what_is_no_network_is_refused_with_a_reason() {
             "not differentiable",
         ),
         (r#"name: "neuron", potential: "expr", expr: "ln(phi)""#.into(), "[4]", "not finite"),
-        (r#"name: "neuron", potential: "expr", expr: "1/phi""#.into(), "[8]", "not finite at phi = 0"),
+        (
+            r#"name: "neuron", potential: "expr", expr: "1/phi""#.into(),
+            "[8]",
+            "not finite at phi = 0",
+        ),
         (r#"name: "neuron", potential: "phi4", w: [[1]]"#.into(), "[4]", "takes no `w`"),
         (r#"name: "dirac", f: "x""#.into(), "[4]", "takes no `f`"),
     ] {

@@ -19,13 +19,23 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (QUARTIC, "[12]", "fixed", "staged"),
     (QUARTIC, "[9, 12]", "free", "staged"),
     (QUARTIC, "[7, 6, 8]", "periodic", "staged"),
-    (r#"name: "klein-gordon", potential: "mass", m: 0.6"#, "[9, 12]", "(absorbing: (width: 2))", "staged"),
+    (
+        r#"name: "klein-gordon", potential: "mass", m: 0.6"#,
+        "[9, 12]",
+        "(absorbing: (width: 2))",
+        "staged",
+    ),
     (r#"name: "klein-gordon-b", m: 0.6"#, "[9, 12]", "fixed", "(3.14)"),
     (r#"name: "klein-gordon-b", m: 0.6"#, "[2, 7, 6]", "periodic", "(3.14)"),
     (r#"name: "neuron", potential: "sine-gordon", f: "x^3""#, "[40]", "periodic", "staged"),
     (r#"name: "neuron", potential: "mass", m: 0.7"#, "[5, 3]", "periodic", "staged"),
     (NETWORK, "[12]", "periodic", "staged"),
-    (r#"name: "network", potential: "mass", m: 0.7, draw: "symmetric", seed: 4"#, "[4, 3]", "periodic", "staged"),
+    (
+        r#"name: "network", potential: "mass", m: 0.7, draw: "symmetric", seed: 4"#,
+        "[4, 3]",
+        "periodic",
+        "staged",
+    ),
 ];
 
 /// A slope at 0 that is not 0, and W and B that keep no condition.

@@ -1,7 +1,7 @@
 //! The learning system around one neuron, written out.
 
-use super::job::{Job, Progress};
 use super::Tab;
+use super::job::{Job, Progress};
 use crate::app::{CommandLog, Playback};
 use crate::lattice::{FieldState, Lattice};
 use crate::network::{LearningSystem, UpdateRow};

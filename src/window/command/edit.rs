@@ -13,9 +13,7 @@ pub(super) const MENU: Menu = Menu {
             title: "Undo",
             tip: "Bring back the field of before the last edit",
             keys: &[Keys::control(Key::Z)],
-            enabled: |shown, _| {
-                shown.history.undo_depth() > 0 || shown.halves.between().is_some()
-            },
+            enabled: |shown, _| shown.history.undo_depth() > 0 || shown.halves.between().is_some(),
             repeats: true,
             label: |command, shown| match shown.halves.between() {
                 Some(_) => with(command, Some("half a tick")),

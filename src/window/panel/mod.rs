@@ -37,14 +37,8 @@ pub struct PanelInfo {
 }
 
 /// What lies around the field, from the outside inwards.
-pub const PANELS: &[PanelInfo] = &[
-    menu::PANEL,
-    status::PANEL,
-    transport::PANEL,
-    analysis::PANEL,
-    plots::PANEL,
-    controls::PANEL,
-];
+pub const PANELS: &[PanelInfo] =
+    &[menu::PANEL, status::PANEL, transport::PANEL, analysis::PANEL, plots::PANEL, controls::PANEL];
 
 /// What lies over the field, the uppermost last.
 pub const WINDOWS: &[PanelInfo] =

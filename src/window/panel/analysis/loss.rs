@@ -17,7 +17,8 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, _: &mut Desk, _: &mut Requests)
         ui.set_max_height(HEIGHT);
         ui.columns(both.len().max(1), |columns| {
             for (ui, column) in columns.iter_mut().zip(&both) {
-                let title = if observables[*column].name == "loss" { "loss H" } else { "Hamiltonian" };
+                let title =
+                    if observables[*column].name == "loss" { "loss H" } else { "Hamiltonian" };
                 curve(ui, sights.shown, &sights.palette, (*column, title, "analysis"));
             }
         });

@@ -54,10 +54,13 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut R
     }
     for (title, part) in PARTS {
         let heading = RichText::new(*title).strong().size(13.5);
-        CollapsingHeader::new(heading).id_salt(title).default_open(true).show_unindented(ui, |ui| {
-            part(ui, &sights, desk, requests);
-            ui.add_space(6.0);
-        });
+        CollapsingHeader::new(heading).id_salt(title).default_open(true).show_unindented(
+            ui,
+            |ui| {
+                part(ui, &sights, desk, requests);
+                ui.add_space(6.0);
+            },
+        );
     }
 }
 

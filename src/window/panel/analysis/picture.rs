@@ -28,12 +28,16 @@ struct Window {
 
 /// Shows the matrix, to be moved and to be zoomed.
 pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut Desk) {
-    let (name, matrix) = (TENSORS[desk.analysis.tensor.min(3)], tensor(sight, desk.analysis.tensor));
+    let (name, matrix) =
+        (TENSORS[desk.analysis.tensor.min(3)], tensor(sight, desk.analysis.tensor));
     let size = matrix.rows();
     buttons(ui, sights, sight, desk);
     let wish = desk.analysis.zoom.take();
-    let plot = Plot::new(("picture", name)).height(HEIGHT).data_aspect(1.0).show_grid(false);
-    let plot = plot.show_axes(false).show_x(false).show_y(false).allow_double_click_reset(true);
+    let plot = Plot::new(("picture", name, size)).height(HEIGHT).data_aspect(1.0).show_grid(false);
+    let plot = plot.show_axes(false).show_x(false).show_y(false).allow_double_click_reset(false);
+    // What is drawn is what is seen: it cannot say how much is to be seen.
+    let plot = plot.auto_bounds(false).default_x_bounds(0.0, size as f64);
+    let plot = plot.default_y_bounds(-(size as f64), 0.0);
     let plot = plot.label_formatter(|_, _| String::new());
     let shown = plot.show(ui, |plot| {
         zoom(plot, wish, size);
@@ -48,6 +52,9 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut
         plot.pointer_coordinate()
     });
     called(shown.response.clone(), &format!("Picture of {name}"));
+    if shown.response.double_clicked() {
+        desk.analysis.zoom = Some(Zoom::All);
+    }
     let pointed = shown.inner.filter(|_| shown.response.hovered());
     let cell = pointed.and_then(|at| cell(at, size));
     let largest = text::short(matrix.largest());
@@ -137,7 +144,8 @@ fn texture(
 /// The entries in the colours of the diverging map, the largest at its ends.
 fn image(matrix: &SparseMatrix, window: &Window, neutral: f32) -> ColorImage {
     let (size, values) = pooled(matrix, window, TEXELS);
-    let (largest, table) = (matrix.largest().max(1e-300), table(default_map(MapKind::Diverging), neutral));
+    let (largest, table) =
+        (matrix.largest().max(1e-300), table(default_map(MapKind::Diverging), neutral));
     let colour = |value: &f64| {
         let [r, g, b] = table.at((0.5 + 0.5 * value / largest) as f32).to_srgb();
         Color32::from_rgb(r, g, b)
