@@ -76,7 +76,7 @@ impl Spectrum {
     fn of(dispersion: &Dispersion, path: &Path, doublers: Vec<Doubler>) -> Self {
         let k = path.points().to_vec();
         Self {
-            along: path.lengths(),
+            along: path.lengths().to_vec(),
             corners: path.corners().to_vec(),
             lattice: k.iter().map(|k| dispersion.frequencies(*k)).collect(),
             group_velocity: k.iter().map(|k| dispersion.group_velocity(*k)).collect(),

@@ -11,6 +11,8 @@ use std::f64::consts::{PI, TAU};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
     points: Vec<[f64; 3]>,
+    /// Length along the straight lines up to each of them.
+    lengths: Vec<f64>,
     corners: Vec<Corner>,
 }
 
@@ -29,8 +31,11 @@ impl Path {
     pub fn through(lattice: &Lattice, corners: &[[f64; 3]]) -> Self {
         let mut points: Vec<[f64; 3]> = Vec::new();
         let mut named: Vec<Corner> = Vec::new();
+        let (mut lengths, mut begun) = (Vec::new(), 0.0);
         let name = |corner: &[f64; 3]| name(&corner[..lattice.dim()]);
         for ends in corners.windows(2) {
+            let line = (0..3).map(|mu| (ends[1][mu] - ends[0][mu]).powi(2)).sum::<f64>().sqrt();
+            let line = line * PI / lattice.spacing();
             let steps = (0..lattice.dim()).map(|mu| {
                 ((ends[1][mu] - ends[0][mu]).abs() * lattice.shape()[mu] as f64 / 2.0).ceil()
             });
@@ -40,14 +45,16 @@ impl Path {
                 let k = nearest(lattice, |mu| ends[0][mu] + part * (ends[1][mu] - ends[0][mu]));
                 if points.last() != Some(&k) {
                     points.push(k);
+                    lengths.push(begun + part * line);
                 }
                 if step == 0 && named.is_empty() {
                     named.push(Corner { at: 0, name: name(&ends[0]) });
                 }
             }
             named.push(Corner { at: points.len() - 1, name: name(&ends[1]) });
+            begun += line;
         }
-        Self { points, corners: named }
+        Self { points, lengths, corners: named }
     }
 
     /// From the middle of the zone to its edge along the first axis, on to the corner along the
@@ -95,16 +102,10 @@ impl Path {
         &self.points
     }
 
-    /// Length of the path up to each of them.
-    pub fn lengths(&self) -> Vec<f64> {
-        let mut length = 0.0;
-        let mut before = self.points.first().copied().unwrap_or_default();
-        let upto = |k: &[f64; 3]| {
-            length += (0..3).map(|mu| (k[mu] - before[mu]).powi(2)).sum::<f64>().sqrt();
-            before = *k;
-            length
-        };
-        self.points.iter().map(upto).collect()
+    /// Length of the path up to each of them: along its straight lines, so that it is the same on
+    /// every lattice of this spacing.
+    pub fn lengths(&self) -> &[f64] {
+        &self.lengths
     }
 }
 

@@ -95,15 +95,21 @@ impl Neuron {
     }
 }
 
-/// Refuses an F that is not finite where the neurons are.
+/// Points between the neurons at which F is looked at besides.
+const BETWEEN: usize = 64;
+
+/// Refuses an F that is not finite where the neurons are, or between them, where they come by: at 0
+/// above all, which a formula is most likely to divide by.
 pub(super) fn check_free(
     loss: &Loss,
     arguments: impl IntoIterator<Item = f64>,
 ) -> Result<(), NetworkError> {
-    match loss {
-        Loss::Neuron { free, .. } | Loss::Dual { free, .. } => free.check(arguments),
-        _ => Ok(()),
-    }
+    let (Loss::Neuron { free, .. } | Loss::Dual { free, .. }) = loss else { return Ok(()) };
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    free.check(arguments.into_iter().inspect(|x| (low, high) = (low.min(*x), high.max(*x))))?;
+    let between = (1..BETWEEN).map(|n| low + (high - low) * n as f64 / BETWEEN as f64);
+    let zero = (low < 0.0 && high > 0.0).then_some(0.0);
+    free.check(zero.into_iter().chain(between).filter(|x| x.is_finite()))
 }
 
 impl<R: Real> Theory<R> for Neuron {

@@ -4,6 +4,7 @@ use super::Tab;
 use crate::app::{LatticeTick, Stage};
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Clock, Parameters};
+use crate::window::pins::PinSystems;
 use crate::window::{Desk, Pins};
 use bevy::prelude::*;
 use std::collections::VecDeque;
@@ -43,7 +44,10 @@ impl Orbits {
         }
         // The field has gone back, or was not watched for a while.
         let goes_on = self.tick.is_some_and(|latest| latest == tick || latest + 1 == tick);
-        let mut before = if goes_on { std::mem::take(&mut self.orbits) } else { Vec::new() };
+        let mut before = std::mem::take(&mut self.orbits);
+        if !goes_on {
+            before.clear();
+        }
         for &site in sites {
             let known = before.iter().position(|orbit| orbit.site == site);
             let mut orbit = match known {
@@ -68,7 +72,7 @@ impl Orbits {
 pub(super) fn add(app: &mut App) {
     app.init_resource::<Orbits>()
         .add_systems(Update, forget.run_if(resource_exists_and_changed::<Lattice>))
-        .add_systems(LatticeTick, note.after(Stage::Advance));
+        .add_systems(LatticeTick, note.after(Stage::Advance).after(PinSystems));
 }
 
 fn forget(mut orbits: ResMut<Orbits>) {

@@ -101,12 +101,11 @@ fn flat(lattice: &Lattice, state: &FieldState) -> [Vec<f64>; 2] {
     [phi, pi]
 }
 
+/// Tells of something; whether somebody still listens.
+type Note<'a> = dyn Fn(&mut dyn FnMut(&mut Run)) -> bool + 'a;
+
 /// Tells of both sides as long as `note` says that somebody listens.
-fn compare(
-    parameters: &Parameters,
-    [phi, pi]: &[Vec<f64>; 2],
-    note: &dyn Fn(&mut dyn FnMut(&mut Run)) -> bool,
-) {
+fn compare(parameters: &Parameters, [phi, pi]: &[Vec<f64>; 2], note: &Note) {
     let duality = match duality(parameters, phi.len()) {
         Ok(duality) => duality,
         Err(why) => {

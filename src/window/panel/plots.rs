@@ -37,13 +37,15 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     pane(&around.response, "Plots");
 }
 
-/// What is plotted: the first two observables that something is promised of.
+/// What is plotted: the first two observables that something is promised of; where nothing is, the
+/// first two.
 fn plotted<'a>(shown: &'a Shown) -> impl Iterator<Item = (usize, &'static ObservableInfo)> + 'a {
     let promised = |info: &ObservableInfo| {
         shown.measurements.drift(info.name).is_some_and(|drift| drift.bound.is_some())
     };
+    let nothing = !shown.measurements.observables().iter().any(|info| promised(info));
     let all = shown.measurements.observables().iter().copied().enumerate();
-    all.filter(move |(_, info)| promised(info)).take(2)
+    all.filter(move |(_, info)| nothing || promised(info)).take(2)
 }
 
 /// The value of an observable over time, under a title, in a part of the window.

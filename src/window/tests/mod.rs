@@ -1,6 +1,7 @@
 //! The interface through its accessibility tree: what a hand does changes the field.
 
 mod access;
+mod analysis;
 mod commands;
 mod gauge;
 mod initial;

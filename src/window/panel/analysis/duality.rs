@@ -7,10 +7,12 @@ use super::super::super::{Desk, Requests, Shown};
 use super::super::widget::{called, formula, named, remark};
 use crate::network::Condition;
 use bevy_egui::egui::{DragValue, Grid, RichText, Ui};
-use egui_plot::{Legend, Line, LineStyle, Plot, PlotPoints};
+use egui_plot::{Line, LineStyle, Plot, PlotPoints};
 
-/// Height of each of the two plots.
-const HEIGHT: f32 = 150.0;
+/// Height of each of the two plots at least.
+const LEAST: f32 = 130.0;
+/// What is above and below them.
+const OTHERS: f32 = 500.0;
 /// The smallest distance that is told apart from none, as a power of ten.
 const FLOOR: f64 = -17.0;
 
@@ -75,8 +77,9 @@ fn residual(value: f64) -> String {
 fn progress(ui: &mut Ui, run: &Run, palette: &Palette) {
     let done = run.distance.len().saturating_sub(1);
     let largest = run.distance.iter().copied().fold(0.0, f64::max);
+    let largest = if largest < 0.01 { format!("{largest:.1e}") } else { format!("{largest:.3}") };
     let words =
-        format!("{done} of {TICKS} ticks from tick {}; at most {largest:.1e} apart", run.begun_at);
+        format!("{done} of {TICKS} ticks from tick {}; at most {largest} apart", run.begun_at);
     ui.label(RichText::new(words.replace('-', "\u{2212}")).small().color(palette.text));
 }
 
@@ -97,8 +100,12 @@ fn sides(ui: &mut Ui, run: &Run, desk: &mut Desk, palette: &Palette) {
         let points = rows.iter().enumerate().map(|(tick, row)| [tick as f64 * run.dt, row[neuron]]);
         points.collect::<PlotPoints>()
     };
-    let plot = Plot::new("sides").height(HEIGHT).show_background(false).y_axis_label("φ");
-    let plot = plot.legend(Legend::default().background_alpha(0.6)).allow_scroll(false);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("\u{2014} learning").small().color(palette.accent));
+        ui.label(RichText::new("-- Hamiltonian").small().color(palette.warning));
+    });
+    let plot = Plot::new("sides").height(height(ui)).show_background(false).y_axis_label("φ");
+    let plot = plot.allow_scroll(false);
     let answer = plot.label_formatter(|_, _| String::new()).show(ui, |plot| {
         let learning = Line::new("learning", curve(&run.learning)).color(palette.accent);
         plot.line(learning.width(2.6));
@@ -109,12 +116,17 @@ fn sides(ui: &mut Ui, run: &Run, desk: &mut Desk, palette: &Palette) {
     called(answer.response, "Both sides over time");
 }
 
+/// Height of a plot: both share what is left.
+fn height(ui: &Ui) -> f32 {
+    ((ui.ctx().viewport_rect().height() - OTHERS) / 2.0).max(LEAST)
+}
+
 /// How far apart they are, on a logarithmic scale.
 fn distance(ui: &mut Ui, run: &Run, palette: &Palette) {
     remark(ui, palette, "Largest difference of any φ or β, as a power of ten, over time");
     let rows = run.distance.iter().enumerate();
     let points = rows.map(|(tick, d)| [tick as f64 * run.dt, d.log10().max(FLOOR)]);
-    let plot = Plot::new("distance").height(HEIGHT).show_background(false).allow_scroll(false);
+    let plot = Plot::new("distance").height(height(ui)).show_background(false).allow_scroll(false);
     let plot = plot.include_y(FLOOR).include_y(1.0).label_formatter(|_, _| String::new());
     let answer = plot.show(ui, |plot| {
         let line = Line::new("distance", points.collect::<PlotPoints>()).color(palette.accent);

@@ -42,7 +42,8 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, desk: &mut Desk, requests: &mut
 /// A line for each component of phi and pi; those that have not moved are faint.
 fn table(ui: &mut Ui, sights: &Sights, moved: &[Movement]) {
     let (palette, lattice) = (&sights.palette, sights.shown.lattice);
-    Grid::new("moved").num_columns(4).spacing([14.0, 2.0]).show(ui, |ui| {
+    let grid = Grid::new("moved").num_columns(4).spacing([14.0, 1.0]).min_row_height(17.0);
+    grid.show(ui, |ui| {
         for heading in ["variable", "moved", "largest change", "at"] {
             ui.label(RichText::new(heading).small().color(palette.muted));
         }

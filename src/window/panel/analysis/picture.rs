@@ -33,8 +33,11 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut
     let size = matrix.rows();
     buttons(ui, sights, sight, desk);
     let wish = desk.analysis.zoom.take();
-    let plot = Plot::new(("picture", name)).height(HEIGHT).data_aspect(1.0).show_grid(false);
-    let plot = plot.show_axes(false).show_x(false).show_y(false).allow_double_click_reset(true);
+    let plot = Plot::new(("picture", name, size)).height(HEIGHT).data_aspect(1.0).show_grid(false);
+    let plot = plot.show_axes(false).show_x(false).show_y(false).allow_double_click_reset(false);
+    // What is drawn is what is seen: it cannot say how much is to be seen.
+    let plot = plot.auto_bounds(false).default_x_bounds(0.0, size as f64);
+    let plot = plot.default_y_bounds(-(size as f64), 0.0);
     let plot = plot.label_formatter(|_, _| String::new());
     let shown = plot.show(ui, |plot| {
         zoom(plot, wish, size);
@@ -49,6 +52,9 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut
         plot.pointer_coordinate()
     });
     called(shown.response.clone(), &format!("Picture of {name}"));
+    if shown.response.double_clicked() {
+        desk.analysis.zoom = Some(Zoom::All);
+    }
     let pointed = shown.inner.filter(|_| shown.response.hovered());
     let cell = pointed.and_then(|at| cell(at, size));
     let largest = text::short(matrix.largest());

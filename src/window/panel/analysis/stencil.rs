@@ -39,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, number: us
 /// Numbers with the place each takes from, in columns.
 fn scalars(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, blocks: &[Block]) {
     const COLUMNS: usize = 3;
-    Grid::new("stencil").num_columns(2 * COLUMNS).spacing([10.0, 3.0]).show(ui, |ui| {
+    let grid = Grid::new("stencil").num_columns(2 * COLUMNS).spacing([10.0, 1.0]);
+    grid.min_row_height(17.0).show(ui, |ui| {
         for line in blocks.chunks(COLUMNS) {
             for block in line {
                 let place = text::place(&sight.patch, block.site, sights.is_network);
@@ -63,15 +64,13 @@ fn matrices(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, (name, blocks): (
                     let place = text::place(&sight.patch, block.site, sights.is_network);
                     let title = format!("{name} from {place}").replace("from here", "on site");
                     ui.label(RichText::new(title).small().color(sights.palette.accent));
-                    Grid::new((name, block.site)).spacing([8.0, 1.0]).min_col_width(38.0).show(
-                        ui,
-                        |ui| {
-                            for row in block.entries.chunks(types) {
-                                row.iter().for_each(|value| entry(ui, &sights.palette, *value));
-                                ui.end_row();
-                            }
-                        },
-                    );
+                    let grid = Grid::new((name, block.site)).spacing([8.0, 1.0]);
+                    grid.min_col_width(38.0).min_row_height(17.0).show(ui, |ui| {
+                        for row in block.entries.chunks(types) {
+                            row.iter().for_each(|value| entry(ui, &sights.palette, *value));
+                            ui.end_row();
+                        }
+                    });
                 });
             }
         });

@@ -45,7 +45,8 @@ fn terms(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, row: &UpdateRow) {
     }
     let (listed, rest) = terms.split_at(terms.len().min(MOST));
     let muted = sights.palette.muted;
-    Grid::new("update").num_columns(4).spacing([12.0, 2.0]).show(ui, |ui| {
+    let grid = Grid::new("update").num_columns(4).spacing([12.0, 1.0]).min_row_height(17.0);
+    grid.show(ui, |ui| {
         for heading in ["term", "coefficient", "value", "product"] {
             ui.label(RichText::new(heading).small().color(muted));
         }

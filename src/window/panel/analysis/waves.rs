@@ -7,7 +7,7 @@ use super::super::super::{Desk, Requests, Shown};
 use super::super::widget::{Bar, called, named, remark};
 use super::text::number;
 use crate::spectrum::{Doubler, Spectrum};
-use bevy_egui::egui::{Align2, Color32, RichText, Ui};
+use bevy_egui::egui::{Align2, Color32, Grid, RichText, Ui};
 use egui_plot::{
     GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text,
     VLine,
@@ -17,7 +17,7 @@ use std::f64::consts::PI;
 /// Doublers that are listed at most.
 const LISTED: usize = 6;
 /// Room below the plot.
-const BELOW: f32 = 250.0;
+const BELOW: f32 = 190.0;
 /// Height of the plot at least.
 const LEAST: f32 = 210.0;
 
@@ -90,9 +90,9 @@ fn legend(ui: &mut Ui, shown: &Shown, palette: &Palette, followed: Option<&Follo
         }
         Some(Followed { every, looks, frequencies }) => {
             let seen = frequencies.iter().filter(|all| !all.is_empty()).count();
-            format!(
-                "The field's modes, looked at every {every} ticks: look {looks}; {seen} measured"
-            )
+            let every =
+                if *every == 1 { "every tick".to_owned() } else { format!("every {every} ticks") };
+            format!("The field's modes, looked at {every}: look {looks}; {seen} measured")
         }
     };
     remark(ui, palette, words);
@@ -109,13 +109,15 @@ fn plot(ui: &mut Ui, (shown, spectrum, followed): Curves, desk: &mut Desk, palet
         .map(|corner| (spectrum.along[corner.at], corner.name.clone()))
         .collect();
     let (marks, names) = (corners.clone(), corners.clone());
+    let whole = spectrum.along.last().copied().unwrap_or(1.0);
     let plot = Plot::new("dispersion")
         .height(height)
         .allow_double_click_reset(true)
         .show_background(false)
         .label_formatter(|_, _| String::new())
         .x_grid_spacer(move |_| {
-            let mark = |(value, _): &(f64, String)| GridMark { value: *value, step_size: 1.0 };
+            // A step so wide that every corner has room for its name.
+            let mark = |(value, _): &(f64, String)| GridMark { value: *value, step_size: whole };
             marks.iter().map(mark).collect()
         })
         .x_axis_formatter(move |mark, _| {
@@ -251,15 +253,20 @@ fn reading(ui: &mut Ui, (shown, spectrum, followed): Curves, desk: &mut Desk, pa
     let place: Vec<f64> = spectrum.k[at][..dim].iter().map(|k| k / unit).collect();
     let seen = followed.and_then(|followed| followed.frequencies.get(at));
     let seen: Vec<f64> = seen.into_iter().flatten().copied().filter(|w| *w >= 0.0).collect();
-    for (name, value) in [
+    let rows = [
         ("k h/π", list(&place)),
         ("ω, lattice", forward(&spectrum.lattice[at])),
         ("ω, continuum", forward(&spectrum.continuum[at])),
         ("ω, measured", list(&seen)),
         ("|dω/dk|", list(&speeds)),
-    ] {
-        named(ui, palette, name, "", |ui| ui.label(RichText::new(value).monospace().size(11.5)));
-    }
+    ];
+    Grid::new("reading").num_columns(2).spacing([14.0, 2.0]).min_row_height(16.0).show(ui, |ui| {
+        for (name, value) in rows {
+            ui.label(RichText::new(name).color(palette.muted));
+            ui.label(RichText::new(value).monospace().size(11.5));
+            ui.end_row();
+        }
+    });
 }
 
 fn doublers(ui: &mut Ui, doublers: &[Doubler], palette: &Palette) {
