@@ -111,7 +111,7 @@ mod tests {
     fn a_drawing_closes_to_a_loop_of_neighbours() {
         let lattice = lattice();
         let mut drawing = Drawing::from(vec![1, 2]);
-        for site in [[4, 2], [4, 6], [5, 7], [2, 7]] {
+        for site in [[4, 2], [4, 6], [5, 7], [1, 7]] {
             drawing.reach(&lattice, &site);
         }
         let sites = drawing.close(&lattice, [0, 1]).expect("a loop");
