@@ -26,7 +26,7 @@ impl GaugeCommand {
 fn theta(source: &ThetaSource) -> usize {
     match source {
         ThetaSource::PlaneWave(wave) => size_of_val(&*wave.momentum),
-        ThetaSource::Vortex(vortex) => size_of_val(&*vortex.centre),
+        ThetaSource::Vortex(vortex) => size_of_val(&*vortex.centre) + size_of_val(&*vortex.plane),
         ThetaSource::Travelling(wave) => size_of_val(&*wave.momentum),
         ThetaSource::Expression(formula) => formula.theta.len(),
         ThetaSource::Stroke(stroke) => size_of_val(&*stroke.centre),
@@ -36,14 +36,16 @@ fn theta(source: &ThetaSource) -> usize {
 
 fn background(background: &Background) -> usize {
     match background {
-        Background::Solenoid(solenoid) => size_of_val(&*solenoid.centre),
+        Background::UniformB(field) => size_of_val(&*field.plane),
+        Background::Solenoid(solenoid) => {
+            size_of_val(&*solenoid.centre) + size_of_val(&*solenoid.plane)
+        }
         Background::Wave(wave) => size_of_val(&*wave.momentum) + size_of_val(&*wave.polarisation),
         Background::Expression(formulas) => {
             let links = formulas.a.iter().map(|text| size_of::<String>() + text.len());
             links.sum::<usize>() + formulas.a0.len()
         }
         Background::UniformE(_)
-        | Background::UniformB(_)
         | Background::Step(_)
         | Background::Barrier(_)
         | Background::Well(_) => 0,

@@ -59,7 +59,7 @@ fn add(ui: &mut Ui, shown: &Shown, palette: &Palette) -> Option<Background> {
 /// Whether a magnetic field must be a whole number of quanta.
 fn whole_flux(background: &Background, lattice: &Lattice) -> bool {
     let Background::UniformB(field) = background else { return false };
-    let half = UniformB { quanta: Some(0.5), field: None, plane: field.plane };
+    let half = UniformB { quanta: Some(0.5), field: None, plane: field.plane.clone() };
     half.flux(lattice).is_err()
 }
 
@@ -67,8 +67,8 @@ fn whole_flux(background: &Background, lattice: &Lattice) -> bool {
 fn flux(background: &Background, lattice: &Lattice) -> Option<String> {
     let Background::UniformB(field) = background else { return None };
     let quanta = field.flux(lattice).ok()?;
-    let [m, n] = field.plane.map(|axis| lattice.shape()[axis]);
-    let b = quanta * std::f64::consts::TAU / ((m * n) as f64 * lattice.spacing().powi(2));
+    let sides = field.plane.iter().map(|axis| lattice.shape()[*axis] as f64 * lattice.spacing());
+    let b = quanta * std::f64::consts::TAU / sides.product::<f64>();
     let flux = match whole_flux(background, lattice) {
         true => format!("{quanta:.0} quanta of flux through the torus, a whole number"),
         false => format!("{quanta:.3} quanta of flux through the plane"),
