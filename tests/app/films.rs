@@ -184,17 +184,17 @@ fn a_recording_of_a_session_is_that_of_its_script_to_the_last_byte() {
     for name in ["mp4", "png", "gif"] {
         let (live, again) = (format!("live.{name}"), format!("again.{name}"));
         let take = eventful(&bench.path(&live));
-        assert_eq!((take.script.start, take.script.frames), (9, Some(10)));
-        assert_eq!(take.finished.frames, 10);
+        assert_eq!((take.script.start, take.script.frames), (9, Some(11)));
+        assert_eq!(take.finished.frames, 11);
         let frames: Vec<u32> = take.script.views.iter().map(|key| key.frame).collect();
         assert_eq!(frames, [0, 4, 9]);
         bench.write("script.ron", take.script.to_text().as_bytes());
         bench
             .run(&["record", "scene.ron", "--commands", "script.ron", "-o", &again])
-            .expect(0, &["10 frames in "]);
+            .expect(0, &["11 frames in "]);
         if name == "png" {
             let numbered = |stem: &str, frame| bench.read(&format!("{stem}_{frame:05}.png"));
-            let all: Vec<_> = (0..10).map(|frame| numbered("live", frame)).collect();
+            let all: Vec<_> = (0..11).map(|frame| numbered("live", frame)).collect();
             for (frame, live) in all.iter().enumerate() {
                 assert!(*live == numbered("again", frame), "frame {frame}");
             }

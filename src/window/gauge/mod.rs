@@ -40,9 +40,9 @@ pub struct GaugeDesk {
 }
 
 impl GaugeDesk {
-    /// Suits another field, with a brush as wide as the other one.
+    /// Suits another field, with a brush twice as wide as the other one.
     pub fn suit(&mut self, parameters: &Parameters, radius: f64) {
-        let brush = GaugeBrush { radius, ..self.brush };
+        let brush = GaugeBrush { radius: 2.0 * radius, ..self.brush };
         let shows_loop = self.shows_loop && has_phase(parameters);
         *self = Self { brush, seed: self.seed, shows_loop, ..Self::default() };
     }

@@ -10,20 +10,31 @@ use bevy::ecs::prelude::*;
 use bevy::prelude::{App, Update};
 use std::time::{Duration, Instant};
 
-/// The part of the time that reading takes at most is one in so many.
-const SHARE: u32 = 12;
+/// The part of the time that reading takes at most is one in so many, unless the field is so large
+/// that it would hardly be read at all.
+const SHARE: u32 = 8;
+/// How long reading rests at most, beside three times what it took.
+const REST: Duration = Duration::from_millis(250);
+/// How long reading takes in a frame at most, where more than one quantity fits.
+const SLICE: Duration = Duration::from_millis(2);
 
 /// What [`Residuals::of`] calls the distance of the field from its turned twin.
 pub const COVARIANCE: &str = "covariance";
 
 /// The readout as it is now, and over time.
+///
+/// # Conventions
+/// Read one quantity after the other, a few in a frame, each at one whole tick of field and twin.
 #[derive(Resource, Default)]
 pub struct Residuals {
     readings: Vec<Reading>,
     covariance: Option<(f64, Level)>,
     trace: Trace,
-    rests_until: Option<Instant>,
+    /// The quantity that is read next.
+    next: usize,
+    /// Whether anything has changed since the first of them was read.
     due: bool,
+    rests_until: Option<Instant>,
 }
 
 impl Residuals {
@@ -37,9 +48,15 @@ impl Residuals {
         self.covariance
     }
 
-    /// The worst level of all that claims to be the same in every gauge; `None` without a twin.
+    /// The worst level of all that should be the same in every gauge; `None` without a twin.
     pub fn level(&self) -> Option<Level> {
-        self.readings.iter().filter_map(|reading| reading.level).max()
+        let levels = self.readings.iter().map(|reading| reading.level);
+        levels.chain([self.covariance.map(|(_, level)| level)]).flatten().max()
+    }
+
+    /// Whether everything was read since anything changed.
+    pub fn is_current(&self) -> bool {
+        !self.due && self.next == 0
     }
 
     /// A change over time, as `[time, change]`.
@@ -57,8 +74,29 @@ impl Residuals {
         self.trace.is_empty()
     }
 
-    fn read(&mut self, look: &Look) {
-        self.readings = readout::read(look);
+    /// Reads the next quantity; after the last, how far all is from the twin.
+    fn read_next(&mut self, look: &Look) {
+        if self.next == 0 {
+            self.due = false;
+        }
+        let Some(info) = readout::readouts(look).nth(self.next) else {
+            return self.conclude(look);
+        };
+        if let Some(reading) = readout::read_one(look, info.name) {
+            match self.readings.get_mut(self.next) {
+                Some(before) if before.info.name == info.name => *before = reading,
+                _ => {
+                    self.readings.truncate(self.next);
+                    self.readings.push(reading);
+                }
+            }
+        }
+        self.next += 1;
+    }
+
+    fn conclude(&mut self, look: &Look) {
+        self.readings.truncate(self.next);
+        self.next = 0;
         self.covariance =
             readout::covariance(look).map(|change| (change, readout::level(look, change)));
         let change = |reading: &Reading| Some((reading.info.name, reading.change?));
@@ -72,8 +110,7 @@ pub(super) fn add(app: &mut App) {
     app.init_resource::<Residuals>().add_systems(Update, follow);
 }
 
-/// Reads the field as often as there is time for it: what has changed meanwhile is read when its
-/// time has come, standing still or not.
+/// Reads the field bit by bit, as often as there is time for it, standing still or not.
 fn follow(
     (lattice, state): (Res<Lattice>, Res<FieldState>),
     (parameters, dynamics): (Res<Parameters>, Res<Dynamics>),
@@ -86,18 +123,23 @@ fn follow(
     }
     residuals.due |= state.is_changed() || gauge.is_changed() || parameters.is_changed();
     let now = Instant::now();
-    if !residuals.due || residuals.rests_until.is_some_and(|until| now < until) {
+    if residuals.is_current() || residuals.rests_until.is_some_and(|until| now < until) {
         return;
     }
-    residuals.due = false;
-    residuals.read(&Look {
+    let look = Look {
         lattice: &lattice,
         state: &state,
         parameters: &parameters,
         dynamics: &dynamics,
         gauge: &gauge,
         clock: &clock,
-    });
-    let cost: Duration = now.elapsed();
-    residuals.rests_until = Some(now + SHARE * cost);
+    };
+    while !residuals.is_current() && now.elapsed() < SLICE {
+        residuals.read_next(&look);
+        if residuals.next == 0 {
+            break;
+        }
+    }
+    let cost = now.elapsed();
+    residuals.rests_until = Some(now + (SHARE * cost).min(REST + 3 * cost));
 }

@@ -8,7 +8,7 @@ use super::PanelInfo;
 use super::widget::called;
 use crate::gauge::{GaugeMode, has_phase};
 use bevy_egui::egui::{
-    Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2, vec2,
+    Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2,
 };
 
 /// On the field, where there is no bar.
@@ -17,9 +17,11 @@ pub(super) const PANEL: PanelInfo = PanelInfo {
     open: |shown, desk| desk.hidden && is_worn(shown),
     show: |ui, shown, desk, requests| {
         let region = shown.rig.region;
-        let corner = pos2(region.max.x - 14.0, region.min.y + 12.0);
-        let area = Area::new(Id::new("badge")).order(Order::Middle).pivot(Align2::RIGHT_TOP);
-        area.fixed_pos(corner).show(ui.ctx(), |ui| badge(ui, shown, desk, requests));
+        // Below the red dot, where there is one.
+        let below = if shown.film.is_busy() { 46.0 } else { 12.0 };
+        let place = pos2(region.center().x, region.min.y + below);
+        let area = Area::new(Id::new("badge")).order(Order::Middle).pivot(Align2::CENTER_TOP);
+        area.fixed_pos(place).show(ui.ctx(), |ui| badge(ui, shown, desk, requests));
     },
 };
 
@@ -44,7 +46,7 @@ pub(super) fn badge(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut 
 fn button(ui: &mut Ui, palette: &Palette, mode: GaugeMode) -> Response {
     let colour = colour(palette, mode);
     let text = RichText::new(words(mode)).strong().size(12.5).color(ink(palette));
-    let button = Button::new(text).fill(colour).corner_radius(9).min_size(vec2(64.0, 20.0));
+    let button = Button::new(text).fill(colour).corner_radius(9);
     let response = called(ui.add(button), &format!("Gauge mode: {}", mode.name()));
     response.on_hover_text(format!(
         "{}.\nF2 covariant, F3 bare, F4 paper; a click: the next of them",

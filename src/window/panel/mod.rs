@@ -62,9 +62,10 @@ pub struct SectionInfo {
 /// The parts of the panel of controls, from above.
 pub const SECTIONS: &[SectionInfo] = &[
     parameters::SECTION,
+    gauge::IN_USE,
     view::SECTION,
     brush::SECTION,
-    gauge::SECTION,
+    gauge::AT_REST,
     pins::SECTION,
     initial::SECTION,
 ];

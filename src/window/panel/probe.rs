@@ -2,14 +2,18 @@
 
 use super::super::stage::Gesture;
 use super::super::style::Palette;
-use super::super::{Desk, Requests, Shown};
+use super::super::{Desk, Requests, Shown, Tool};
 use super::PanelInfo;
 use super::pins::reading;
 use bevy_egui::egui::{Align2, Area, Frame, Id, Margin, Order, Stroke, Ui, pos2};
 
 pub(super) const PANEL: PanelInfo = PanelInfo {
     name: "probe",
-    open: |_, desk| desk.hover.is_some() && desk.gesture == Gesture::None && !desk.hidden,
+    // Who paints wants to see the field.
+    open: |_, desk| {
+        let reads = desk.tool == Tool::Look && desk.gesture == Gesture::None;
+        reads && desk.hover.is_some() && !desk.hidden
+    },
     show,
 };
 

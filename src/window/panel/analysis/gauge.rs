@@ -9,13 +9,16 @@ use super::super::plots::{decades, frame, power_of_ten, thinned, y_axis};
 use super::super::widget::{called, remark};
 use crate::gauge::has_phase;
 use crate::gauge::readout::Reading;
-use bevy_egui::egui::{Align, Button, Color32, Grid, Layout, RichText, Sense, Ui, vec2};
+use bevy_egui::egui::{Align, Button, Color32, Label, Layout, RichText, Sense, Ui, vec2};
 use egui_plot::{Line, PlotPoints, PlotUi};
 
 /// The smallest change that is told apart from none, as a power of ten.
 const FLOOR: f64 = -17.0;
 /// Height of the plot, least and most.
-const HEIGHT: [f32; 2] = [130.0, 260.0];
+const HEIGHT: [f32; 2] = [120.0, 260.0];
+/// Height of a line of the table, and width of a number.
+const LINE: f32 = 18.0;
+const NUMBER: f32 = 74.0;
 
 pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
@@ -29,11 +32,11 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut R
     }
     head(ui, shown, desk, requests, &palette);
     for (title, invariant) in [("the same in every gauge", true), ("depends on the gauge", false)] {
-        ui.add_space(6.0);
-        ui.label(RichText::new(title).strong().color(palette.accent));
+        ui.add_space(4.0);
+        heading(ui, title, &palette);
         table(ui, shown.residuals, invariant, &palette);
     }
-    ui.add_space(8.0);
+    ui.add_space(4.0);
     if shown.gauge.twin().is_some() {
         plot(ui, shown.residuals, &palette);
     }
@@ -64,29 +67,50 @@ fn head(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests, pa
 /// A line for each quantity: how it stands, what it is, its value, its change.
 fn table(ui: &mut Ui, residuals: &Residuals, invariant: bool, palette: &Palette) {
     let wanted = |reading: &&Reading| reading.info.invariant == invariant;
-    Grid::new(("readout", invariant)).num_columns(4).spacing([10.0, 2.0]).show(ui, |ui| {
-        for heading in ["", "", "value", "against the twin"] {
-            right(ui, RichText::new(heading).small().color(palette.muted));
-        }
-        ui.end_row();
-        for reading in residuals.readings().iter().filter(wanted) {
-            let shade = colour(palette, reading.level);
-            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
-            ui.painter().circle_filled(rect.center(), 4.0, shade);
-            let info = reading.info;
-            let name = format!("{}   {}", info.label, info.summary);
-            ui.add(bevy_egui::egui::Label::new(name).truncate()).on_hover_text(info.summary);
-            right(ui, RichText::new(scientific(reading.value)).monospace().color(palette.muted));
-            let change = reading.change.map_or("\u{2013}".to_owned(), scientific);
-            let ink = if reading.level.is_some() { shade } else { palette.text };
-            right(ui, RichText::new(change).monospace().strong().color(ink));
-            ui.end_row();
-        }
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for reading in residuals.readings().iter().filter(wanted) {
+        row(ui, reading, palette);
+    }
+}
+
+fn row(ui: &mut Ui, reading: &Reading, palette: &Palette) {
+    let shade = colour(palette, reading.level);
+    let room = vec2(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let change = reading.change.map_or("\u{2013}".to_owned(), scientific);
+        let ink = if reading.level.is_some() { shade } else { palette.text };
+        cell(ui, RichText::new(change).monospace().strong().color(ink));
+        cell(ui, RichText::new(scientific(reading.value)).monospace().color(palette.muted));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(9.0, LINE), Sense::hover());
+            ui.painter().circle_filled(rect.center(), 3.6, shade);
+            let name = RichText::new(reading.info.summary).size(12.5);
+            ui.add(Label::new(name).truncate()).on_hover_text(reading.info.summary);
+        });
     });
 }
 
-fn right(ui: &mut Ui, text: RichText) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+/// A number at the right of its column.
+fn cell(ui: &mut Ui, text: RichText) {
+    ui.allocate_ui_with_layout(vec2(NUMBER, LINE), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(NUMBER);
+        ui.label(text);
+    });
+}
+
+/// What stands above a table: which quantities these are, and what their numbers are.
+fn heading(ui: &mut Ui, title: &str, palette: &Palette) {
+    let room = vec2(ui.available_width(), 20.0);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for word in ["change", "value"] {
+            cell(ui, RichText::new(word).small().color(palette.muted));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(RichText::new(title).strong().color(palette.accent));
+        });
+    });
 }
 
 /// Two digits and a power of ten, minus as it is printed.
@@ -97,7 +121,7 @@ fn scientific(value: f64) -> String {
 /// All changes over time, on a logarithmic scale.
 fn plot(ui: &mut Ui, residuals: &Residuals, palette: &Palette) {
     remark(ui, palette, "Change against the twin over time; grey depends on the gauge.");
-    let height = ui.available_height().clamp(HEIGHT[0], HEIGHT[1]);
+    let height = (ui.clip_rect().bottom() - ui.cursor().top() - 8.0).clamp(HEIGHT[0], HEIGHT[1]);
     let axis = y_axis().formatter(power_of_ten);
     let plot = frame(ui, "residuals", axis).y_grid_spacer(decades).height(height);
     let plot = plot.include_y(FLOOR + 1.0).include_y(0.5).show(ui, |ui| {

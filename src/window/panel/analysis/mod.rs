@@ -69,9 +69,15 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     pane(&around.response, "Analysis");
 }
 
+/// Width from which on the names of all parts have room around them.
+const ROOMY: f32 = 400.0;
+
 fn tabs(ui: &mut Ui, desk: &mut Desk) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
+        if ui.available_width() < ROOMY {
+            ui.spacing_mut().button_padding.x = 3.0;
+        }
         for info in TABS {
             let open = desk.analysis.open == Some(info.tab);
             let label = called(ui.selectable_label(open, info.title), &tab_name(info));

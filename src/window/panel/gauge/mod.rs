@@ -7,7 +7,7 @@ mod theta;
 mod values;
 
 use super::super::style::Palette;
-use super::super::{Desk, Requests, Shown};
+use super::super::{Desk, Requests, Shown, Tool};
 use super::SectionInfo;
 use super::widget::{called, named};
 use crate::app::FieldCommand;
@@ -16,12 +16,25 @@ use crate::window::gauge::radians;
 use bevy_egui::egui::{Checkbox, CollapsingHeader, RichText, Ui, Widget};
 use list::text_button;
 
-pub(super) const SECTION: SectionInfo = SectionInfo {
-    title: "Gauge",
-    unfolded: true,
-    open: |shown, _| has_phase(shown.parameters),
-    show,
+/// Where it stands while it is in use.
+pub(super) const IN_USE: SectionInfo = SectionInfo {
+    open: |shown, desk| has_phase(shown.parameters) && in_use(shown, desk),
+    ..SECTION
 };
+
+/// Where it stands else.
+pub(super) const AT_REST: SectionInfo = SectionInfo {
+    open: |shown, desk| has_phase(shown.parameters) && !in_use(shown, desk),
+    ..SECTION
+};
+
+const SECTION: SectionInfo =
+    SectionInfo { title: "Gauge", unfolded: true, open: |_, _| true, show };
+
+/// Whether it is what somebody works with.
+fn in_use(shown: &Shown, desk: &Desk) -> bool {
+    shown.gauge.twin().is_some() || matches!(desk.tool, Tool::Gauge | Tool::Loop)
+}
 
 /// A part of the section.
 struct Part {
