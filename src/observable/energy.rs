@@ -6,8 +6,9 @@ use crate::lattice::sum_sites;
 /// The Hamiltonian of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`. Dirac:
-/// `h^D Σ phi·M phi - pi·M pi - 2 phi·X_0 B pi`, M the mass with its Wilson term.
+/// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`, of a complex field `- A_0 phi·X_0 pi`
+/// besides. Dirac: `h^D Σ phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`, M the mass
+/// with its Wilson term.
 ///
 /// # Conventions
 /// Ticks keep it within bounds of their order in dt; exact keeps it to rounding, forward Euler

@@ -120,6 +120,16 @@ pub fn observable(
 }
 
 impl ObservableInfo {
+    /// What this state lets the run promise: a tick that corrects its invariant at order dt² keeps
+    /// it to that order only, where `A_0` differs from site to site.
+    pub fn promised(&self, look: &Look) -> Promise {
+        let weakened = look.parameters.schedule.corrected && look.state.has_uneven_potential();
+        match (self.promise)(look.parameters, look.lattice) {
+            Promise::Exact if weakened => Promise::Order(2),
+            promise => promise,
+        }
+    }
+
     /// What the promise is about: the value, and what was absorbed where that belongs to it.
     pub fn conserved(&self, look: &Look, value: f64) -> f64 {
         match (self.counts_absorbed)(look.parameters) {
@@ -139,6 +149,10 @@ fn nothing(_parameters: &Parameters, _lattice: &Lattice) -> Promise {
 
 fn never(_parameters: &Parameters) -> bool {
     false
+}
+
+fn is_complex_scalar(parameters: &Parameters) -> bool {
+    parameters.theory.name == "klein-gordon-complex"
 }
 
 fn is_dirac(parameters: &Parameters) -> bool {

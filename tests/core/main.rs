@@ -8,6 +8,7 @@ mod determinism;
 mod expectations;
 mod export;
 mod export_errors;
+mod gauge;
 mod golden;
 mod initial;
 mod lattice;
