@@ -171,7 +171,7 @@ fn bare(context: &Context) -> Option<Measured> {
 /// is.
 fn additive(context: &Context, pictures: [(f64, usize); 2], expected: f64) -> Option<Measured> {
     let residual = |(size, finer): (f64, usize)| {
-        let n = 64 * finer;
+        let n = 192 * finer;
         let k = std::f64::consts::TAU / n as f64;
         let mut run = build(&format!(
             "(theory: (name: \"dirac\", m: 0.37), lattice: (shape: [{n}, {n}]), \
@@ -182,7 +182,7 @@ fn additive(context: &Context, pictures: [(f64, usize); 2], expected: f64) -> Op
              gauge: (twin: true, mode: Paper, \
                  rotate: [Expression(theta: \"{size}*(sin({k}*x) + cos({k}*y + {k}*x))\")]))"
         ))?;
-        run.advance(20).ok()?;
+        run.advance(10).ok()?;
         apart(&Context::new(), &run)
     };
     let [coarse, fine] = pictures.map(residual);

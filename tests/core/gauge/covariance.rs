@@ -84,9 +84,9 @@ fn without_links_the_same_rotation_changes_everything() {
 }
 
 /// The field, turned smoothly by an angle of this size, runs in the additive coupling; the lattice
-/// is `finer` times finer than the picture. The residual after 20 ticks.
+/// is `finer` times finer than the picture. The residual after 10 ticks.
 fn additive(size: f64, finer: usize) -> f64 {
-    let (n, k) = (64 * finer, std::f64::consts::TAU / (64 * finer) as f64);
+    let (n, k) = (192 * finer, std::f64::consts::TAU / (192 * finer) as f64);
     let text = format!(
         "(theory: (name: \"dirac\", m: 0.37), lattice: (shape: [{n}, {n}]), \
          schedule: (name: \"staged\", dt: 0.2), precision: F64, \
@@ -96,7 +96,7 @@ fn additive(size: f64, finer: usize) -> f64 {
                  rotate: [Expression(theta: \"{size}*(sin({k}*x) + cos({k}*y + {k}*x))\")]))"
     );
     let mut run = build(&text, Precision::F64);
-    run.advance(20).unwrap();
+    run.advance(10).unwrap();
     readout::covariance(&run.look()).unwrap()
 }
 
