@@ -35,6 +35,12 @@ pub(super) const CHECKS: &[Check] = &[
         covariance(context, ("dirac", "yoshida4"))
     }),
     check(
+        "Gauge: staged complex Klein-Gordon under fresh noise, 500 ticks, 1 to 3D",
+        EXACT,
+        1e-12,
+        |context| covariance(context, ("complex", "staged")),
+    ),
+    check(
         "Gauge: in given fields that move, under fresh noise, 500 ticks, 2D",
         EXACT,
         1e-12,
@@ -80,6 +86,7 @@ pub(super) fn run(
 ) -> Option<Simulation> {
     let theory = match model {
         "wilson" => "name: \"dirac\", m: 0.37, r: 0.7",
+        "complex" => "name: \"klein-gordon-complex\", potential: \"mass\", m: 0.37",
         _ => "name: \"dirac\", m: 0.37",
     };
     let shape = ["[11]", "[4, 7]", "[4, 3, 5]"][dim - 1];
