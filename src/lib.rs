@@ -23,6 +23,7 @@
 #![warn(missing_docs)]
 
 pub mod expression;
+pub mod gauge;
 pub mod lattice;
 pub mod network;
 pub mod observable;

@@ -8,7 +8,9 @@ use super::moment::{self, Moment};
 use super::refusal::{Refusal, Refused};
 use super::schedule::Halt;
 use super::world::{CurrentScene, SceneOptions};
+use crate::gauge::{Gauge, Instant};
 use crate::lattice::{FieldState, Lattice};
+use crate::observable::Look;
 use crate::scene::Scene;
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters};
 use bevy::ecs::prelude::*;
@@ -24,6 +26,7 @@ pub(super) struct Model<'w> {
     state: ResMut<'w, FieldState>,
     parameters: ResMut<'w, Parameters>,
     dynamics: ResMut<'w, Dynamics>,
+    gauge: ResMut<'w, Gauge>,
     clock: ResMut<'w, Clock>,
     measurements: ResMut<'w, Measurements>,
     halt: ResMut<'w, Halt>,
@@ -118,10 +121,15 @@ impl Model<'_> {
     /// potential is too steep for dt.
     fn disturb(&mut self, stroke: &Brush) -> Result<(), Refusal> {
         brush::check(stroke, self.state.components())?;
+        let before = self.gauge.twin().map(|_| self.state.clone());
         let undo = brush::paint(&self.lattice, &mut self.state, stroke);
         match Dynamics::new(&self.parameters, &self.lattice, &self.state) {
             Ok(dynamics) => {
                 *self.dynamics = dynamics;
+                if let Some(before) = before {
+                    let now = Instant::of(&self.clock);
+                    self.gauge.follow_edit(&self.lattice, &before, &self.state, &now);
+                }
                 self.begin_again_from_here();
                 Ok(())
             }
@@ -160,6 +168,7 @@ impl Model<'_> {
         *self.state = fresh.state;
         *self.parameters = fresh.parameters;
         *self.dynamics = fresh.dynamics;
+        *self.gauge = fresh.gauge;
         *self.clock = fresh.clock;
         *self.measurements = fresh.measurements;
         self.halt.0 = None;
@@ -177,13 +186,14 @@ impl Model<'_> {
 
     /// An edit changes energy and charge by intent: drift counts from here.
     fn begin_again_from_here(&mut self) {
-        self.measurements.rebase(
-            &self.lattice,
-            &self.state,
-            &self.parameters,
-            &self.dynamics,
-            &self.clock,
-        );
+        self.measurements.rebase(&Look {
+            lattice: &self.lattice,
+            state: &self.state,
+            parameters: &self.parameters,
+            dynamics: &self.dynamics,
+            gauge: &self.gauge,
+            clock: &self.clock,
+        });
     }
 
     fn undo(&mut self) -> Result<(), Refusal> {
@@ -214,6 +224,7 @@ impl Model<'_> {
             state: self.state.clone(),
             parameters: self.parameters.clone(),
             dynamics: self.dynamics.clone(),
+            gauge: self.gauge.clone(),
             clock: *self.clock,
             measurements: moment::kept(&self.measurements, self.halt.0.as_ref()),
             halt: self.halt.0.clone(),
@@ -225,12 +236,13 @@ impl Model<'_> {
     fn bytes(&self) -> usize {
         let scene = self.scene.as_ref().map(|scene| &*scene.0);
         let measured = moment::kept_bytes(&self.measurements, self.halt.0.as_ref());
-        moment::bytes(&self.state, measured, scene)
+        moment::bytes(&self.state, &self.gauge, measured, scene)
     }
 
     /// Makes it another moment, and returns the one it was.
     fn exchange(&mut self, moment: Moment) -> Moment {
-        let Moment { state, parameters, dynamics, clock, mut measurements, halt, scene } = moment;
+        let Moment { state, parameters, dynamics, gauge, clock, mut measurements, halt, scene } =
+            moment;
         if halt.is_none() {
             measurements.renew_copy(&state, &clock);
         }
@@ -238,6 +250,7 @@ impl Model<'_> {
             state: std::mem::replace(&mut *self.state, state),
             parameters: std::mem::replace(&mut *self.parameters, parameters),
             dynamics: std::mem::replace(&mut *self.dynamics, dynamics),
+            gauge: std::mem::replace(&mut *self.gauge, gauge),
             clock: std::mem::replace(&mut *self.clock, clock),
             measurements: std::mem::replace(&mut *self.measurements, measurements),
             halt: std::mem::replace(&mut self.halt.0, halt),

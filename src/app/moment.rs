@@ -1,5 +1,6 @@
 //! A moment of a session, put by.
 
+use crate::gauge::Gauge;
 use crate::lattice::FieldState;
 use crate::scene::Scene;
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
@@ -14,6 +15,7 @@ pub(super) struct Moment {
     pub state: FieldState,
     pub parameters: Parameters,
     pub dynamics: Dynamics,
+    pub gauge: Gauge,
     pub clock: Clock,
     pub measurements: Measurements,
     pub halt: Option<Alarm>,
@@ -23,7 +25,7 @@ pub(super) struct Moment {
 impl Moment {
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
-        bytes(&self.state, self.measurements.bytes(), self.scene.as_deref())
+        bytes(&self.state, &self.gauge, self.measurements.bytes(), self.scene.as_deref())
     }
 }
 
@@ -38,7 +40,12 @@ pub(super) fn kept_bytes(measurements: &Measurements, halt: Option<&Alarm>) -> u
 }
 
 /// Bytes of a moment of these parts. The scene is in there several times, as text and as values.
-pub(super) fn bytes(state: &FieldState, measured: usize, scene: Option<&Scene>) -> usize {
+pub(super) fn bytes(
+    state: &FieldState,
+    gauge: &Gauge,
+    measured: usize,
+    scene: Option<&Scene>,
+) -> usize {
     let text = scene.map_or(0, |scene| 4 * scene.source.len());
-    size_of::<Moment>() + state.bytes() + measured + text
+    size_of::<Moment>() + state.bytes() + gauge.bytes() + measured + text
 }

@@ -1,6 +1,7 @@
 //! The schedule of one tick.
 
 use super::edit::carry_out;
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
 use bevy::ecs::prelude::*;
@@ -16,9 +17,9 @@ pub enum Stage {
     /// Edits. First, so that everything in a tick sees one set of parameters, and an edit falls
     /// between two whole ticks.
     Command,
-    /// Changes of gauge: an empty set so far, the place for what transforms fields and links at
-    /// once. Before both stages of the network, so that a whole tick is in one gauge, and after
-    /// edits, so that what was edited is transformed as well.
+    /// A gauge or a background that moves goes to the middle of the tick. Before both stages of the
+    /// network, so that a whole tick is in one gauge, and after edits, so that what was edited is
+    /// transformed as well.
     Gauge,
     /// The neuron states take up their new values. Before learning: the staged tick learns from
     /// the new states, which makes it time-symmetric.
@@ -42,7 +43,7 @@ pub enum Pass {
     /// A whole tick.
     #[default]
     Tick,
-    /// Edits and changes of gauge alone, time standing still: so a paused field can be worked on.
+    /// Edits alone, time standing still: so a paused field can be worked on.
     Standstill,
 }
 
@@ -60,8 +61,13 @@ pub(super) fn lattice_tick() -> Schedule {
         .configure_sets(
             (
                 Stage::Command,
-                Stage::Gauge,
-                (Stage::Activation, Stage::Learning, Stage::Measurement, Stage::Advance)
+                (
+                    Stage::Gauge,
+                    Stage::Activation,
+                    Stage::Learning,
+                    Stage::Measurement,
+                    Stage::Advance,
+                )
                     .chain()
                     .run_if(time_passes),
             )
@@ -69,6 +75,7 @@ pub(super) fn lattice_tick() -> Schedule {
         )
         .add_systems((
             carry_out.in_set(Stage::Command),
+            gauge.in_set(Stage::Gauge),
             activation.in_set(Stage::Activation),
             learning.in_set(Stage::Learning),
             measurement.in_set(Stage::Measurement),
@@ -81,12 +88,32 @@ fn time_passes(pass: Res<Pass>, halt: Res<Halt>) -> bool {
     *pass == Pass::Tick && halt.0.is_none()
 }
 
-fn activation(lattice: Res<Lattice>, dynamics: Res<Dynamics>, mut state: ResMut<FieldState>) {
-    stage::activation(&lattice, &dynamics, &mut state);
+fn gauge(
+    lattice: Res<Lattice>,
+    clock: Res<Clock>,
+    mut gauge: ResMut<Gauge>,
+    mut state: ResMut<FieldState>,
+) {
+    stage::gauge(&lattice, &mut gauge, &mut state, &clock);
 }
 
-fn learning(lattice: Res<Lattice>, dynamics: Res<Dynamics>, mut state: ResMut<FieldState>) {
-    stage::learning(&lattice, &dynamics, &mut state);
+fn activation(
+    lattice: Res<Lattice>,
+    dynamics: Res<Dynamics>,
+    mut gauge: ResMut<Gauge>,
+    mut state: ResMut<FieldState>,
+) {
+    stage::activation(&lattice, &dynamics, &mut gauge, &mut state);
+}
+
+fn learning(
+    lattice: Res<Lattice>,
+    dynamics: Res<Dynamics>,
+    clock: Res<Clock>,
+    mut gauge: ResMut<Gauge>,
+    mut state: ResMut<FieldState>,
+) {
+    stage::learning(&lattice, &dynamics, &mut gauge, &mut state, &clock);
 }
 
 fn measurement(
@@ -94,12 +121,13 @@ fn measurement(
     state: Res<FieldState>,
     parameters: Res<Parameters>,
     dynamics: Res<Dynamics>,
+    gauge: Res<Gauge>,
     clock: Res<Clock>,
-    mut measurements: ResMut<Measurements>,
-    mut halt: ResMut<Halt>,
+    mut watch: (ResMut<Measurements>, ResMut<Halt>),
 ) {
+    let (measurements, halt) = (&mut watch.0, &mut watch.1);
     let verdict =
-        stage::measurement(&lattice, &state, &parameters, &dynamics, &clock, &mut measurements);
+        stage::measurement(&lattice, &state, &parameters, &dynamics, &gauge, &clock, measurements);
     if let Err(alarm) = verdict {
         halt.0 = Some(alarm);
     }

@@ -5,6 +5,7 @@ use super::log::CommandLog;
 use super::moment::{self, Moment};
 use super::schedule::Halt;
 use super::world::{CurrentScene, OpenedScene, SceneOptions, insert_simulation};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters, Simulation};
@@ -30,12 +31,14 @@ impl Session {
     /// When the scene cannot be built.
     pub fn begin(scene: Scene, options: BuildOptions) -> Result<Self, SceneError> {
         let simulation = scene.build(&options)?;
-        let Simulation { lattice, state, parameters, dynamics, clock, measurements } = simulation;
+        let Simulation { lattice, state, parameters, dynamics, gauge, clock, measurements } =
+            simulation;
         let (log, history) = (CommandLog::starting_at(&clock), History::default());
         let opened = Arc::new(scene);
         let scene = Some(opened.clone());
         let halt = None;
-        let moment = Moment { state, parameters, dynamics, clock, measurements, halt, scene };
+        let moment =
+            Moment { state, parameters, dynamics, gauge, clock, measurements, halt, scene };
         Ok(Self { lattice, moment, log, history, opened, options })
     }
 
@@ -52,6 +55,7 @@ impl Session {
             state: world.get_resource::<FieldState>()?.clone(),
             parameters: world.get_resource::<Parameters>()?.clone(),
             dynamics: world.get_resource::<Dynamics>()?.clone(),
+            gauge: world.get_resource::<Gauge>()?.clone(),
             clock: *world.get_resource::<Clock>()?,
             measurements: moment::kept(measurements, halt.as_ref()),
             halt,
@@ -70,11 +74,13 @@ impl Session {
     /// Makes it the session of a world.
     pub fn insert(self, world: &mut World) {
         let Self { lattice, moment, log, history, opened, options } = self;
-        let Moment { state, parameters, dynamics, clock, mut measurements, halt, scene } = moment;
+        let Moment { state, parameters, dynamics, gauge, clock, mut measurements, halt, scene } =
+            moment;
         if halt.is_none() && measurements.last_good().is_none() {
             measurements.renew_copy(&state, &clock);
         }
-        let simulation = Simulation { lattice, state, parameters, dynamics, clock, measurements };
+        let simulation =
+            Simulation { lattice, state, parameters, dynamics, gauge, clock, measurements };
         insert_simulation(world, simulation);
         world.insert_resource(CurrentScene(scene.unwrap_or_else(|| opened.clone())));
         world.insert_resource(OpenedScene(opened));

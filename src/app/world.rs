@@ -7,6 +7,7 @@ use super::playback::{Pacing, Playback};
 use super::refusal::{Refusal, Refused};
 use super::schedule::{Halt, LatticeTick, Pass};
 use super::session::Session;
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, Simulation};
@@ -44,13 +45,15 @@ pub fn open_scene(
 /// Makes a simulation the one this world runs, in a session of its own; it has no scene to start
 /// again from, unless one is put into the world afterwards.
 pub fn insert_simulation(world: &mut World, simulation: Simulation) {
-    let Simulation { lattice, state, parameters, dynamics, clock, measurements } = simulation;
+    let Simulation { lattice, state, parameters, dynamics, gauge, clock, measurements } =
+        simulation;
     world.remove_resource::<CurrentScene>();
     world.remove_resource::<OpenedScene>();
     world.insert_resource(lattice);
     world.insert_resource(state);
     world.insert_resource(parameters);
     world.insert_resource(dynamics);
+    world.insert_resource(gauge);
     world.insert_resource(CommandLog::starting_at(&clock));
     world.insert_resource(clock);
     world.insert_resource(measurements);
@@ -80,6 +83,7 @@ pub fn take_simulation(world: &mut World) -> Option<Simulation> {
         state: world.remove_resource::<FieldState>()?,
         parameters: world.remove_resource::<Parameters>()?,
         dynamics: world.remove_resource::<Dynamics>()?,
+        gauge: world.remove_resource::<Gauge>()?,
         clock: world.remove_resource::<Clock>()?,
         measurements: world.remove_resource::<Measurements>()?,
     })

@@ -1,7 +1,7 @@
 //! What a run came to: time, speed, observables.
 
 use super::figures::{Table, number, prefixed};
-use fieldloom::observable::{Look, ObservableInfo};
+use fieldloom::observable::ObservableInfo;
 use fieldloom::simulation::{Drift, Level, Simulation};
 use serde_json::{Map, Value, json};
 
@@ -80,9 +80,8 @@ impl Summary<'_> {
 
     /// The observables measured now, whenever they were measured last.
     fn observables(&self) -> impl Iterator<Item = Final> {
-        let Simulation { lattice, state, parameters, dynamics, measurements, .. } = self.simulation;
-        let look = Look { lattice, state, parameters, dynamics };
-        measurements.drifts().map(move |drift| {
+        let look = self.simulation.look();
+        self.simulation.measurements.drifts().map(move |drift| {
             let info = drift.observable;
             Final { info, value: (info.measure)(&look), drift }
         })

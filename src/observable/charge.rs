@@ -24,7 +24,12 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
         _ if is_complex_scalar(parameters) => Promise::Exact,
         kept => Promise::of(kept),
     },
+    disturbed: |parameters| {
+        let schedule = parameters.schedule;
+        is_dirac(parameters) && (schedule.corrected || schedule.invariant != Keeps::Exactly)
+    },
     counts_absorbed: is_dirac,
+    needs_twin: false,
     measure: |look| look.dynamics.charge(look.lattice, look.state).unwrap_or(f64::NAN),
     scale: Some(magnitude),
 };

@@ -27,7 +27,9 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
         true => Promise::None,
         false => Promise::of(parameters.schedule.energy),
     },
+    disturbed: |_| true,
     counts_absorbed: |parameters| !is_dirac(parameters),
+    needs_twin: false,
     measure: |look| look.dynamics.energy(look.lattice, look.state),
     scale: Some(magnitude),
 };

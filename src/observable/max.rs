@@ -11,7 +11,9 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "that of phi",
     applies: always,
     promise: nothing,
+    disturbed: never,
     counts_absorbed: never,
+    needs_twin: false,
     measure: |look| largest(look.state),
     scale: None,
 };

@@ -3,6 +3,7 @@
 //! To add one: a file with an [`ObservableInfo`], and a row in [`OBSERVABLES`].
 
 mod charge;
+mod covariance;
 mod energy;
 mod loss;
 mod max;
@@ -11,8 +12,9 @@ mod staged_energy;
 
 pub(crate) use max::largest;
 
+use crate::gauge::Gauge;
 use crate::lattice::{Boundary, FieldState, Lattice};
-use crate::simulation::{Dynamics, Parameters};
+use crate::simulation::{Clock, Dynamics, Parameters};
 use crate::tick::Keeps;
 use thiserror::Error;
 
@@ -27,6 +29,10 @@ pub struct Look<'a> {
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
+    /// The gauge it is in, and the twin in the first gauge, where there is one.
+    pub gauge: &'a Gauge,
+    /// Tick and time of the state.
+    pub clock: &'a Clock,
 }
 
 /// How well the schedule keeps an observable.
@@ -69,6 +75,10 @@ pub struct ObservableInfo {
     /// What the run promises of it, at a stable dt. With absorbing boundaries the promise is kept
     /// by the value plus what was absorbed; see [`ObservableInfo::counts_absorbed`].
     pub promise: fn(&Parameters, &Lattice) -> Promise,
+    /// Whether it is not kept while a background changes with time, which does work.
+    pub disturbed: fn(&Parameters) -> bool,
+    /// Whether it compares the run with its twin, so that only a run with a twin has it.
+    pub needs_twin: bool,
     /// Whether what absorbing layers take is part of this observable.
     pub counts_absorbed: fn(&Parameters) -> bool,
     /// Takes its value.
@@ -78,8 +88,16 @@ pub struct ObservableInfo {
 }
 
 /// Every observable there is.
-pub const OBSERVABLES: &[ObservableInfo] =
-    &[energy::INFO, staged_energy::INFO, loss::INFO, charge::INFO, norm::INFO, max::INFO];
+pub const OBSERVABLES: &[ObservableInfo] = &[
+    energy::INFO,
+    staged_energy::INFO,
+    loss::INFO,
+    charge::INFO,
+    norm::INFO,
+    max::INFO,
+    covariance::INFO,
+    covariance::DENSITY,
+];
 
 /// No observable of that name.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -93,15 +111,18 @@ pub struct UnknownObservable {
     pub available: Vec<&'static str>,
 }
 
-/// The observables of a run, in the order of [`OBSERVABLES`].
+/// The observables of a run, with those that need a twin or without, in the order of
+/// [`OBSERVABLES`].
 pub fn observables(
     parameters: &Parameters,
     lattice: &Lattice,
+    twin: bool,
 ) -> impl Iterator<Item = &'static ObservableInfo> {
-    OBSERVABLES.iter().filter(|info| (info.applies)(parameters, lattice))
+    let wanted = move |info: &&ObservableInfo| twin || !info.needs_twin;
+    OBSERVABLES.iter().filter(wanted).filter(|info| (info.applies)(parameters, lattice))
 }
 
-/// The observable of that name, of a run.
+/// The observable of that name, of a run that may have a twin.
 ///
 /// # Errors
 /// [`UnknownObservable`], with the nearest name.
@@ -110,9 +131,10 @@ pub fn observable(
     parameters: &Parameters,
     lattice: &Lattice,
 ) -> Result<&'static ObservableInfo, UnknownObservable> {
-    let found = observables(parameters, lattice).find(|info| info.name == name);
+    let found = observables(parameters, lattice, true).find(|info| info.name == name);
     found.ok_or_else(|| {
-        let available: Vec<_> = observables(parameters, lattice).map(|info| info.name).collect();
+        let available = observables(parameters, lattice, true).map(|info| info.name);
+        let available: Vec<_> = available.collect();
         let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
         let nearest = available.iter().copied().min_by_key(far).unwrap_or_default();
         UnknownObservable { name: name.to_owned(), nearest, available }
@@ -120,11 +142,12 @@ pub fn observable(
 }
 
 impl ObservableInfo {
-    /// What this state lets the run promise: a tick that corrects its invariant at order dt² keeps
+    /// What this state lets the run promise: nothing of what a moving background disturbs, and a tick that corrects its invariant at order dt² keeps
     /// it to that order only, where `A_0` differs from site to site.
     pub fn promised(&self, look: &Look) -> Promise {
         let weakened = look.parameters.schedule.corrected && look.state.has_uneven_potential();
         match (self.promise)(look.parameters, look.lattice) {
+            _ if look.gauge.works() && (self.disturbed)(look.parameters) => Promise::None,
             Promise::Exact if weakened => Promise::Order(2),
             promise => promise,
         }

@@ -15,7 +15,9 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1",
     applies: always,
     promise: nothing,
+    disturbed: never,
     counts_absorbed: never,
+    needs_twin: false,
     measure: |look| look.dynamics.norm(look.lattice, look.state),
     scale: None,
 };

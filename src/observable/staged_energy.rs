@@ -19,7 +19,9 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
             && parameters.schedule.corrected
     },
     promise: |_, _| Promise::Exact,
+    disturbed: |_| true,
     counts_absorbed: |_| true,
+    needs_twin: false,
     measure: |look| look.dynamics.invariant(look.lattice, look.state),
     scale: None,
 };

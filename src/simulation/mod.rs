@@ -17,7 +17,9 @@ pub use measurements::{
 pub use parameters::Parameters;
 pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, Sentinel};
 
+use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, carry_out};
 use crate::lattice::{FieldState, Lattice};
+use crate::observable::Look;
 
 /// Everything a run needs, without Bevy. The ECS world holds the same parts as resources.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Simulation {
     pub parameters: Parameters,
     /// The parameters, compiled for this lattice and precision.
     pub dynamics: Dynamics,
+    /// The gauge it is in.
+    pub gauge: Gauge,
     /// Tick and time.
     pub clock: Clock,
     /// Time series and alarms.
@@ -37,7 +41,7 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// Begins a run at tick 0.
+    /// Begins a run at tick 0, its background the links and the potential that the state has.
     ///
     /// # Errors
     /// See [`ModelError`].
@@ -47,13 +51,30 @@ impl Simulation {
         state: FieldState,
         cadence: Cadence,
     ) -> Result<Self, ModelError> {
-        let dynamics = Dynamics::new(&parameters, &lattice, &state)?;
-        let clock = Clock::new(parameters.dt);
-        Ok(Self::assemble(lattice, parameters, state, dynamics, clock, cadence))
+        let gauge = Gauge::of(&lattice, &parameters, &state);
+        Self::in_gauge(lattice, parameters, state, gauge, cadence)
     }
 
-    /// Continues a run from a checkpoint: fields, ghosts, absorbed amount and clock as they were.
-    /// When the parameters have another dt than the clock, the clock takes it from now on.
+    /// Begins a run at tick 0 in a given gauge, which the links of the state become those of.
+    ///
+    /// # Errors
+    /// See [`ModelError`].
+    pub fn in_gauge(
+        lattice: Lattice,
+        parameters: Parameters,
+        mut state: FieldState,
+        gauge: Gauge,
+        cadence: Cadence,
+    ) -> Result<Self, ModelError> {
+        let clock = Clock::new(parameters.dt);
+        gauge.lay(&lattice, &mut state, &Instant::of(&clock));
+        let dynamics = Dynamics::new(&parameters, &lattice, &state)?;
+        Ok(Self::assemble(Parts { lattice, parameters, state, dynamics, gauge, clock }, cadence))
+    }
+
+    /// Continues a run from a checkpoint: fields, ghosts, absorbed amount and clock as they were,
+    /// the background that which the state has. When the parameters have another dt than the clock,
+    /// the clock takes it from now on.
     ///
     /// # Errors
     /// See [`ModelError`].
@@ -62,25 +83,69 @@ impl Simulation {
         parameters: Parameters,
         state: FieldState,
         cadence: Cadence,
-        mut clock: Clock,
+        clock: Clock,
     ) -> Result<Self, ModelError> {
-        let dynamics = Dynamics::resume(&parameters, &lattice, &state)?;
-        clock.set_dt(parameters.dt);
-        Ok(Self::assemble(lattice, parameters, state, dynamics, clock, cadence))
+        let gauge = Gauge::of(&lattice, &parameters, &state);
+        Self::resume_in_gauge(lattice, parameters, state, gauge, cadence, clock)
     }
 
-    fn assemble(
+    /// Continues a run from a checkpoint in the gauge it was in.
+    ///
+    /// # Errors
+    /// See [`ModelError`].
+    pub fn resume_in_gauge(
         lattice: Lattice,
         parameters: Parameters,
         mut state: FieldState,
-        dynamics: Dynamics,
-        clock: Clock,
+        gauge: Gauge,
         cadence: Cadence,
-    ) -> Self {
+        mut clock: Clock,
+    ) -> Result<Self, ModelError> {
+        gauge.lay(&lattice, &mut state, &Instant::of(&clock));
+        let dynamics = Dynamics::resume(&parameters, &lattice, &state)?;
+        clock.set_dt(parameters.dt);
+        Ok(Self::assemble(Parts { lattice, parameters, state, dynamics, gauge, clock }, cadence))
+    }
+
+    fn assemble(parts: Parts, cadence: Cadence) -> Self {
+        let Parts { lattice, parameters, mut state, dynamics, gauge, clock } = parts;
         dynamics.prepare(&lattice, &mut state);
-        let measurements =
-            Measurements::new(&lattice, &state, &parameters, &dynamics, &clock, cadence);
-        Self { lattice, state, parameters, dynamics, clock, measurements }
+        let look = Look {
+            lattice: &lattice,
+            state: &state,
+            parameters: &parameters,
+            dynamics: &dynamics,
+            gauge: &gauge,
+            clock: &clock,
+        };
+        let measurements = Measurements::new(&look, cadence);
+        Self { lattice, state, parameters, dynamics, gauge, clock, measurements }
+    }
+
+    /// Begins measurements anew, the series too: what was measured so far belongs to the making of
+    /// the run.
+    pub(crate) fn begin_measurements(&mut self) {
+        self.measurements = Measurements::new(&self.look(), self.measurements.cadence());
+    }
+
+    /// All that is needed to measure it.
+    pub fn look(&self) -> Look<'_> {
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
+        Look { lattice, state, parameters, dynamics, gauge, clock }
+    }
+
+    /// Changes its gauge.
+    ///
+    /// # Errors
+    /// See [`GaugeError`]; nothing is changed then.
+    pub fn change_gauge(&mut self, command: &GaugeCommand) -> Result<(), GaugeError> {
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
+        carry_out(command, Scope { lattice, parameters, dynamics, state, gauge, clock })?;
+        if command.begins_anew() {
+            let Self { lattice, state, parameters, dynamics, gauge, clock, measurements } = self;
+            measurements.rebase(&Look { lattice, state, parameters, dynamics, gauge, clock });
+        }
+        Ok(())
     }
 
     /// One tick.
@@ -88,10 +153,12 @@ impl Simulation {
     /// # Errors
     /// When the sentinel finds the state unfit.
     pub fn step(&mut self) -> Result<(), Alarm> {
-        let Self { lattice, state, parameters, dynamics, clock, measurements } = self;
-        stage::activation(lattice, dynamics, state);
-        stage::learning(lattice, dynamics, state);
-        let verdict = stage::measurement(lattice, state, parameters, dynamics, clock, measurements);
+        let Self { lattice, state, parameters, dynamics, gauge, clock, measurements } = self;
+        stage::gauge(lattice, gauge, state, clock);
+        stage::activation(lattice, dynamics, gauge, state);
+        stage::learning(lattice, dynamics, gauge, state, clock);
+        let verdict =
+            stage::measurement(lattice, state, parameters, dynamics, gauge, clock, measurements);
         stage::advance(clock);
         verdict
     }
@@ -103,4 +170,14 @@ impl Simulation {
     pub fn advance(&mut self, n: u64) -> Result<(), Alarm> {
         (0..n).try_for_each(|_| self.step())
     }
+}
+
+/// A simulation that has not been measured yet.
+struct Parts {
+    lattice: Lattice,
+    parameters: Parameters,
+    state: FieldState,
+    dynamics: Dynamics,
+    gauge: Gauge,
+    clock: Clock,
 }

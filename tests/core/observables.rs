@@ -4,15 +4,13 @@
 use crate::oracle::*;
 use crate::support::{parameters, values as all_values};
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
-use fieldloom::observable::{Look, OBSERVABLES, Promise, observable, observables};
+use fieldloom::observable::{OBSERVABLES, Promise, observable, observables};
 use fieldloom::simulation::{Cadence, Level, Parameters, Simulation};
 
 const SHAPES: [&[usize]; 3] = [&[17], &[6, 9], &[4, 5, 7]];
 
 fn measured(run: &Simulation, name: &str) -> f64 {
-    let Simulation { lattice, state, parameters, dynamics, .. } = run;
-    let look = Look { lattice, state, parameters, dynamics };
-    (observable(name, parameters, lattice).unwrap().measure)(&look)
+    (observable(name, &run.parameters, &run.lattice).unwrap().measure)(&run.look())
 }
 
 /// Makes one value of phi different.
@@ -72,7 +70,7 @@ fn a_run_has_the_observables_of_its_theory() {
     let lattice = edged(&[6, 9], Boundary::Periodic);
     let names = |model: &str| {
         let parameters = parameters(model, 0.1);
-        observables(&parameters, &lattice).map(|info| info.name).collect::<Vec<_>>()
+        observables(&parameters, &lattice, false).map(|info| info.name).collect::<Vec<_>>()
     };
     assert_eq!(names("dirac"), ["energy", "charge", "norm", "max"]);
     assert_eq!(names("mass"), ["energy", "staged-energy", "norm", "max"]);

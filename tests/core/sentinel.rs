@@ -3,6 +3,7 @@
 use crate::oracle::*;
 use crate::support::{Run, parameters, values as all_values};
 use fieldloom::lattice::{Boundary, FieldState, Precision, Real, SiteField};
+use fieldloom::observable::Look;
 use fieldloom::simulation::{
     Alarm, AlarmKind, BLOW_UP, Cadence, KEEP_EVERY, Parameters, Simulation,
 };
@@ -22,8 +23,11 @@ fn put(run: &mut Simulation, field: &str, row: usize, component: usize, x: usize
 
 /// What the sentinel says of the state as it is.
 fn verdict(run: &mut Simulation) -> Result<(), Alarm> {
-    let Simulation { lattice, state, parameters, dynamics, clock, measurements } = run;
-    measurements.measure(lattice, state, parameters, dynamics, &clock.next())
+    let mut measurements = run.measurements.clone();
+    let look = run.look();
+    let verdict = measurements.measure(&Look { clock: &run.clock.next(), ..look });
+    run.measurements = measurements;
+    verdict
 }
 
 #[test]

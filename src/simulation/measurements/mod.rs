@@ -6,9 +6,9 @@ mod series;
 pub use drift::{Baseline, Drift, Level, Reference};
 pub use series::{MOST_ROWS, Row, Series};
 
+use super::Clock;
 use super::sentinel::{Alarm, Sentinel};
-use super::{Clock, Dynamics, Parameters};
-use crate::lattice::{FieldState, Lattice};
+use crate::lattice::FieldState;
 use crate::observable::{Look, ObservableInfo, observables};
 use drift::Watched;
 use std::io;
@@ -44,19 +44,17 @@ pub struct Measurements {
 
 impl Measurements {
     /// Takes the first measurement of a run.
-    pub fn new(
-        lattice: &Lattice,
-        state: &FieldState,
-        parameters: &Parameters,
-        dynamics: &Dynamics,
-        clock: &Clock,
-        cadence: Cadence,
-    ) -> Self {
-        let look = Look { lattice, state, parameters, dynamics };
-        let observables: Vec<_> = observables(parameters, lattice).collect();
-        let values: Vec<f64> = observables.iter().map(|info| (info.measure)(&look)).collect();
+    pub fn new(look: &Look, cadence: Cadence) -> Self {
+        Self::with(look, cadence, look.gauge.twin().is_some())
+    }
+
+    /// The same; with the observables that compare with a twin, or without.
+    fn with(look: &Look, cadence: Cadence, twin: bool) -> Self {
+        let Look { state, dynamics, clock, .. } = *look;
+        let observables: Vec<_> = observables(look.parameters, look.lattice, twin).collect();
+        let values: Vec<f64> = observables.iter().map(|info| (info.measure)(look)).collect();
         let measured = observables.iter().zip(&values);
-        let watched = measured.map(|(info, value)| Watched::new(info, &look, *value)).collect();
+        let watched = measured.map(|(info, value)| Watched::new(info, look, *value)).collect();
         let mut series = Series::new(observables.len(), cadence.measure_every);
         series.push(clock.tick, clock.time(), &values);
         let sentinel = Sentinel::new(state, dynamics, clock);
@@ -64,27 +62,19 @@ impl Measurements {
     }
 
     /// Looks at the state a tick ended with: the sentinel always, the observables when it is time.
-    /// The clock shows the time of that state.
     ///
     /// # Errors
     /// When the sentinel finds the state unfit.
-    pub fn measure(
-        &mut self,
-        lattice: &Lattice,
-        state: &FieldState,
-        parameters: &Parameters,
-        dynamics: &Dynamics,
-        clock: &Clock,
-    ) -> Result<(), Alarm> {
-        self.sentinel.watch(lattice, state, dynamics, clock)?;
+    pub fn measure(&mut self, look: &Look) -> Result<(), Alarm> {
+        let clock = look.clock;
+        self.sentinel.watch(look.lattice, look.state, look.dynamics, clock)?;
         let every = self.cadence.measure_every;
         if every != 0 && clock.tick.is_multiple_of(every) {
-            let look = Look { lattice, state, parameters, dynamics };
             let values: Vec<f64> =
-                self.observables.iter().map(|info| (info.measure)(&look)).collect();
+                self.observables.iter().map(|info| (info.measure)(look)).collect();
             let ticks = clock.tick.saturating_sub(self.first_tick);
             for (watched, value) in self.watched.iter_mut().zip(&values) {
-                watched.update(&look, *value, ticks);
+                watched.update(look, *value, ticks);
             }
             self.series.push(clock.tick, clock.time(), &values);
         }
@@ -92,18 +82,20 @@ impl Measurements {
     }
 
     /// Begins anew with the state that an edit has left, which may change energy and charge by any
-    /// amount: drift and the sentinel's limit count from here, the series goes on.
-    pub fn rebase(
-        &mut self,
-        lattice: &Lattice,
-        state: &FieldState,
-        parameters: &Parameters,
-        dynamics: &Dynamics,
-        clock: &Clock,
-    ) {
-        let fresh = Self::new(lattice, state, parameters, dynamics, clock, self.cadence);
+    /// amount: drift and the sentinel's limit count from here, the series goes on. When a twin has
+    /// come there are further columns, which stay when it has gone.
+    pub fn rebase(&mut self, look: &Look) {
+        let compared = self.observables.iter().any(|info| info.needs_twin);
+        let fresh = Self::with(look, self.cadence, compared || look.gauge.twin().is_some());
         let before = std::mem::replace(self, fresh);
-        self.series = before.series;
+        let column = |info: &&ObservableInfo| {
+            before.observables.iter().position(|earlier| earlier.name == info.name)
+        };
+        let columns: Vec<_> = self.observables.iter().map(column).collect();
+        self.series = match columns.len() == before.observables.len() {
+            true => before.series,
+            false => before.series.with_columns(&columns),
+        };
     }
 
     /// The same measurements without the sentinel's copy of a state, to be put by.
