@@ -13,6 +13,7 @@ mod duality;
 mod error;
 mod formula;
 pub mod klein_gordon;
+pub mod links;
 mod loss;
 mod quadrature;
 mod sides;

@@ -11,7 +11,10 @@ mod dirac_flow;
 mod duality;
 mod errata;
 mod errata_dirac;
+mod errata_gauge;
 mod klein_gordon;
+mod links;
+mod links_flow;
 mod schedules;
 mod solitons;
 mod spectrum;
@@ -92,6 +95,8 @@ pub const FAMILIES: &[&[Check]] = &[
     algebra::CHECKS,
     dirac::CHECKS,
     dirac_flow::CHECKS,
+    links::CHECKS,
+    links_flow::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
     schedules::CHECKS,
@@ -99,6 +104,7 @@ pub const FAMILIES: &[&[Check]] = &[
     solitons::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
+    errata_gauge::CHECKS,
 ];
 
 /// Every check there is.
