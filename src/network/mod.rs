@@ -6,6 +6,7 @@
 //! back-propagation, and the conditions under which a network of N neurons is dual to a Hamiltonian
 //! system.
 
+mod band;
 mod dense;
 pub mod dirac;
 mod draw;
@@ -22,6 +23,7 @@ mod sparse;
 mod tape;
 mod tensors;
 
+pub use band::Band;
 pub use dense::Dense;
 pub use draw::{BREAKS, Break, draw};
 pub use duality::{Condition, Duality, MOST_NEURONS, condition_names};
