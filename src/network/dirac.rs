@@ -106,11 +106,7 @@ pub fn tensors_in(
 ///
 /// # Reference
 /// (5.5), (5.8), with the sign of A_mu of the covariant derivative
-pub fn additive_tensors(
-    lattice: &Lattice,
-    m: f64,
-    gauge: &GaugeField<f64>,
-) -> (Tensors, Loss) {
+pub fn additive_tensors(lattice: &Lattice, m: f64, gauge: &GaugeField<f64>) -> (Tensors, Loss) {
     let x = factors(lattice.dim());
     let one = SparseMatrix::diagonal(lattice.sites(), 1.0);
     let mut b = exact_bias(lattice, None);

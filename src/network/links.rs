@@ -39,22 +39,14 @@ pub fn angles(lattice: &Lattice, mu: usize, gauge: &GaugeField<f64>) -> Vec<f64>
 }
 
 /// `A_0 X_0`: the potential turns every pair alike.
-pub fn potential(
-    lattice: &Lattice,
-    x0: &Factor,
-    gauge: Option<&GaugeField<f64>>,
-) -> SparseMatrix {
+pub fn potential(lattice: &Lattice, x0: &Factor, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
     let values: Option<Vec<f64>> =
         gauge.and_then(GaugeField::potential).map(|a0| a0.to_array(lattice).into_iter().collect());
     outer(x0, &diagonal(lattice.sites(), &values.unwrap_or_default()))
 }
 
 /// `Σ_mu (T_mu - 2 + T_muᵀ)/h²`: the Laplacian that links make covariant, zero beyond edges.
-pub fn laplacian(
-    lattice: &Lattice,
-    x0: &Factor,
-    gauge: Option<&GaugeField<f64>>,
-) -> SparseMatrix {
+pub fn laplacian(lattice: &Lattice, x0: &Factor, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
     let (size, dim) = (x0.len() * lattice.sites(), lattice.dim());
     let here = SparseMatrix::diagonal(size, -2.0 * dim as f64);
     let sum = (0..dim).fold(here, |sum, mu| {

@@ -4,7 +4,7 @@ use crate::lattice::{
     Boundary, EdgeValues, FieldState, Fields, GaugeField, Lattice, LinkField, SiteField,
 };
 use crate::scene::{self, BuildOptions};
-use crate::simulation::{Dynamics, Parameters};
+use crate::simulation::{Dynamics, Parameters, Simulation};
 use crate::theory::{Couplings, LinkCoupling, Potential, PotentialExpr, Setup, Theory, theory};
 use crate::tick::tick;
 use ndarray::{ArrayD, IxDyn};
@@ -234,6 +234,11 @@ pub fn measure(text: &str) -> Option<Vec<f64>> {
     let scene = scene::parse("verify", text, &[]).ok()?;
     let rows = scene.check(&BuildOptions::default()).ok()?;
     Some(rows.iter().map(|row| row.measured).collect())
+}
+
+/// A run of a scene.
+pub fn simulation(text: &str) -> Option<Simulation> {
+    scene::parse("verify", text, &[]).ok()?.build(&BuildOptions::default()).ok()
 }
 
 /// The largest difference, relative to the largest value expected.

@@ -11,10 +11,8 @@ mod dirac_flow;
 mod duality;
 mod errata;
 mod errata_dirac;
-mod errata_gauge;
+mod gauge;
 mod klein_gordon;
-mod links;
-mod links_flow;
 mod schedules;
 mod solitons;
 mod spectrum;
@@ -95,16 +93,23 @@ pub const FAMILIES: &[&[Check]] = &[
     algebra::CHECKS,
     dirac::CHECKS,
     dirac_flow::CHECKS,
-    links::CHECKS,
-    links_flow::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
     schedules::CHECKS,
     cases::CHECKS,
+    gauge::gradients::CHECKS,
+    gauge::flows::CHECKS,
+    gauge::kept::CHECKS,
+    gauge::orders::CHECKS,
+    gauge::covariance::CHECKS,
+    gauge::klein::CHECKS,
+    gauge::electric::CHECKS,
+    gauge::landau::CHECKS,
+    gauge::flux::CHECKS,
     solitons::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
-    errata_gauge::CHECKS,
+    gauge::errata::CHECKS,
 ];
 
 /// Every check there is.
