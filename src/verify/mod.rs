@@ -11,7 +11,7 @@ mod dirac_flow;
 mod duality;
 mod errata;
 mod errata_dirac;
-mod gauge;
+mod links;
 mod klein_gordon;
 mod schedules;
 mod solitons;
@@ -97,19 +97,18 @@ pub const FAMILIES: &[&[Check]] = &[
     ticks::CHECKS,
     schedules::CHECKS,
     cases::CHECKS,
-    gauge::gradients::CHECKS,
-    gauge::flows::CHECKS,
-    gauge::kept::CHECKS,
-    gauge::orders::CHECKS,
-    gauge::covariance::CHECKS,
-    gauge::klein::CHECKS,
-    gauge::electric::CHECKS,
-    gauge::landau::CHECKS,
-    gauge::flux::CHECKS,
+    links::gradients::CHECKS,
+    links::flows::CHECKS,
+    links::kept::CHECKS,
+    links::orders::CHECKS,
+    links::klein::CHECKS,
+    links::electric::CHECKS,
+    links::landau::CHECKS,
+    links::flux::CHECKS,
     solitons::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
-    gauge::errata::CHECKS,
+    links::errata::CHECKS,
 ];
 
 /// Every check there is.

@@ -1,6 +1,5 @@
 //! The gauge field (Sec. 5): the network in it, what it keeps, and cases in closed form.
 
-pub(super) mod covariance;
 pub(super) mod electric;
 pub(super) mod errata;
 pub(super) mod flows;
