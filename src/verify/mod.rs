@@ -11,8 +11,10 @@ mod dirac_flow;
 mod duality;
 mod errata;
 mod errata_dirac;
-mod links;
+mod gauge;
+mod gauge_fields;
 mod klein_gordon;
+mod links;
 mod schedules;
 mod solitons;
 mod spectrum;
@@ -106,6 +108,8 @@ pub const FAMILIES: &[&[Check]] = &[
     links::landau::CHECKS,
     links::flux::CHECKS,
     solitons::CHECKS,
+    gauge::CHECKS,
+    gauge_fields::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
     links::errata::CHECKS,

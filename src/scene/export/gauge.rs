@@ -32,6 +32,8 @@ pub struct GaugeMeta {
     pub drive: Vec<ThetaSource>,
     /// Sites of the Wilson loop that is read.
     pub wilson_loop: Vec<Vec<usize>>,
+    /// Whether links were rotated by another angle than the field.
+    pub own_links: bool,
     /// Names of the arrays that belong to it.
     pub arrays: Vec<String>,
     /// The twin; none.
@@ -70,6 +72,7 @@ impl GaugeMeta {
             arrays.extend(fixed.potential.iter().map(|_| BASE[1]));
         }
         Some(Self {
+            own_links: !follow(&kept),
             arrays: arrays.into_iter().map(str::to_owned).collect(),
             twin: kept.twin.as_ref().map(|(state, since)| TwinMeta {
                 since: *since,
@@ -99,7 +102,7 @@ impl GaugeMeta {
             there.transpose()
         };
         let fields = theta(THETAS[0])?;
-        let links = if self.has(THETAS[1]) { theta(THETAS[1])? } else { fields.clone() };
+        let links = if self.own_links { theta(THETAS[1])? } else { fields.clone() };
         let twin = self.twin.map(|twin| {
             let fields = arrays.read_twin(lattice, components, twin.edge)?;
             let fields = Fields { absorbed: twin.absorbed, ..fields };

@@ -30,7 +30,7 @@ fn every_family_is_its_equation() {
     let sine = Travelling { amplitude: 1.7, momentum, frequency: 0.9, phase: 0.3 };
     near(ThetaSource::Travelling(sine), 1.7 * phase.sin());
     let centre = vec![0.5 * h, -0.25];
-    let vortex = Vortex { centre, winding: -2, plane: [1, 0], phase: 0.1 };
+    let vortex = Vortex { centre, winding: -2, plane: vec![1, 0], phase: 0.1 };
     near(ThetaSource::Vortex(vortex), -2.0 * (0.5 * h).atan2(-2.0 * h + 0.25) + 0.1);
     near(ThetaSource::Checkerboard(Checkerboard { theta: 1.3 }), 1.3);
     let formula = Expression { theta: "x - 2*y*t + m + h + L2".to_owned() };
