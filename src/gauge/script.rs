@@ -1,8 +1,8 @@
 //! Commands that a scene gives for later ticks.
 
+use super::Gauge;
 use super::command::{GaugeCommand, Scope, carry_out};
 use super::error::{GaugeError, GaugeFault};
-use super::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters, Simulation};

@@ -1,8 +1,8 @@
 //! The Dirac field as a learning system, from its definition.
 
-use super::site::beside;
+use super::links::{carried, potential};
 use super::{Loss, SparseMatrix, Tensors, assemble, links};
-use crate::lattice::{Direction, GaugeField, Lattice};
+use crate::lattice::{GaugeField, Lattice};
 
 /// A real matrix of K x K, by rows.
 pub type Factor = Vec<Vec<f64>>;
@@ -51,54 +51,74 @@ pub fn outer(factor: &Factor, block: &SparseMatrix) -> SparseMatrix {
 
 /// One site to the next along an axis: `δ_i^{j - e_mu}`; beyond an edge that is not periodic, 0.
 pub fn shift(lattice: &Lattice, mu: usize) -> SparseMatrix {
-    let sites = lattice.sites();
-    let ahead = |site| Some((site, beside(lattice, site, mu, Direction::Forward)?, 1.0));
-    SparseMatrix::new(sites, sites, (0..sites).filter_map(ahead).collect())
+    let [step, _] = carried(lattice, None, mu);
+    step
 }
 
-/// The network of a free Dirac field: [`tensors_in`] no gauge field.
-///
-/// # Reference
-/// (4.15), (4.24), (4.11); loss (4.14) as corrected
+/// The product of two factors.
+fn product(a: &Factor, b: &Factor) -> Factor {
+    let entry = |row: &[f64], column: usize| row.iter().zip(b).map(|(a, b)| a * b[column]).sum();
+    a.iter().map(|row| (0..row.len()).map(|column| entry(row, column)).collect()).collect()
+}
+
+/// `f_i -> U_{i,mu} f_{i+e_mu}`, then a factor.
+fn bring(
+    lattice: &Lattice,
+    gauge: Option<&GaugeField<f64>>,
+    mu: usize,
+    factor: &Factor,
+) -> SparseMatrix {
+    let [cos, sin] = carried(lattice, gauge, mu);
+    outer(factor, &cos).plus(&outer(&product(factor, &factors(lattice.dim())[0]), &sin))
+}
+
+/// The network of a free Dirac field, see [`tensors_within`].
 pub fn tensors(lattice: &Lattice, m: f64, wilson: f64) -> (Tensors, Loss) {
-    tensors_in(lattice, m, wilson, None)
+    tensors_within(lattice, m, wilson, None)
 }
 
-/// The network of a Dirac field in a gauge field.
+/// The network of a Dirac field, in a gauge field where there is one.
 ///
 /// # Equation
-/// `W - I = X_0 (A_0 + M)`, `V - I = X_0 (A_0 - M)`, `M = m - (r h/2) Lap`,
-/// `B = Σ_mu X_mu (T_mu - 1)/h`, `A = -Bᵀ`; T_mu and Lap of [`links`].
+/// `W - I = X_0 (m - (r h/2) Lap + A_0)`, `B = Σ_mu X_mu (U_{i,mu} δ_i^{j-e_mu} - δ_i^j)/h`,
+/// `A = -Bᵀ`, `V - I = X_0 (-m + (r h/2) Lap + A_0)`: without `A_0`, `V = 2 I - W`.
 ///
 /// # Conventions
-/// `wilson` is r. Beyond an edge that is not periodic the field is 0, in Lap too. `A_0` turns phi
-/// and pi alike and m oppositely, so that `V = 2 I - W` holds only without `A_0`. A loss for each
-/// type teaches all of it, except a Wilson term with links: that couples neurons of one type with
-/// opposite signs, and takes a loss for each neuron.
+/// `wilson` is r. Beyond an edge that is not periodic the field is 0, in Lap too. A loss for each
+/// type teaches all of it, except a Wilson term with links: that has a part within a type,
+/// `(r/2h) (S - Sᵀ)` with S the sines of the links, and takes a loss for each neuron.
 ///
 /// # Reference
-/// (5.6)-(5.8), the links kept whole; loss (5.9) with `m - A_0` and the signs of (4.14) corrected
-pub fn tensors_in(
+/// (4.15), (4.24), (4.11), with links the equation above (5.3); loss (4.14) as corrected, (5.9)
+/// with m - A_0
+pub fn tensors_within(
     lattice: &Lattice,
     m: f64,
     wilson: f64,
     gauge: Option<&GaugeField<f64>>,
 ) -> (Tensors, Loss) {
-    let x = factors(lattice.dim());
-    let (types, size) = (x[0].len(), x[0].len() * lattice.sites());
-    let lap = links::laplacian(lattice, &x[0], gauge).scaled(wilson * lattice.spacing() / 2.0);
-    let mass = SparseMatrix::diagonal(size, m).minus(&lap);
-    let one = SparseMatrix::diagonal(lattice.sites(), 1.0);
-    let mass = outer(&x[0], &one).times(&mass);
+    let (sites, h, dim) = (lattice.sites(), lattice.spacing(), lattice.dim());
+    let x = factors(dim);
+    let (types, one) = (x[0].len(), SparseMatrix::diagonal(sites, 1.0));
+    let mut b = SparseMatrix::new(types * sites, types * sites, Vec::new());
+    let mut mass = outer(&x[0], &one.scaled(m + wilson * dim as f64 / h));
+    for (mu, factor) in x[1..].iter().enumerate() {
+        let ahead = bring(lattice, gauge, mu, factor);
+        b = b.plus(&ahead.minus(&outer(factor, &one)).scaled(1.0 / h));
+        let ahead = bring(lattice, gauge, mu, &x[0]);
+        // X_0 is anti-symmetric: the step back is minus the transpose.
+        let both = ahead.minus(&ahead.transpose());
+        mass = mass.minus(&both.scaled(wilson / (2.0 * h)));
+    }
     let whole = wilson != 0.0 && gauge.is_some();
-    let losses = if whole { size } else { types };
-    with_bias(exact_bias(lattice, gauge), &mass, &links::potential(lattice, &x[0], gauge), losses)
+    let losses = if whole { types * sites } else { types };
+    network(b, &mass, &outer(&x[0], &potential(lattice, gauge)), losses)
 }
 
 /// The network of a Dirac field with the paper's additive coupling.
 ///
 /// # Equation
-/// `B = Σ_mu X_mu (δ_i^{j-e_mu} - δ_i^j + a_{i,mu} X_0 δ_i^j)/h`, the rest as [`tensors_in`]
+/// `B = Σ_mu X_mu (δ_i^{j-e_mu} - δ_i^j + a_{i,mu} X_0 δ_i^j)/h`, the rest as [`tensors_within`]
 ///
 /// # Conventions
 /// `𝒜_mu = a_mu` of the link that leaves the site. Beyond an edge that is not periodic the field
@@ -109,49 +129,34 @@ pub fn tensors_in(
 pub fn additive_tensors(lattice: &Lattice, m: f64, gauge: &GaugeField<f64>) -> (Tensors, Loss) {
     let x = factors(lattice.dim());
     let one = SparseMatrix::diagonal(lattice.sites(), 1.0);
-    let mut b = exact_bias(lattice, None);
-    for mu in 0..lattice.dim() {
-        let angles = links::diagonal(lattice.sites(), &links::angles(lattice, mu, gauge));
-        let turned = outer(&x[mu + 1], &one).times(&outer(&x[0], &angles));
+    let (Tensors { mut b, .. }, _) = tensors(lattice, m, 0.0);
+    for (mu, factor) in x[1..].iter().enumerate() {
+        let angles = links::diagonal(&links::angles(lattice, mu, gauge));
+        let turned = outer(&product(factor, &x[0]), &angles);
         b = b.plus(&turned.scaled(1.0 / lattice.spacing()));
     }
-    let (mass, types) = (outer(&x[0], &one.scaled(m)), x[0].len());
-    with_bias(b, &mass, &links::potential(lattice, &x[0], Some(gauge)), types)
+    let mass = outer(&x[0], &one.scaled(m));
+    network(b, &mass, &outer(&x[0], &potential(lattice, Some(gauge))), x[0].len())
 }
 
-/// `Σ_mu X_mu (T_mu - 1)/h`
-fn exact_bias(lattice: &Lattice, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
-    let x = factors(lattice.dim());
-    let size = x[0].len() * lattice.sites();
-    let one = SparseMatrix::diagonal(size, 1.0);
-    (0..lattice.dim()).fold(SparseMatrix::diagonal(size, 0.0), |sum, mu| {
-        let difference = links::transport(lattice, mu, &x[0], gauge).minus(&one);
-        let factor = outer(&x[mu + 1], &SparseMatrix::diagonal(lattice.sites(), 1.0));
-        sum.plus(&factor.times(&difference).scaled(1.0 / lattice.spacing()))
-    })
-}
-
-/// `W - I = potential + mass`, `V - I = potential - mass`, `A = -Bᵀ`, and what teaches V and A.
-fn with_bias(
+/// `W - I = turn + mass`, `V - I = turn - mass`, `A = -Bᵀ`, and the losses that teach V and A.
+fn network(
     b: SparseMatrix,
     mass: &SparseMatrix,
-    potential: &SparseMatrix,
+    turn: &SparseMatrix,
     losses: usize,
 ) -> (Tensors, Loss) {
     let identity = SparseMatrix::diagonal(b.rows(), 1.0);
-    let (w, a) = (identity.plus(potential).plus(mass), b.transpose().scaled(-1.0));
-    let v = identity.plus(potential).minus(mass);
-    let rate = mass.minus(potential);
-    (Tensors::linear(w, b, a, v), Loss::Types { rate, types: losses })
+    let (w, v) = (identity.plus(turn).plus(mass), identity.plus(turn).minus(mass));
+    let a = b.transpose().scaled(-1.0);
+    (Tensors::linear(w, b, a, v), Loss::Types { rate: mass.minus(turn), types: losses })
 }
 
 /// The generator of the bonds along one axis alone: `phi_i˙ = X_mu U pi_{i+e_mu}/h` and
 /// `pi_{i+e_mu}˙ = Uᵀ X_mu phi_i/h`.
 pub fn bonds(lattice: &Lattice, mu: usize, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
     let x = factors(lattice.dim());
-    let factor = outer(&x[mu + 1], &SparseMatrix::diagonal(lattice.sites(), 1.0));
-    let carried = links::transport(lattice, mu, &x[0], gauge);
-    let b = factor.times(&carried).scaled(1.0 / lattice.spacing());
+    let b = bring(lattice, gauge, mu, &x[mu + 1]).scaled(1.0 / lattice.spacing());
     let a = b.transpose().scaled(-1.0);
     assemble(b.rows(), [[None, Some(&b)], [Some(&a), None]], [None; 2])
 }
@@ -186,7 +191,7 @@ pub fn like_bonds(
         last if last + 1 == extent && extent % 2 == 1 => 2,
         index => index % 2,
     };
-    let carried = links::transport(lattice, mu, x0, gauge);
+    let carried = bring(lattice, gauge, mu, &links::identity(x0.len()));
     let chosen = carried.entries().filter(|(row, ..)| colour_of(row % sites) == colour);
     let carried = SparseMatrix::new(carried.rows(), carried.columns(), chosen.collect());
     let turn = outer(x0, &SparseMatrix::diagonal(sites, -wilson / (2.0 * lattice.spacing())));

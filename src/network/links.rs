@@ -1,59 +1,38 @@
-//! Carrying values along links, as operators.
+//! Links and `A_0` as operators between sites, from their definitions.
 
-use super::dirac::{Factor, outer, shift};
+use super::dirac::{Factor, outer};
 use super::site::beside;
 use super::{SparseMatrix, assemble};
 use crate::lattice::{Direction, GaugeField, Lattice};
 
-/// What a site takes of the next one along an axis, carried back along the link between them.
+/// Cos and sin of the links along an axis, each with the step to the next site; beyond an edge that
+/// is not periodic, 0.
 ///
 /// # Equation
-/// `(T_mu x)_i = U_{i,mu} x_{i+e_mu}`, `U = cos a + sin a X_0`
-///
-/// # Conventions
-/// Beyond an edge that is not periodic the field is 0. Without a gauge field every a is 0.
-///
-/// # Reference
-/// The equation above (5.3), its angles θ_i - θ_{i+e_mu} made free
-pub fn transport(
-    lattice: &Lattice,
-    mu: usize,
-    x0: &Factor,
-    gauge: Option<&GaugeField<f64>>,
-) -> SparseMatrix {
-    let Some(gauge) = gauge else { return outer(&identity(x0.len()), &shift(lattice, mu)) };
-    let part = |of: fn(f64) -> f64| {
-        let entry = |(site, angle): (usize, f64)| {
-            Some((site, beside(lattice, site, mu, Direction::Forward)?, of(angle)))
-        };
-        let entries = angles(lattice, mu, gauge).into_iter().enumerate().filter_map(entry);
-        SparseMatrix::new(lattice.sites(), lattice.sites(), entries.collect())
+/// `U_{i,mu} f_{i+e_mu} = (C f)_i + X_0 (S f)_i`, `C_ij = cos a_{i,mu} δ_i^{j - e_mu}`, S likewise
+pub fn carried(lattice: &Lattice, gauge: Option<&GaugeField<f64>>, mu: usize) -> [SparseMatrix; 2] {
+    let (sites, n) = (lattice.sites(), lattice.row_len());
+    let angle = |site: usize| gauge.map_or(0.0, |gauge| gauge.links().at(site / n, site % n, mu));
+    let matrix = |of: fn(f64) -> f64| {
+        let ahead =
+            |site| Some((site, beside(lattice, site, mu, Direction::Forward)?, of(angle(site))));
+        SparseMatrix::new(sites, sites, (0..sites).filter_map(ahead).collect())
     };
-    outer(&identity(x0.len()), &part(f64::cos)).plus(&outer(x0, &part(f64::sin)))
+    [matrix(f64::cos), matrix(f64::sin)]
+}
+
+/// `A_0` on the diagonal.
+pub fn potential(lattice: &Lattice, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
+    let (sites, n) = (lattice.sites(), lattice.row_len());
+    let potential = gauge.and_then(GaugeField::potential);
+    let at = |site: usize| potential.map_or(0.0, |a0| a0.at(site / n, site % n, 0));
+    SparseMatrix::new(sites, sites, (0..sites).map(|site| (site, site, at(site))).collect())
 }
 
 /// The angles of the links along an axis, in C order of their sites.
 pub fn angles(lattice: &Lattice, mu: usize, gauge: &GaugeField<f64>) -> Vec<f64> {
-    let all = gauge.links().to_array(lattice);
-    all.iter().skip(mu * lattice.sites()).take(lattice.sites()).copied().collect()
-}
-
-/// `A_0 X_0`: the potential turns every pair alike.
-pub fn potential(lattice: &Lattice, x0: &Factor, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
-    let values: Option<Vec<f64>> =
-        gauge.and_then(GaugeField::potential).map(|a0| a0.to_array(lattice).into_iter().collect());
-    outer(x0, &diagonal(lattice.sites(), &values.unwrap_or_default()))
-}
-
-/// `Σ_mu (T_mu - 2 + T_muᵀ)/h²`: the Laplacian that links make covariant, zero beyond edges.
-pub fn laplacian(lattice: &Lattice, x0: &Factor, gauge: Option<&GaugeField<f64>>) -> SparseMatrix {
-    let (size, dim) = (x0.len() * lattice.sites(), lattice.dim());
-    let here = SparseMatrix::diagonal(size, -2.0 * dim as f64);
-    let sum = (0..dim).fold(here, |sum, mu| {
-        let carried = transport(lattice, mu, x0, gauge);
-        sum.plus(&carried).plus(&carried.transpose())
-    });
-    sum.scaled(1.0 / lattice.spacing().powi(2))
+    let n = lattice.row_len();
+    (0..lattice.sites()).map(|site| gauge.links().at(site / n, site % n, mu)).collect()
 }
 
 /// `rot(Θ)` on the types at each site, of an angle at each.
@@ -61,10 +40,8 @@ pub fn laplacian(lattice: &Lattice, x0: &Factor, gauge: Option<&GaugeField<f64>>
 /// # Reference
 /// (5.2)
 pub fn turn(x0: &Factor, theta: &[f64]) -> SparseMatrix {
-    let part = |of: fn(f64) -> f64| {
-        let values: Vec<f64> = theta.iter().map(|angle| of(*angle)).collect();
-        diagonal(theta.len(), &values)
-    };
+    let part =
+        |of: fn(f64) -> f64| diagonal(&theta.iter().map(|angle| of(*angle)).collect::<Vec<_>>());
     outer(&identity(x0.len()), &part(f64::cos)).plus(&outer(x0, &part(f64::sin)))
 }
 
@@ -79,8 +56,8 @@ pub fn identity(types: usize) -> Factor {
     (0..types).map(|a| (0..types).map(|b| f64::from(u8::from(a == b))).collect()).collect()
 }
 
-/// Values on the diagonal; those not given are 0.
-pub fn diagonal(size: usize, values: &[f64]) -> SparseMatrix {
+/// Values on the diagonal.
+pub fn diagonal(values: &[f64]) -> SparseMatrix {
     let entries = values.iter().enumerate().map(|(at, value)| (at, at, *value));
-    SparseMatrix::new(size, size, entries.collect())
+    SparseMatrix::new(values.len(), values.len(), entries.collect())
 }

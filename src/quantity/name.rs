@@ -1,6 +1,6 @@
 //! Finding a quantity by its name, and what `"auto"` stands for.
 
-use super::{KLEIN_GORDON, QUANTITIES, QuantityInfo, component, density, phase, spinor};
+use super::{COMPLEX, KLEIN_GORDON, QUANTITIES, QuantityInfo, component, density, phase, spinor};
 use thiserror::Error;
 
 /// The name that leaves the choice to the theory.
@@ -98,7 +98,7 @@ pub fn colour_named(
 ///
 /// A line is drawn as a ribbon, about which a complex quantity winds: pendulums (sine-Gordon), the
 /// phase space of an oscillator (a mass term), the upper spinor component (Dirac). Otherwise the
-/// field itself, or the density of a spinor.
+/// field itself, the magnitude of a complex one, or the density of a spinor.
 pub fn default_height(theory: &str, potential: Option<&str>, dim: usize) -> &'static QuantityInfo {
     match (theory, potential, dim) {
         (KLEIN_GORDON, Some("sine-gordon"), 1) => &phase::PENDULUM,
@@ -106,12 +106,13 @@ pub fn default_height(theory: &str, potential: Option<&str>, dim: usize) -> &'st
         (KLEIN_GORDON, ..) => &component::PHI1,
         _ if is_single(theory) => &component::PHI1,
         (_, _, 1) => &spinor::PSI1,
+        (COMPLEX, ..) => &spinor::AMPLITUDE1,
         _ => &density::DENSITY,
     }
 }
 
 /// Whether a neuron has one state only.
-fn is_single(name: &str) -> bool {
+pub(super) fn is_single(name: &str) -> bool {
     crate::theory::theory(name).is_some_and(|info| (info.components)(1) == 1)
 }
 

@@ -11,14 +11,16 @@ mod pointwise;
 mod sweep;
 mod wilson;
 
+use super::beside::Linked;
 use super::factors::{E2, X4};
+use super::turn::{Turn, turn, turn_locally, turn_precisely};
 use super::{
     Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
-    SignedPermutation, Stage, Theory, TheoryInfo, beside::Linked,
+    SignedPermutation, Stage, Theory, TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
-use pointwise::{damp, turn, turn_locally, turn_precisely};
-use sweep::{Block, Network, Turn};
+use pointwise::damp;
+use sweep::{Block, Network};
 
 const MASS: ParameterInfo = ParameterInfo {
     name: "m",

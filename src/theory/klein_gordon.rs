@@ -9,6 +9,7 @@ use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryIn
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use potential_force::Force;
 use stencil::Stencil;
+pub(super) use stencil::liveliest_site;
 pub(super) use two_level::INFO as INFO_B;
 
 pub(super) const MASS: ParameterInfo =
@@ -147,7 +148,7 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError> {
-        let liveliest = stencil::liveliest_site(lattice, |row, out| {
+        let liveliest = liveliest_site(lattice, |row, out| {
             self.energy_density(lattice, fields, row, out);
         });
         let curvature = self.force.most_curved(fields.phi.values(), liveliest)?;
@@ -187,6 +188,6 @@ impl<R: Real> Theory<R> for KleinGordon {
 }
 
 /// `4 D / h²`, the largest eigenvalue of -Lap.
-fn shortest_wave(lattice: &Lattice) -> f64 {
+pub(super) fn shortest_wave(lattice: &Lattice) -> f64 {
     4.0 * lattice.dim() as f64 / lattice.spacing().powi(2)
 }

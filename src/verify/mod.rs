@@ -5,6 +5,7 @@
 
 mod algebra;
 mod cases;
+mod charged;
 mod context;
 mod dirac;
 mod dirac_flow;
@@ -95,6 +96,7 @@ pub const FAMILIES: &[&[Check]] = &[
     algebra::CHECKS,
     dirac::CHECKS,
     dirac_flow::CHECKS,
+    charged::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
     schedules::CHECKS,

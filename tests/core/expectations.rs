@@ -156,9 +156,6 @@ fn a_share_is_what_lies_beyond_a_place() {
     )"#;
     holds_unless(
         text,
-        &[
-            ("centre: -40", "centre: 40", &[0, 2]),
-            ("height: 2", "height: 0.6", &[2]),
-        ],
+        &[("centre: -40", "centre: 40", &[0, 2]), ("height: 2", "height: 0.6", &[2])],
     );
 }

@@ -9,6 +9,7 @@ mod expectations;
 mod export;
 mod export_errors;
 mod gauge;
+mod gauges;
 mod gauge_edits;
 mod golden;
 mod initial;

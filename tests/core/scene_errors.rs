@@ -67,7 +67,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     (
         "\"klein-gordon\"",
         "\"maxwell\"",
-        "4:20: there is no theory `maxwell`; there is `klein-gordon`, `klein-gordon-b`, `dirac`, `neuron` and `network`",
+        "4:20: there is no theory `maxwell`; there is `klein-gordon`, `klein-gordon-b`, `klein-gordon-complex`, `dirac`, `neuron` and `network`",
     ),
     ("\"phi4\"", "\"phi-4\"", "4:47: klein-gordon has no potential `phi-4`; did you mean `phi4`?"),
     ("potential: \"phi4\", ", "", "4:13: klein-gordon needs a potential; there is `mass`, `phi4`"),

@@ -211,7 +211,7 @@ fn level_case(context: &Context) -> Option<(Tensors, Vec<f64>, f64)> {
     let lattice = lattice(2, Boundary::Periodic)?;
     let still = vec![0.0; 2 * lattice.sites()];
     let field = gauge(&lattice, &still, &vec![context.right(LEVEL); lattice.sites()])?;
-    let (tensors, _) = dirac::tensors_in(&lattice, MASS, 0.0, Some(&field));
+    let (tensors, _) = dirac::tensors_within(&lattice, MASS, 0.0, Some(&field));
     let (phi, square) = mode(&lattice);
     Some((tensors, phi, square))
 }

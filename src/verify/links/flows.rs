@@ -165,7 +165,7 @@ fn sum(context: &Context) -> Option<Measured> {
         let (gauge, tensors, _) = in_wild(&lattice, WILSON)?;
         let field = Some(&gauge);
         let raised = M + WILSON * dim as f64 / lattice.spacing();
-        let (unlifted, _) = dirac::tensors_in(&lattice, raised, 0.0, field);
+        let (unlifted, _) = dirac::tensors_within(&lattice, raised, 0.0, field);
         let [rotate, ..] = parts(&unlifted);
         let start = rotate.plus(&dirac::on_site(&lattice).scaled(context.right(1.0)));
         let sum = (0..dim).fold(start, |sum, mu| {

@@ -51,7 +51,7 @@ fn ring(flux: f64) -> Option<(Lattice, GaugeField<f64>)> {
 
 fn energies(flux: f64) -> Option<Vec<f64>> {
     let (lattice, field) = ring(flux)?;
-    let (tensors, _) = dirac::tensors_in(&lattice, M, 0.0, Some(&field));
+    let (tensors, _) = dirac::tensors_within(&lattice, M, 0.0, Some(&field));
     let levels = levels_of(&tensors.generator(), 1, SITES);
     Some(spectrum::dense(&levels).symmetric_eigen().0)
 }

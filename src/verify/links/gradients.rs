@@ -130,7 +130,7 @@ fn synchronous(context: &Context, wilson: f64, coupling: LinkCoupling) -> Option
         let (lattice, dt) = (lattice(dim, boundary)?, 0.4);
         let gauge = wild(&lattice)?;
         let (tensors, _) = match coupling {
-            LinkCoupling::Exact => dirac::tensors_in(&lattice, M, wilson, Some(&gauge)),
+            LinkCoupling::Exact => dirac::tensors_within(&lattice, M, wilson, Some(&gauge)),
             LinkCoupling::Additive => dirac::additive_tensors(&lattice, M, &gauge),
         };
         let [mut phi, mut pi] = state(&tensors);

@@ -84,7 +84,7 @@ fn generators(context: &Context, lattice: &Lattice, links_too: bool) -> Option<[
     let theta = theta(lattice);
     let after = rotated(lattice, &field, &context.all_right(&theta))?;
     let (moved, _) =
-        dirac::tensors_in(lattice, M, 0.4, Some(if links_too { &after } else { &field }));
+        dirac::tensors_within(lattice, M, 0.4, Some(if links_too { &after } else { &field }));
     let rotation = links::rotation(&dirac::factors(lattice.dim())[0], &theta);
     let turned = rotation.times(&tensors.generator()).times(&rotation.transpose());
     Some([turned, moved.generator()])
@@ -130,7 +130,7 @@ fn temporal(context: &Context) -> Option<Measured> {
         let angles: Vec<f64> =
             (0..dim).flat_map(|mu| links::angles(&lattice, mu, &field)).collect();
         let raised = gauge(&lattice, &angles, &potential)?;
-        let (moved, _) = dirac::tensors_in(&lattice, M, 0.0, Some(&raised));
+        let (moved, _) = dirac::tensors_within(&lattice, M, 0.0, Some(&raised));
         let start = [state(&tensors).concat(), vec![0.0]].concat();
         let turn = links::rotation(&dirac::factors(dim)[0], &vec![rate * t; lattice.sites()]);
         let expected = turn.apply(&tensors.generator().flow(t, &start));
@@ -151,7 +151,7 @@ fn energy(context: &Context) -> Option<Measured> {
     let residual = |(dim, boundary)| {
         let lattice = lattice(dim, boundary)?;
         let field = wild(&lattice)?;
-        let (tensors, _) = dirac::tensors_in(&lattice, context.right(M), 0.6, Some(&field));
+        let (tensors, _) = dirac::tensors_within(&lattice, context.right(M), 0.6, Some(&field));
         let couplings = Couplings { m: M, r: 0.6, ..Default::default() };
         let theory = kernels("dirac", &lattice, None, couplings)?;
         let energy = |[phi, pi]: [Vec<f64>; 2]| {

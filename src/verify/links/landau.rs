@@ -112,7 +112,7 @@ fn levels(context: &Context, wilson: f64, n: usize, expected: usize) -> Option<M
     let angle = |at: usize| if at < sites { TAU * (at % LONG) as f64 / LONG as f64 } else { 0.0 };
     let angles: Vec<f64> = (0..2 * sites).map(angle).collect();
     let field = gauge(&lattice, &angles, &[])?;
-    let (tensors, _) = dirac::tensors_in(&lattice, context.right(M), wilson, Some(&field));
+    let (tensors, _) = dirac::tensors_within(&lattice, context.right(M), wilson, Some(&field));
     let band = Band::new(&levels_of(&tensors.generator(), 2, sites), &folded(&lattice));
     let within = |level: &f64| band.count_between(level * (1.0 - 1e-3), level * (1.0 + 1e-3)) / 2;
     let found: usize = closed_form(n, wilson).iter().map(within).sum();

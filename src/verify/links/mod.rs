@@ -18,7 +18,7 @@ use crate::network::{Loss, Tensors, dirac};
 /// Tensors in a wild field, and that field.
 fn in_wild(lattice: &Lattice, wilson: f64) -> Option<(GaugeField<f64>, Tensors, Loss)> {
     let gauge = wild(lattice)?;
-    let (tensors, loss) = dirac::tensors_in(lattice, M, wilson, Some(&gauge));
+    let (tensors, loss) = dirac::tensors_within(lattice, M, wilson, Some(&gauge));
     Some((gauge, tensors, loss))
 }
 

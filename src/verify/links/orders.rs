@@ -145,7 +145,7 @@ fn half_flux(context: &Context) -> Option<(Lattice, GaugeField<f64>)> {
 
 fn raised(context: &Context) -> Option<Measured> {
     let (lattice, field) = half_flux(context)?;
-    let (tensors, _) = dirac::tensors_in(&lattice, 0.0, 0.0, Some(&field));
+    let (tensors, _) = dirac::tensors_within(&lattice, 0.0, 0.0, Some(&field));
     let square = spectrum::largest_square(&tensors.b, 1000);
     Measured::against(square.sqrt() * H, 1.0 + 11f64.sqrt())
 }
