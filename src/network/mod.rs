@@ -6,6 +6,7 @@
 //! back-propagation, and the conditions under which a network of N neurons is dual to a Hamiltonian
 //! system.
 
+mod band;
 mod dense;
 pub mod dirac;
 mod draw;
@@ -13,7 +14,7 @@ mod duality;
 mod error;
 mod formula;
 pub mod klein_gordon;
-mod links;
+pub mod links;
 mod loss;
 mod quadrature;
 mod sides;
@@ -22,6 +23,7 @@ mod sparse;
 mod tape;
 mod tensors;
 
+pub use band::Band;
 pub use dense::Dense;
 pub use draw::{BREAKS, Break, draw};
 pub use duality::{Condition, Duality, MOST_NEURONS, condition_names};

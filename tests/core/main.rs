@@ -10,6 +10,7 @@ mod export;
 mod export_errors;
 mod gauge;
 mod gauges;
+mod gauge_edits;
 mod golden;
 mod initial;
 mod lattice;
