@@ -1,7 +1,7 @@
 //! Colour wheel and colour bar.
 
 use super::colours::{MapKind, Oklab, Table, table, with_magnitude};
-use super::frame_box::{short, ticks};
+use super::frame_box::{scale_ticks, short};
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
@@ -97,7 +97,7 @@ fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     add_quads(&mut mesh, 1, steps);
     sheet.painter.add(Shape::mesh(mesh));
     let low = if picture.map.kind == MapKind::Diverging { -f64::from(top) } else { 0.0 };
-    for tick in ticks(low, f64::from(top), 4) {
+    for tick in scale_ticks(low, f64::from(top), 4, picture.decades) {
         let u = ((tick.value - low) / (f64::from(top) - low)) as f32;
         let place = corner + Vec2::new(BAR.x, BAR.y * (1.0 - u));
         sheet.line(

@@ -2,6 +2,7 @@
 
 use super::ViewError;
 use super::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
+use super::panes::{COMPARISONS, Comparison, ComparisonInfo, comparison};
 use super::surface::{RENDER_MODES, RenderMode, render_mode};
 use super::theme::{THEMES, Theme, theme};
 use crate::lattice::Lattice;
@@ -9,6 +10,7 @@ use crate::quantity::{Cut, Kind, QuantityInfo, colour_named, height_named};
 use crate::scene::settings::{Range, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
+use std::sync::Arc;
 
 /// What is drawn and how, every name found.
 #[derive(Clone, Resource)]
@@ -39,6 +41,14 @@ pub struct Picture {
     pub colour_range: Range,
     /// Whether the box has lines and ticks.
     pub axes: bool,
+    /// Where the values are drawn by their decades: the power of ten at the bottom of both scales.
+    pub decades: Option<i32>,
+    /// What the field is shown beside.
+    pub comparison: &'static ComparisonInfo,
+    /// Whether there is a readout below.
+    pub readout: bool,
+    /// The picture in the second pane, where there is one.
+    pub beside: Option<Arc<Picture>>,
 }
 
 impl Picture {
@@ -59,7 +69,8 @@ impl Picture {
             .map_err(|error| ViewError::quantity("view.colour", &error))?;
         let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
         let mode = find_mode(&view.surface, cut)?;
-        Ok(Self {
+        let comparison = find_comparison(&view.compare)?;
+        let alone = Self {
             mode,
             height,
             colour,
@@ -73,7 +84,21 @@ impl Picture {
             range: view.range,
             colour_range: view.colour_range,
             axes: view.axes,
-        })
+            decades: None,
+            comparison,
+            readout: view.readout,
+            beside: None,
+        };
+        let beside = match comparison.kind {
+            Comparison::Alone => None,
+            Comparison::Twin | Comparison::Difference => Some(Arc::new(alone.clone())),
+        };
+        Ok(Self { beside, ..alone })
+    }
+
+    /// The pictures of all panes.
+    pub fn panes(&self) -> impl Iterator<Item = &Picture> {
+        std::iter::once(self).chain(self.beside.as_deref())
     }
 
     /// Whether both parts of the height are drawn.
@@ -118,11 +143,7 @@ fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
 
 /// The map of that name, which must be of the kind that the quantity is; or the default one.
 fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, ViewError> {
-    let kind = match (colour.kind, colour.signed) {
-        (Kind::Complex, _) => MapKind::Cyclic,
-        (Kind::Scalar, true) => MapKind::Diverging,
-        (Kind::Scalar, false) => MapKind::Sequential,
-    };
+    let kind = MapKind::of(colour);
     if name == "auto" {
         return Ok(default_map(kind));
     }
@@ -143,10 +164,22 @@ fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, Vie
     }
 }
 
+fn find_comparison(name: &str) -> Result<&'static ComparisonInfo, ViewError> {
+    let known = COMPARISONS.iter().map(|info| info.name);
+    comparison(name).ok_or_else(|| not_among("view.compare", name, known))
+}
+
 fn find_theme(name: &str) -> Result<&'static Theme, ViewError> {
-    theme(name).ok_or_else(|| {
-        let known: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
-        let message = format!("there is no {name:?}; there are: {}", known.join(", "));
-        ViewError::Setting { path: "view.theme", message }
-    })
+    let known = THEMES.iter().map(|theme| theme.name);
+    theme(name).ok_or_else(|| not_among("view.theme", name, known))
+}
+
+fn not_among(
+    path: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> ViewError {
+    let known: Vec<&str> = known.collect();
+    let message = format!("there is no {name:?}; there are: {}", known.join(", "));
+    ViewError::Setting { path, message }
 }

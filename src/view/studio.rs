@@ -9,6 +9,7 @@ use super::adapter;
 use super::camera::{Orbit, PictureCamera};
 use super::capture::{CapturePlugin, CapturedCamera, PicturePasses, Shot, Shutter};
 use super::frame_box::LineScale;
+use super::panes::Backdrop;
 use super::theme::Theme;
 use super::{AdapterSummary, Picture, PicturePlugin, ViewError};
 use crate::app::{LatticePlugin, Playback, Session, insert_simulation};
@@ -120,8 +121,8 @@ impl Studio {
             message: format!("{path}: {message}"),
         })?;
         let background = background(&self.options, picture.theme);
-        for mut camera in world.query::<&mut Camera>().iter_mut(world) {
-            camera.clear_color = background;
+        for mut camera in world.query::<&mut Backdrop>().iter_mut(world) {
+            camera.0 = background;
         }
         world.insert_resource(picture);
         self.warm = false;
@@ -259,7 +260,7 @@ fn spawn_camera(
     let handle = world.resource_mut::<Assets<Image>>().add(image);
     world.spawn((
         Camera3d::default(),
-        Camera { clear_color: background(options, theme), ..default() },
+        Backdrop(background(options, theme)),
         // The frame is taken where it was drawn; the image only tells its size.
         CameraRenderGraph::new(PicturePasses),
         RenderTarget::Image(ImageRenderTarget { handle, scale_factor: scale }),

@@ -52,7 +52,7 @@ impl Subject {
         for (quantity, plane) in [(picture.height, &mut *height), (picture.colour, &mut *colour)] {
             sample(quantity, &lattice, &state, &parameters, picture.cut, plane).expect("values");
         }
-        ranges.follow(&picture, height, colour);
+        ranges.follow(&picture, &planes);
         Self { picture, lattice, ranges, planes }
     }
 

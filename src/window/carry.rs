@@ -1,17 +1,19 @@
 //! Carrying requests out in the world.
 
+use super::analysis::{Rivals, Waves};
 use super::desk::DeskSystems;
 use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
-use super::{Desk, film, opening};
-use crate::app::{CurrentScene, Edit, Playback, make_now};
+use super::{Desk, film, gauge, opening};
+use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::lattice::Lattice;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
 use crate::view::overlay::{Overlay, OverlaySystems, Region};
+use crate::view::panes::Backdrop;
 use crate::view::{Picture, compose, frame_all};
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
@@ -60,21 +62,23 @@ fn follow(
     windows: Query<&Window, With<PrimaryWindow>>,
     mut overlay: ResMut<Overlay>,
     mut region: ResMut<PictureRegion>,
-    mut cameras: Query<(&mut PictureCamera, &mut Camera)>,
+    mut cameras: Query<(&mut PictureCamera, &mut Backdrop)>,
 ) {
     let Some(window) = windows.iter().next() else { return };
     let rect = rig.region;
     overlay.title = Some(scene.0.title.clone());
     overlay.region = Some(Region { rect: boxed(rect), triad: true });
+    let layout = overlay.layout(&picture);
+    rig.bypass_change_detection().pane = layout.size;
     if rig.framed && !rig.is_gliding() {
-        let framed = compose(&picture, &lattice, &scene.0.camera, &overlay.layout(&picture));
+        let framed = compose(&picture, &lattice, &scene.0.camera, &layout);
         rig.bypass_change_detection().orbit = framed;
     }
     region.set_if_neq(PictureRegion(part_of(rect, Vec2::new(window.width(), window.height()))));
     let [r, g, b] = picture.theme.background;
-    for (mut camera, mut target) in &mut cameras {
+    for (mut camera, mut backdrop) in &mut cameras {
         camera.set_if_neq(PictureCamera(rig.orbit));
-        target.clear_color = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
+        backdrop.0 = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
     }
 }
 
@@ -101,6 +105,11 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::HalfTick => half_tick(world),
+        Request::MeasureWaves => world.resource_scope(|world, mut waves: Mut<Waves>| {
+            waves.measure(world.resource::<Parameters>(), world.resource::<Lattice>());
+        }),
+        Request::CompareSides => world.resource_mut::<Rivals>().begin_again(),
         Request::Pin(pick) => {
             let cut = world.resource::<Picture>().cut;
             world.resource_mut::<Pins>().add(pick, cut);
@@ -113,6 +122,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Open(choice) => opening::begin(world, choice),
         Request::Record => film::toggle(world),
         Request::Still => film::still(world),
+        Request::SaveScene => gauge::save(world),
     }
 }
 

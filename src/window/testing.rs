@@ -1,10 +1,12 @@
 //! A real field behind the interface, without a window or a graphics card: what is clicked and
 //! typed goes through the accessibility tree, what is asked for is carried out as in the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
@@ -75,6 +77,8 @@ impl Inside {
                 ValuesPlugin,
                 PinsPlugin,
                 TracePlugin,
+                AnalysisPlugin,
+                GaugePlugin,
                 CarryPlugin,
                 OpeningPlugin,
             ))
@@ -98,7 +102,7 @@ impl Inside {
         Self { app, showing, calls: Vec::new(), asked: Vec::new() }
     }
 
-    /// A frame as the window has it, but for films, which need something to draw with.
+    /// A frame as the window has it, but for films, which need something to draw with, and files.
     fn frame(&mut self, ui: &Ui) {
         self.app.update();
         let world = self.app.world_mut();
@@ -113,7 +117,7 @@ impl Inside {
         *world.resource_mut::<Desk>() = desk;
         for request in requests.take() {
             self.asked.push(request.clone());
-            if !matches!(request, Request::Record | Request::Still) {
+            if !matches!(request, Request::Record | Request::Still | Request::SaveScene) {
                 world.resource_mut::<Requests>().push(request);
             }
         }
@@ -167,6 +171,11 @@ impl Bench {
 
     pub fn change<R: Resource<Mutability = Mutable>>(&mut self, change: impl FnOnce(&mut R)) {
         change(&mut self.0.state_mut().app.world_mut().resource_mut::<R>());
+        self.frames(2);
+    }
+
+    pub fn insert<R: Resource>(&mut self, resource: R) {
+        self.0.state_mut().app.insert_resource(resource);
         self.frames(2);
     }
 
@@ -296,10 +305,15 @@ impl Bench {
 
     /// Where a place of the surface, in sites, is on the screen.
     pub fn place(&mut self, place: [f32; 2]) -> Pos2 {
+        self.place_in(0, place)
+    }
+
+    /// Where it is in a pane.
+    pub fn place_in(&mut self, pane: usize, place: [f32; 2]) -> Pos2 {
         self.shown(|shown| {
-            let point = shown.drawn().expect("drawn").world(place);
+            let point = shown.drawn_in(pane).expect("drawn").world(place);
             let seen = shown.rig.orbit.project(point, shown.rig.aspect());
-            let rect = super::rig::boxed(shown.rig.region);
+            let rect = super::rig::boxed(shown.overlay.division(shown.picture).panes[pane]);
             rect.min + 0.5 * rect.size() * vec2(1.0 + seen.x, 1.0 - seen.y)
         })
     }

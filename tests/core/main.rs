@@ -30,4 +30,5 @@ mod stability;
 mod tick_conservation;
 mod tick_limits;
 mod ticks;
+mod updates;
 mod verify;

@@ -1,9 +1,12 @@
 //! The interface through its accessibility tree: what a hand does changes the field.
 
 mod access;
+mod analysis;
 mod commands;
+mod gauge;
 mod initial;
 mod layout;
+mod panes;
 mod parameters;
 mod stage;
 mod transport;
