@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::{MOST, Site};
-use super::{Kind, QuantityInfo, is_dirac};
+use super::{Kind, Needs, QuantityInfo, is_dirac};
 use crate::lattice::Real;
 use crate::theory::{E2, SignedPermutation, X4};
 
@@ -85,6 +85,7 @@ pub(super) const OVERLAP: QuantityInfo = QuantityInfo {
     kind: Kind::Complex,
     signed: true,
     applies: is_dirac,
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Overlap>(),
 };

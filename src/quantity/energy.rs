@@ -3,8 +3,8 @@
 use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
 use super::site::{BOTH_WAYS, MOST, Site};
-use super::{Kind, QuantityInfo, is_dirac, is_klein_gordon};
-use crate::lattice::Real;
+use super::{Kind, Needs, QuantityInfo, is_dirac, is_klein_gordon};
+use crate::lattice::{Direction, Real};
 use crate::simulation::Parameters;
 use crate::theory::Potential;
 
@@ -39,18 +39,20 @@ fn potential(parameters: &Parameters, phi: f64) -> f64 {
     potential.value(phi, &parameters.couplings)
 }
 
-/// `m (|phi|² - |pi|²) - 2 phi·X_0 B pi`.
+/// `m (|phi|² - |pi|²) - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`.
 fn spinor<R: Real>(site: &Site<R>) -> f64 {
     let (phi, pi, lattice) = (site.all_phi(), site.all_pi(), site.source.lattice);
     let mut b_pi = [0.0; MOST];
     for mu in 0..lattice.dim() {
-        let ahead = site.all_pi_ahead(mu);
+        let [_, ahead] = site.carried(mu, Direction::Forward).unwrap_or_default();
         let slope = std::array::from_fn(|a| (ahead[a] - pi[a]) / lattice.spacing());
         let along = times(&factor(site.components(), mu + 1), &slope);
         b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
     }
     let mass = site.source.parameters.couplings.m;
-    mass * (dot(&phi, &phi) - dot(&pi, &pi)) + wilson(site)
+    let squares = [dot(&phi, &phi), dot(&pi, &pi)];
+    let potential = site.potential() * (squares[0] + squares[1]);
+    mass * (squares[0] - squares[1]) + wilson(site) + potential
         - 2.0 * dot(&phi, &times(&factor(site.components(), 0), &b_pi))
 }
 
@@ -64,9 +66,8 @@ fn wilson<R: Real>(site: &Site<R>) -> f64 {
     let mut sum = 2.0 * lattice.dim() as f64 * (dot(&phi, &phi) - dot(&pi, &pi));
     for mu in 0..lattice.dim() {
         for way in BOTH_WAYS {
-            if let Some((row, x)) = site.neighbour(mu, way) {
-                let beside = site.source.site(row, x);
-                sum -= dot(&phi, &beside.all_phi()) - dot(&pi, &beside.all_pi());
+            if let Some([phi_beside, pi_beside]) = site.carried(mu, way) {
+                sum -= dot(&phi, &phi_beside) - dot(&pi, &pi_beside);
             }
         }
     }
@@ -76,7 +77,8 @@ fn wilson<R: Real>(site: &Site<R>) -> f64 {
 /// Energy at each site; its sum over cells is the energy of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac: `phi·M phi - pi·M pi - 2 phi·X_0 B pi`.
+/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac:
+/// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`.
 ///
 /// # Conventions
 /// The energy of a bond is shared by the sites at its ends.
@@ -87,6 +89,7 @@ pub(super) const ENERGY_DENSITY: QuantityInfo = QuantityInfo {
     kind: Kind::Scalar,
     signed: true,
     applies: |name, dim| is_klein_gordon(name, dim) || is_dirac(name, dim),
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Energy>(),
 };

@@ -6,7 +6,10 @@ use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
 use crate::app::{CurrentScene, Halt, History, Playback, Rates};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
+use crate::observable::Look;
+use crate::quantity::Given;
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
@@ -53,6 +56,8 @@ pub struct Shown<'a> {
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
+    /// The gauge, and the twin in the first one.
+    pub gauge: &'a Gauge,
     /// Tick and time.
     pub clock: &'a Clock,
     /// Time series and drift.
@@ -92,6 +97,17 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// All that is needed to measure the field.
+    pub fn look(&self) -> Look<'a> {
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = *self;
+        Look { lattice, state, parameters, dynamics, gauge, clock }
+    }
+
+    /// What the run has besides phi and pi.
+    pub fn given(&self) -> Given {
+        Given::of(self.parameters, self.gauge, self.state)
+    }
+
     /// The surface where it is drawn; `None` as long as it is not.
     pub fn drawn(&self) -> Option<Drawn<'a>> {
         Drawn::new(self.picture, self.lattice, self.ranges, self.planes)
@@ -122,6 +138,7 @@ pub(super) struct Showing<'w> {
     state: Res<'w, FieldState>,
     parameters: Res<'w, Parameters>,
     dynamics: Res<'w, Dynamics>,
+    gauge: Res<'w, Gauge>,
     clock: Res<'w, Clock>,
     measurements: Res<'w, Measurements>,
     drift: Res<'w, DriftTrace>,
@@ -151,6 +168,7 @@ impl Showing<'_> {
             state: &self.state,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
+            gauge: &self.gauge,
             clock: &self.clock,
             measurements: &self.measurements,
             drift: &self.drift,

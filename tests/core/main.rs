@@ -9,6 +9,7 @@ mod expectations;
 mod export;
 mod export_errors;
 mod gauge;
+mod gauge_quantities;
 mod golden;
 mod initial;
 mod lattice;
