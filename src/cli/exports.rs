@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::run::{Ending, RunArgs};
-use fieldloom::scene::export::{ExportError, Exporter};
+use fieldloom::scene::export::{ARRAYS, ExportError, Exporter};
 use fieldloom::simulation::Simulation;
 use std::fs;
 use std::io;
@@ -101,7 +101,7 @@ fn is_export(path: &Path) -> bool {
     let tick = |name: &str| name.len() >= 8 && name.bytes().all(|byte| byte.is_ascii_digit());
     let array = |name: &str| {
         let (array, number) = name.strip_suffix(".npy")?.split_once('_')?;
-        Some(["phi", "pi", "edge"].contains(&array) && tick(number))
+        Some(ARRAYS.contains(&array) && tick(number))
     };
     ["meta.json", "observables.csv"].contains(&&*name) || array(&name).unwrap_or(false)
 }
@@ -115,6 +115,7 @@ mod tests {
         let is = |name: &str| is_export(Path::new(name));
         assert!(is("a/meta.json") && is("a/observables.csv") && is("phi_00000042.npy"));
         assert!(is("edge_123456789.npy") && is("pi_00000000.npy"));
+        assert!(is("a0_00000042.npy") && is("twinphi_00000042.npy"));
         assert!(!is("in_phi.npy") && !is("phi.npy") && !is("phi_42.npy") && !is("notes.txt"));
         assert!(!is("rho_00000042.npy") && !is("phi_0000004x.npy"));
     }

@@ -61,8 +61,9 @@ impl Base {
         &self.written
     }
 
-    pub fn arrays(&self) -> Option<&Fixed> {
-        self.arrays.as_deref()
+    /// Links and potential that were read from files.
+    pub fn shared_arrays(&self) -> Option<Arc<Fixed>> {
+        self.arrays.clone()
     }
 
     /// Whether it changes with time.

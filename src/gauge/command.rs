@@ -4,13 +4,14 @@ use super::background::Background;
 use super::base::Base;
 use super::error::{GaugeError, GaugeFault};
 use super::instant::Instant;
+use super::links::Links;
 use super::mode::GaugeMode;
 use super::rotate::{add, rotate};
 use super::theta::{Setting, Sources, Theta, ThetaSource};
 use super::twin::Twin;
 use super::wilson::WilsonLoop;
 use super::{Gauge, Painted, has_phase, landau};
-use crate::lattice::{FieldState, GaugeField, Lattice};
+use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Clock, Dynamics, Parameters};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -48,6 +49,14 @@ pub enum GaugeCommand {
     /// Chooses the Wilson loop that is read: its sites, each beside the one before; none for the
     /// one there was at first.
     SetLoop(Vec<Vec<usize>>),
+}
+
+impl GaugeCommand {
+    /// Whether measurements begin anew with it: other physics, or a twin to compare with. A
+    /// rotation is none of these, so that what it changes can be seen.
+    pub fn begins_anew(&self) -> bool {
+        matches!(self, Self::SetBackground(_) | Self::Twin(_))
+    }
 }
 
 /// What a gauge command may change, and what it takes to change it.
@@ -247,40 +256,6 @@ impl Scope<'_> {
 fn paint(lattice: &Lattice, sum: &mut Option<Arc<Theta>>, theta: &Theta, back: bool) {
     let sum = sum.get_or_insert_with(|| Arc::new(Theta::zeros(lattice, 1)));
     add(lattice, Arc::make_mut(sum), theta, back);
-}
-
-/// Links of a state, put by.
-enum Links {
-    F32(Option<GaugeField<f32>>),
-    F64(Option<GaugeField<f64>>),
-}
-
-impl Links {
-    fn take(state: &mut FieldState) -> Self {
-        match state {
-            FieldState::F32(fields) => Self::F32(fields.gauge.take()),
-            FieldState::F64(fields) => Self::F64(fields.gauge.take()),
-        }
-    }
-
-    fn put(self, state: &mut FieldState) {
-        match (self, state) {
-            (Self::F32(links), FieldState::F32(fields)) => fields.gauge = links,
-            (Self::F64(links), FieldState::F64(fields)) => fields.gauge = links,
-            _ => debug_assert!(false, "links of another precision"),
-        }
-    }
-
-    fn is_none(&self) -> bool {
-        matches!(self, Self::F32(None) | Self::F64(None))
-    }
-
-    fn are_none(state: &FieldState) -> bool {
-        match state {
-            FieldState::F32(fields) => fields.gauge.is_none(),
-            FieldState::F64(fields) => fields.gauge.is_none(),
-        }
-    }
 }
 
 /// A few words for a menu, such as `rotate: Vortex`.

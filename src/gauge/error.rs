@@ -37,6 +37,11 @@ impl GaugeError {
         Self { path, ..self }
     }
 
+    /// The same error about an entry of a list of that name.
+    pub(super) fn in_list(self, name: &str) -> Self {
+        Self { path: format!("{name}{}", self.path), ..self }
+    }
+
     /// The same error about a value inside `outer`.
     pub(super) fn within(self, outer: &str) -> Self {
         let path = match self.path.as_str() {

@@ -24,6 +24,7 @@
 
 mod background;
 mod base;
+mod checkpoint;
 mod command;
 mod error;
 mod evolve;
@@ -31,10 +32,12 @@ mod formula;
 mod instant;
 mod landau;
 mod lay;
+mod links;
 mod mode;
 mod numbers;
 pub mod readout;
 mod rotate;
+mod settings;
 mod theta;
 mod twin;
 mod wilson;
@@ -43,11 +46,14 @@ pub use background::{
     BACKGROUNDS, Background, BackgroundInfo, Formulas, Solenoid, Step, Through, UniformB, UniformE,
     Wave, Well,
 };
+pub(crate) use base::Fixed;
+pub(crate) use checkpoint::Checkpoint;
 pub use command::{Fix, GaugeCommand, Scope, carry_out};
 pub use error::{GaugeError, GaugeFault};
 pub use instant::Instant;
 pub use landau::roughness;
 pub use mode::GaugeMode;
+pub use settings::GaugeSettings;
 pub use theta::{
     Checkerboard, Constant, Expression, Noise, PlaneWave, Profile, Stroke, THETAS, Theta,
     ThetaInfo, ThetaSource, Travelling, Vortex,
@@ -102,6 +108,11 @@ impl Gauge {
         let path = Arc::new(WilsonLoop::example(lattice));
         let mode = GaugeMode::of(parameters.coupling);
         Self { base: Base::of(lattice, state), mode, path, ..Self::default() }
+    }
+
+    /// The same, its background the links and the potential that a state has.
+    pub(crate) fn with_links_of(self, lattice: &Lattice, state: &FieldState) -> Self {
+        Self { base: Base::of(lattice, state), ..self }
     }
 
     /// How gauge commands act.

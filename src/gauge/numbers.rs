@@ -51,11 +51,19 @@ pub(super) fn axis(path: &str, lattice: &Lattice, axis: usize) -> Result<usize, 
 }
 
 /// Refuses a plane that is not two axes of the lattice.
-pub(super) fn plane(path: &str, lattice: &Lattice, axes: [usize; 2]) -> Result<(), GaugeError> {
-    axis(&format!("{path}[0]"), lattice, axes[0])?;
-    axis(&format!("{path}[1]"), lattice, axes[1])?;
-    match axes[0] != axes[1] {
-        true => Ok(()),
+pub(super) fn plane(
+    path: &str,
+    lattice: &Lattice,
+    axes: &[usize],
+) -> Result<[usize; 2], GaugeError> {
+    let [m, n] = *axes else {
+        let fault = GaugeFault::Count { given: axes.len(), needed: 2, each: "the axes of a plane" };
+        return Err(GaugeError::new(path, fault));
+    };
+    axis(&format!("{path}[0]"), lattice, m)?;
+    axis(&format!("{path}[1]"), lattice, n)?;
+    match m != n {
+        true => Ok([m, n]),
         false => Err(GaugeError::invalid(
             path,
             format!("{axes:?}"),

@@ -1,6 +1,6 @@
 //! The charge.
 
-use super::{ObservableInfo, Promise, is_dirac};
+use super::{ObservableInfo, Promise, is_dirac, wanders};
 
 /// The charge of a Dirac field, as the tick conserves it.
 ///
@@ -16,7 +16,12 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1",
     applies: |parameters, _| is_dirac(parameters),
     promise: |parameters, _| Promise::of(parameters.schedule.invariant),
+    in_gauge: |look, promise| match promise {
+        Promise::Exact if look.parameters.schedule.corrected => wanders(look, promise),
+        promise => promise,
+    },
     counts_absorbed: |_| true,
+    needs_twin: false,
     measure: |look| look.dynamics.charge(look.lattice, look.state).unwrap_or(f64::NAN),
     scale: None,
 };

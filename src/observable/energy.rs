@@ -1,6 +1,6 @@
 //! The energy.
 
-use super::{Look, ObservableInfo, Promise, absorbs, always, is_dirac};
+use super::{Look, ObservableInfo, Promise, absorbs, always, is_dirac, worked_on};
 use crate::lattice::sum_sites;
 
 /// The Hamiltonian of the field.
@@ -26,7 +26,9 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
         true => Promise::None,
         false => Promise::of(parameters.schedule.energy),
     },
+    in_gauge: worked_on,
     counts_absorbed: |parameters| !is_dirac(parameters),
+    needs_twin: false,
     measure: |look| look.dynamics.energy(look.lattice, look.state),
     scale: Some(magnitude),
 };

@@ -3,6 +3,7 @@
 //! To add one: a file with an [`ObservableInfo`], and a row in [`OBSERVABLES`].
 
 mod charge;
+mod covariance;
 mod energy;
 mod loss;
 mod max;
@@ -12,7 +13,7 @@ mod staged_energy;
 pub(crate) use max::largest;
 
 use crate::gauge::Gauge;
-use crate::lattice::{Boundary, FieldState, Lattice};
+use crate::lattice::{Boundary, FieldState, GaugeField, Lattice};
 use crate::simulation::{Clock, Dynamics, Parameters};
 use crate::tick::Keeps;
 use thiserror::Error;
@@ -74,6 +75,10 @@ pub struct ObservableInfo {
     /// What the run promises of it, at a stable dt. With absorbing boundaries the promise is kept
     /// by the value plus what was absorbed; see [`ObservableInfo::counts_absorbed`].
     pub promise: fn(&Parameters, &Lattice) -> Promise,
+    /// What a gauge field leaves of that promise.
+    pub in_gauge: fn(&Look, Promise) -> Promise,
+    /// Whether it compares the run with its twin, so that only a run with a twin has it.
+    pub needs_twin: bool,
     /// Whether what absorbing layers take is part of this observable.
     pub counts_absorbed: fn(&Parameters) -> bool,
     /// Takes its value.
@@ -83,8 +88,16 @@ pub struct ObservableInfo {
 }
 
 /// Every observable there is.
-pub const OBSERVABLES: &[ObservableInfo] =
-    &[energy::INFO, staged_energy::INFO, loss::INFO, charge::INFO, norm::INFO, max::INFO];
+pub const OBSERVABLES: &[ObservableInfo] = &[
+    energy::INFO,
+    staged_energy::INFO,
+    loss::INFO,
+    charge::INFO,
+    norm::INFO,
+    max::INFO,
+    covariance::INFO,
+    covariance::DENSITY,
+];
 
 /// No observable of that name.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -98,15 +111,18 @@ pub struct UnknownObservable {
     pub available: Vec<&'static str>,
 }
 
-/// The observables of a run, in the order of [`OBSERVABLES`].
+/// The observables of a run, with those that need a twin or without, in the order of
+/// [`OBSERVABLES`].
 pub fn observables(
     parameters: &Parameters,
     lattice: &Lattice,
+    twin: bool,
 ) -> impl Iterator<Item = &'static ObservableInfo> {
-    OBSERVABLES.iter().filter(|info| (info.applies)(parameters, lattice))
+    let wanted = move |info: &&ObservableInfo| twin || !info.needs_twin;
+    OBSERVABLES.iter().filter(wanted).filter(|info| (info.applies)(parameters, lattice))
 }
 
-/// The observable of that name, of a run.
+/// The observable of that name, of a run that may have a twin.
 ///
 /// # Errors
 /// [`UnknownObservable`], with the nearest name.
@@ -115,9 +131,10 @@ pub fn observable(
     parameters: &Parameters,
     lattice: &Lattice,
 ) -> Result<&'static ObservableInfo, UnknownObservable> {
-    let found = observables(parameters, lattice).find(|info| info.name == name);
+    let found = observables(parameters, lattice, true).find(|info| info.name == name);
     found.ok_or_else(|| {
-        let available: Vec<_> = observables(parameters, lattice).map(|info| info.name).collect();
+        let available = observables(parameters, lattice, true).map(|info| info.name);
+        let available: Vec<_> = available.collect();
         let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
         let nearest = available.iter().copied().min_by_key(far).unwrap_or_default();
         UnknownObservable { name: name.to_owned(), nearest, available }
@@ -140,6 +157,29 @@ fn always(_parameters: &Parameters, _lattice: &Lattice) -> bool {
 
 fn nothing(_parameters: &Parameters, _lattice: &Lattice) -> Promise {
     Promise::None
+}
+
+fn as_it_is(_look: &Look, promise: Promise) -> Promise {
+    promise
+}
+
+/// A background that changes with time does work, by which energy is not conserved.
+fn worked_on(look: &Look, promise: Promise) -> Promise {
+    if look.gauge.works() { Promise::None } else { promise }
+}
+
+/// What is kept to rounding in links that stay and an even A_0 is kept to second order in an uneven
+/// one, and not promised where links turn.
+fn wanders(look: &Look, promise: Promise) -> Promise {
+    let uneven = match look.state {
+        FieldState::F32(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
+        FieldState::F64(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
+    };
+    match uneven {
+        _ if look.gauge.works() => Promise::None,
+        true => Promise::Order(2),
+        false => promise,
+    }
 }
 
 fn never(_parameters: &Parameters) -> bool {

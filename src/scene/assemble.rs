@@ -1,7 +1,8 @@
 //! From a scene to a simulation that can run.
 
 use super::initial::{InitialContext, NpyError, read_npy};
-use super::{Scene, SceneError, initial_problem, memory};
+use super::{Scene, SceneError, check, initial_problem, memory};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
 use crate::network::{MOST_NEURONS, NetworkError};
 use crate::simulation::{ModelError, Parameters, Simulation};
@@ -34,9 +35,41 @@ impl Scene {
         let precision = options.precision.unwrap_or(self.precision);
         self.check_memory(options)?;
         let state = round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision);
-        let (lattice, parameters) = (self.lattice.clone(), self.wired(options)?);
-        Simulation::new(lattice, parameters, state, self.cadence)
-            .map_err(|error| self.model_error(&error))
+        self.start(self.wired(options)?, state)
+    }
+
+    /// A run of this scene that begins with a state.
+    pub(super) fn start(
+        &self,
+        mut parameters: Parameters,
+        state: FieldState,
+    ) -> Result<Simulation, SceneError> {
+        let lattice = self.lattice.clone();
+        let refused = |error: ModelError| self.model_error(&error);
+        if self.gauge.is_nothing() {
+            return Simulation::new(lattice, parameters, state, self.cadence).map_err(refused);
+        }
+        parameters.coupling = self.gauge.mode.coupling();
+        let gauge = self.gauge_of(&parameters, &state)?;
+        let run = Simulation::in_gauge(lattice, parameters, state, gauge, self.cadence);
+        let mut run = run.map_err(refused)?;
+        for (path, command) in self.gauge.commands() {
+            let path = format!("gauge.{path}");
+            run.change_gauge(&command)
+                .map_err(|error| self.located(check::gauge_problem(&path, &error)))?;
+        }
+        run.begin_measurements();
+        Ok(run)
+    }
+
+    /// The gauge it begins in: of a background, else of the links that came with the state.
+    fn gauge_of(&self, parameters: &Parameters, state: &FieldState) -> Result<Gauge, SceneError> {
+        let begin = self.gauge.begin(&self.lattice, parameters);
+        let begin = begin.map_err(|error| self.located(check::gauge_problem("gauge", &error)))?;
+        match self.gauge.background.is_empty() {
+            true => Ok(begin.with_links_of(&self.lattice, state)),
+            false => Ok(begin),
+        }
     }
 
     /// The parameters with all matrices written out, files read.
@@ -65,7 +98,8 @@ impl Scene {
     pub(super) fn check_memory(&self, options: &BuildOptions) -> Result<(), SceneError> {
         let precision = options.precision.unwrap_or(self.precision);
         let limit = options.memory_limit.unwrap_or_else(memory::available);
-        memory::check(&self.lattice, self.components(), precision, limit)
+        let gauge = self.gauge.bytes(&self.lattice, self.components(), precision);
+        memory::check(&self.lattice, self.components(), precision, (limit, gauge))
             .map_err(|problem| self.located(problem))
     }
 

@@ -29,15 +29,16 @@ pub fn available() -> u64 {
     system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory))
 }
 
-/// Refuses a lattice whose fields do not fit in `limit` bytes.
+/// Refuses a lattice whose fields do not fit in `limit` bytes, with `gauge` bytes for what belongs
+/// to their gauge.
 pub fn check(
     lattice: &Lattice,
     components: usize,
     precision: Precision,
-    limit: u64,
+    (limit, gauge): (u64, u128),
 ) -> Result<(), Problem> {
     let sites = lattice.shape().iter().map(|&extent| extent as u128).product();
-    let needed = needed(sites, components, precision);
+    let needed = needed(sites, components, precision) + gauge;
     if needed <= u128::from(limit) {
         return Ok(());
     }

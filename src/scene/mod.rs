@@ -42,6 +42,7 @@ pub use builtin::{DEFAULT_SCENE, builtin, builtin_text};
 pub use error::{Place, SceneError, list, nearest, suggestion};
 pub use written::{Entry, Written};
 
+use crate::gauge::GaugeSettings;
 use crate::lattice::{Lattice, Precision};
 use crate::simulation::{Cadence, Parameters};
 use check::Spare;
@@ -71,6 +72,8 @@ pub struct Scene {
     pub seed: u64,
     /// Initial conditions; they add up.
     pub initial: Vec<Initial>,
+    /// The gauge: background, rotations, a twin.
+    pub gauge: GaugeSettings,
     /// When observables are taken.
     pub cadence: Cadence,
     /// What is drawn.
@@ -164,11 +167,14 @@ impl Scene {
         let lattice = check::lattice(&file.lattice)?;
         Initial::check_together(&file.initial, &lattice)
             .map_err(|(index, why)| initial_problem(index, &why))?;
+        check::gauge(&file.gauge, &lattice, &parameters)?;
         check::view(&file.view, &parameters, &lattice)?;
         check::camera(&file.camera)?;
         check::record(&file.record)?;
         for (at, expectation) in file.expect.iter().enumerate() {
-            expectation.check(&format!("expect[{at}]"), &parameters, &lattice)?;
+            let path = format!("expect[{at}]");
+            expectation.check(&path, &parameters, &lattice)?;
+            expectation.check_twin(&path, &file.gauge)?;
         }
         Ok(Self {
             title: String::new(),
@@ -179,6 +185,7 @@ impl Scene {
             precision: file.precision,
             seed: file.seed,
             initial: file.initial,
+            gauge: file.gauge,
             cadence: check::cadence(file.measure.every)?,
             view: file.view,
             camera: file.camera,

@@ -122,6 +122,12 @@ impl Simulation {
         Self { lattice, state, parameters, dynamics, gauge, clock, measurements }
     }
 
+    /// Begins measurements anew, the series too: what was measured so far belongs to the making of
+    /// the run.
+    pub(crate) fn begin_measurements(&mut self) {
+        self.measurements = Measurements::new(&self.look(), self.measurements.cadence());
+    }
+
     /// All that is needed to measure it.
     pub fn look(&self) -> Look<'_> {
         let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
@@ -134,7 +140,12 @@ impl Simulation {
     /// See [`GaugeError`]; nothing is changed then.
     pub fn change_gauge(&mut self, command: &GaugeCommand) -> Result<(), GaugeError> {
         let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
-        carry_out(command, Scope { lattice, parameters, dynamics, state, gauge, clock })
+        carry_out(command, Scope { lattice, parameters, dynamics, state, gauge, clock })?;
+        if command.begins_anew() {
+            let Self { lattice, state, parameters, dynamics, gauge, clock, measurements } = self;
+            measurements.rebase(&Look { lattice, state, parameters, dynamics, gauge, clock });
+        }
+        Ok(())
     }
 
     /// One tick.

@@ -11,6 +11,8 @@ mod dirac_flow;
 mod duality;
 mod errata;
 mod errata_dirac;
+mod gauge;
+mod gauge_fields;
 mod klein_gordon;
 mod schedules;
 mod solitons;
@@ -97,6 +99,8 @@ pub const FAMILIES: &[&[Check]] = &[
     schedules::CHECKS,
     cases::CHECKS,
     solitons::CHECKS,
+    gauge::CHECKS,
+    gauge_fields::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
 ];

@@ -70,7 +70,7 @@ fn a_run_has_the_observables_of_its_theory() {
     let lattice = edged(&[6, 9], Boundary::Periodic);
     let names = |model: &str| {
         let parameters = parameters(model, 0.1);
-        observables(&parameters, &lattice).map(|info| info.name).collect::<Vec<_>>()
+        observables(&parameters, &lattice, false).map(|info| info.name).collect::<Vec<_>>()
     };
     assert_eq!(names("dirac"), ["energy", "charge", "norm", "max"]);
     assert_eq!(names("mass"), ["energy", "staged-energy", "norm", "max"]);

@@ -39,12 +39,12 @@ pub struct Solenoid {
     /// Where it is, a number for each axis; not at a site.
     pub centre: Vec<f64>,
     /// The axes of the plane across it.
-    pub plane: [usize; 2],
+    pub plane: Vec<usize>,
 }
 
 impl Default for Solenoid {
     fn default() -> Self {
-        Self { flux: 0.0, centre: Vec::new(), plane: [0, 1] }
+        Self { flux: 0.0, centre: Vec::new(), plane: vec![0, 1] }
     }
 }
 
@@ -62,15 +62,15 @@ impl Kind for Solenoid {
                 )),
             };
         }
-        plane("plane", lattice, self.plane)?;
-        if let Some(axis) = self.plane.into_iter().find(|axis| closes(lattice, *axis)) {
+        let plane = plane("plane", lattice, &self.plane)?;
+        if let Some(axis) = plane.into_iter().find(|axis| closes(lattice, *axis)) {
             let needed = format!(
                 "on a torus what goes in must come out: axis {axis} must be fixed or absorbing"
             );
             return Err(GaugeError::invalid("", "one solenoid alone", needed));
         }
-        let tube = Tube { turns: flux / TAU, centre, plane: self.plane };
-        match self.plane.iter().any(|&mu| tube.on_line(lattice, mu)) {
+        let tube = Tube { turns: flux / TAU, centre, plane };
+        match plane.iter().any(|&mu| tube.on_line(lattice, mu)) {
             true => Err(GaugeError::invalid(
                 "centre",
                 format!("{:?}", self.centre),

@@ -36,12 +36,12 @@ pub struct UniformB {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<f64>,
     /// The axes of its plane; the other order turns it round.
-    pub plane: [usize; 2],
+    pub plane: Vec<usize>,
 }
 
 impl Default for UniformB {
     fn default() -> Self {
-        Self { quanta: None, field: None, plane: [0, 1] }
+        Self { quanta: None, field: None, plane: vec![0, 1] }
     }
 }
 
@@ -55,8 +55,7 @@ impl UniformB {
     /// # Errors
     /// When it is given by neither or both, or is not near a whole number where it must be.
     pub fn flux(&self, lattice: &Lattice) -> Result<f64, GaugeError> {
-        plane("plane", lattice, self.plane)?;
-        let [m, n] = self.plane;
+        let [m, n] = plane("plane", lattice, &self.plane)?;
         let plaquettes = (lattice.shape()[m] * lattice.shape()[n]) as f64;
         let area = plaquettes * lattice.spacing().powi(2);
         let (path, quanta) = match (self.quanta, self.field) {
@@ -75,7 +74,7 @@ impl UniformB {
             return Ok(nearest);
         }
         let field = nearest * TAU / area;
-        let fault = GaugeFault::Flux { axes: self.plane, quanta, nearest, field };
+        let fault = GaugeFault::Flux { axes: [m, n], quanta, nearest, field };
         Err(GaugeError::new(path, fault))
     }
 }
@@ -90,10 +89,11 @@ struct Twisted {
 
 impl Kind for UniformB {
     fn source(&self, setting: &Setting<'_>) -> Result<Arc<dyn Source>, GaugeError> {
-        let (lattice, quanta, [m, n]) = (setting.lattice, self.flux(setting.lattice)?, self.plane);
+        let (lattice, quanta) = (setting.lattice, self.flux(setting.lattice)?);
+        let [m, n] = plane("plane", lattice, &self.plane)?;
         let plaquettes = (lattice.shape()[m] * lattice.shape()[n]) as f64;
         let (flux, closes) = (TAU * quanta / plaquettes, closes(lattice, m));
-        Ok(Arc::new(Twisted { plane: self.plane, flux, closes }))
+        Ok(Arc::new(Twisted { plane: [m, n], flux, closes }))
     }
 }
 

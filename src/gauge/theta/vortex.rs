@@ -29,14 +29,14 @@ pub struct Vortex {
     /// How often; negative: clockwise.
     pub winding: i64,
     /// The two axes of its plane.
-    pub plane: [usize; 2],
+    pub plane: Vec<usize>,
     /// Angle along the first axis, radians.
     pub phase: f64,
 }
 
 impl Default for Vortex {
     fn default() -> Self {
-        Self { centre: Vec::new(), winding: 1, plane: [0, 1], phase: 0.0 }
+        Self { centre: Vec::new(), winding: 1, plane: vec![0, 1], phase: 0.0 }
     }
 }
 
@@ -50,11 +50,10 @@ struct Winding {
 
 impl Family for Vortex {
     fn pattern(&self, setting: &Setting<'_>) -> Result<Arc<dyn Pattern>, GaugeError> {
-        plane("plane", setting.lattice, self.plane)?;
         Ok(Arc::new(Winding {
             centre: vector("centre", &self.centre, setting.lattice.dim())?,
             winding: self.winding as f64,
-            plane: self.plane,
+            plane: plane("plane", setting.lattice, &self.plane)?,
             phase: finite("phase", self.phase)?,
         }))
     }

@@ -1,10 +1,12 @@
 //! What is written becomes what can run: names are looked up, numbers checked. What passes needs no
 //! further checks, except those that take the initial state (the stable limit of dt).
 
+mod gauge;
 mod lattice;
 mod picture;
 mod theory;
 
+pub use gauge::{gauge, gauge_problem};
 pub use lattice::lattice;
 pub use picture::{camera, quantity, record, view};
 pub use theory::{Spare, parameters};

@@ -1,5 +1,6 @@
 //! Names and places that an expectation may speak of.
 
+use crate::gauge::readout::READOUTS;
 use crate::lattice::Lattice;
 use crate::network::condition_names;
 use crate::observable;
@@ -34,6 +35,26 @@ pub(super) fn known_observable(
 ) -> Result<(), Problem> {
     let found = observable::observable(name, parameters, lattice);
     found.map(|_| ()).map_err(|error| Problem::new(path, error.to_string()))
+}
+
+pub(super) fn known_readout(
+    path: &str,
+    name: &str,
+    parameters: &Parameters,
+    lattice: &Lattice,
+) -> Result<(), Problem> {
+    let known = READOUTS.iter().filter(|info| (info.applies)(parameters, lattice));
+    let names: Vec<&str> = known.map(|info| info.name).collect();
+    if names.contains(&name) {
+        return Ok(());
+    }
+    let hint = suggestion(name, names);
+    Err(Problem::new(path, format!("{} has no `{name}` to compare{hint}", parameters.theory.name)))
+}
+
+/// Whether an observable compares the run with its twin.
+pub(super) fn needs_twin(name: &str) -> bool {
+    observable::OBSERVABLES.iter().any(|info| info.needs_twin && info.name == name)
 }
 
 pub(super) fn known_axis(path: &str, axis: usize, lattice: &Lattice) -> Result<(), Problem> {

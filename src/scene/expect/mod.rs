@@ -1,5 +1,6 @@
 //! What must hold when a scene runs: its `expect:` list, which `check` and the tests measure.
 
+mod check;
 mod frequency;
 mod known;
 mod probe;
@@ -7,18 +8,7 @@ mod run;
 
 pub use run::CheckRow;
 
-use super::check::{quantity, within};
-use super::error::Problem;
-use crate::lattice::Lattice;
-use crate::simulation::Parameters;
-use known::{known_axis, known_condition, known_observable, learns, place};
 use serde::Deserialize;
-
-/// Longest run of both sides of a duality.
-const LONGEST_DUALITY: u64 = 10_000;
-
-/// Longest run an expectation may ask for, in ticks.
-const LONGEST: u64 = 1_000_000;
 
 /// Something that must hold.
 ///
@@ -47,6 +37,34 @@ pub enum Expectation {
         below: f64,
         /// Length of the run.
         ticks: u64,
+    },
+    /// An observable exceeds `above` in magnitude.
+    Exceeds {
+        /// Name of the observable.
+        observable: String,
+        /// The bound.
+        above: f64,
+        /// When.
+        tick: u64,
+    },
+    /// A quantity that every gauge has alike never differs from the twin's by more than `below`,
+    /// relative to its size.
+    Unchanged {
+        /// Name of the quantity, see [`READOUTS`](crate::gauge::readout::READOUTS).
+        of: String,
+        /// Largest change.
+        below: f64,
+        /// Length of the run.
+        ticks: u64,
+    },
+    /// A quantity differs from the twin's by more than `above`, relative to its size.
+    Changed {
+        /// Name of the quantity, likewise.
+        of: String,
+        /// Least change.
+        above: f64,
+        /// When.
+        tick: u64,
     },
     /// An observable has a value.
     Value {
@@ -179,10 +197,13 @@ impl Expectation {
         match self {
             Self::Drift { ticks, .. }
             | Self::Bounded { ticks, .. }
+            | Self::Unchanged { ticks, .. }
             | Self::Speed { ticks, .. }
             | Self::Frequency { ticks, .. }
             | Self::Amplitude { ticks, .. } => *ticks,
             Self::Value { tick, .. }
+            | Self::Exceeds { tick, .. }
+            | Self::Changed { tick, .. }
             | Self::Quantity { tick, .. }
             | Self::Position { tick, .. }
             | Self::Peak { tick, .. } => *tick,
@@ -190,69 +211,13 @@ impl Expectation {
         }
     }
 
-    /// Looks up every name and checks every number; `path` is that of the expectation.
-    pub(super) fn check(
-        &self,
-        path: &str,
-        parameters: &Parameters,
-        lattice: &Lattice,
-    ) -> Result<(), Problem> {
-        let sub = |field: &str| format!("{path}.{field}");
-        let (ticks, least) = match self {
-            Self::Drift { observable, .. } | Self::Bounded { observable, .. } => {
-                known_observable(&sub("observable"), observable, parameters, lattice)?;
-                ("ticks", 1)
-            }
-            Self::Value { observable, .. } => {
-                known_observable(&sub("observable"), observable, parameters, lattice)?;
-                ("tick", 0)
-            }
-            Self::Quantity { quantity: name, at, .. } => {
-                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
-                place(&sub("at"), at, lattice)?;
-                ("tick", 0)
-            }
-            Self::Peak { quantity: name, axis, .. } => {
-                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
-                known_axis(&sub("axis"), *axis, lattice)?;
-                ("tick", 0)
-            }
-            Self::Position { axis, .. } => {
-                known_axis(&sub("axis"), *axis, lattice)?;
-                ("tick", 0)
-            }
-            Self::Speed { axis, .. } => {
-                known_axis(&sub("axis"), *axis, lattice)?;
-                ("ticks", 1)
-            }
-            Self::Duality { ticks, .. } => {
-                learns(path, parameters)?;
-                within(&sub("ticks"), *ticks as f64, 1.0, LONGEST_DUALITY as f64)?;
-                return self.check_tolerance(path);
-            }
-            Self::Condition { condition, .. } => {
-                learns(path, parameters)?;
-                known_condition(&sub("condition"), condition)?;
-                return self.check_tolerance(path);
-            }
-            Self::Frequency { of, .. } | Self::Amplitude { of, .. } => {
-                of.check(&sub("of"), parameters, lattice)?;
-                ("ticks", 8)
-            }
-        };
-        within(&sub(ticks), self.last_tick() as f64, f64::from(least), LONGEST as f64)?;
-        self.check_tolerance(path)
-    }
-
-    fn check_tolerance(&self, path: &str) -> Result<(), Problem> {
-        let (name, limit) = self.limit();
-        within(&format!("{path}.{name}"), limit, 0.0, f64::MAX)
-    }
-
     /// The field that says how far is too far, and what it says.
     fn limit(&self) -> (&'static str, f64) {
         match self {
-            Self::Drift { below, .. } | Self::Bounded { below, .. } => ("below", *below),
+            Self::Drift { below, .. }
+            | Self::Bounded { below, .. }
+            | Self::Unchanged { below, .. } => ("below", *below),
+            Self::Exceeds { above, .. } | Self::Changed { above, .. } => ("above", *above),
             Self::Value { tolerance, .. }
             | Self::Quantity { tolerance, .. }
             | Self::Position { tolerance, .. }
@@ -268,7 +233,8 @@ impl Expectation {
     /// The value expected; 0 where a bound is.
     fn expected(&self) -> f64 {
         match self {
-            Self::Drift { .. } | Self::Bounded { .. } => 0.0,
+            Self::Drift { .. } | Self::Bounded { .. } | Self::Unchanged { .. } => 0.0,
+            Self::Exceeds { above, .. } | Self::Changed { above, .. } => *above,
             Self::Value { value, .. }
             | Self::Quantity { value, .. }
             | Self::Position { value, .. }
@@ -278,18 +244,6 @@ impl Expectation {
             | Self::Duality { value, .. }
             | Self::Condition { value, .. }
             | Self::Amplitude { value, .. } => *value,
-        }
-    }
-}
-
-impl Signal {
-    fn check(&self, path: &str, parameters: &Parameters, lattice: &Lattice) -> Result<(), Problem> {
-        match self {
-            Self::Position { axis } => known_axis(&format!("{path}.axis"), *axis, lattice),
-            Self::Quantity { quantity: name, at } => {
-                quantity(&format!("{path}.quantity"), name, parameters, lattice.dim())?;
-                place(&format!("{path}.at"), at, lattice)
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an expectation looks at, tick by tick.
 
 use super::{Expectation, Signal};
+use crate::gauge::readout;
 use crate::lattice::{FieldState, Lattice};
 use crate::network::Duality;
 use crate::observable;
@@ -25,6 +26,7 @@ impl Expectation {
         match self {
             Self::Drift { .. }
             | Self::Bounded { .. }
+            | Self::Unchanged { .. }
             | Self::Speed { .. }
             | Self::Frequency { .. }
             | Self::Amplitude { .. } => tick <= last && tick.is_multiple_of(every),
@@ -36,9 +38,10 @@ impl Expectation {
     pub(super) fn look(&self, run: &Simulation) -> f64 {
         match self {
             Self::Drift { observable, .. } => conserved(run, observable)[0],
-            Self::Bounded { observable, .. } | Self::Value { observable, .. } => {
-                observe(run, observable)
-            }
+            Self::Bounded { observable, .. }
+            | Self::Value { observable, .. }
+            | Self::Exceeds { observable, .. } => observe(run, observable),
+            Self::Unchanged { of, .. } | Self::Changed { of, .. } => change(run, of),
             Self::Quantity { quantity, at, .. } => {
                 let [re, im] = quantity_at(run, quantity, at);
                 if im == 0.0 { re } else { re.hypot(im) }
@@ -78,6 +81,12 @@ fn observe(run: &Simulation, name: &str) -> f64 {
     let look = run.look();
     observable::observable(name, &run.parameters, &run.lattice)
         .map_or(f64::NAN, |info| (info.measure)(&look))
+}
+
+/// How far a quantity is from the twin's.
+fn change(run: &Simulation, name: &str) -> f64 {
+    let reading = readout::read_one(&run.look(), name);
+    reading.and_then(|reading| reading.change).unwrap_or(f64::NAN)
 }
 
 /// The value of an observable with what has been absorbed of it, and its size.

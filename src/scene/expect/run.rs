@@ -13,7 +13,7 @@ pub struct CheckRow {
     pub what: String,
     /// The value found; NaN when the run stopped before.
     pub measured: f64,
-    /// The value expected (0 of a bound).
+    /// The value expected (0 of an upper bound; of a lower one itself).
     pub expected: f64,
     /// How far from it is still right.
     pub tolerance: f64,
@@ -77,7 +77,10 @@ impl Expectation {
             None => self.conclude(&self.unwrapped(trace, run), step),
         };
         let (expected, (_, tolerance)) = (self.expected(), self.limit());
-        let pass = (measured - expected).abs() <= tolerance;
+        let (pass, tolerance) = match self {
+            Self::Exceeds { .. } | Self::Changed { .. } => (measured >= expected, 0.0),
+            _ => ((measured - expected).abs() <= tolerance, tolerance),
+        };
         let note = stopped.map(|alarm| format!("the run stopped: {alarm}"));
         CheckRow { what: self.what(), measured, expected, tolerance, pass, note }
     }
@@ -107,7 +110,8 @@ impl Expectation {
         let largest = |f: &dyn Fn(f64) -> f64| values.iter().map(|&x| f(x)).fold(0.0, worse);
         match self {
             Self::Drift { .. } => largest(&|x| (x - first).abs()),
-            Self::Bounded { .. } => largest(&f64::abs),
+            Self::Bounded { .. } | Self::Unchanged { .. } => largest(&f64::abs),
+            Self::Exceeds { .. } => first.abs(),
             Self::Speed { .. } => line(values).0 / step,
             Self::Frequency { .. } => angular_frequency(values, step).unwrap_or(f64::NAN),
             Self::Amplitude { .. } => {
@@ -127,6 +131,15 @@ impl Expectation {
             }
             Self::Bounded { observable, ticks, .. } => {
                 format!("largest |{observable}| in {ticks} ticks")
+            }
+            Self::Exceeds { observable, tick, .. } => {
+                format!("|{observable}| at tick {tick}, at least")
+            }
+            Self::Unchanged { of, ticks, .. } => {
+                format!("largest change of {of} against the twin in {ticks} ticks")
+            }
+            Self::Changed { of, tick, .. } => {
+                format!("change of {of} against the twin at tick {tick}, at least")
             }
             Self::Value { observable, tick, .. } => format!("{observable} at tick {tick}"),
             Self::Quantity { quantity, at, tick, .. } => {

@@ -1,7 +1,7 @@
 //! File names, and writing a file so that it is whole or not there.
 
 use super::ExportError;
-use crate::lattice::{Lattice, LinkField, Real, SiteField};
+use crate::lattice::{EdgeValues, Lattice, LinkField, Real, SiteField};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -11,6 +11,23 @@ pub const META: &str = "meta.json";
 
 /// Name of the table of observables.
 pub const OBSERVABLES: &str = "observables.csv";
+
+/// Names of all arrays that an export may have.
+pub const ARRAYS: &[&str] = &[
+    "phi",
+    "pi",
+    "edge",
+    "a",
+    "a0",
+    "theta",
+    "thetalinks",
+    "temporal",
+    "basea",
+    "basea0",
+    "twinphi",
+    "twinpi",
+    "twinedge",
+];
 
 /// Name of an array at a tick: `phi_00000042.npy`.
 pub fn numbered(array: &str, tick: u64) -> String {
@@ -113,8 +130,14 @@ fn write_rows<'a, R: Stored>(
     Ok(())
 }
 
+/// Writes ghosts beyond fixed edges, all faces in one line.
+pub fn write_edge<R: Stored>(path: &Path, edge: &EdgeValues<R>) -> Result<(), ExportError> {
+    let ghosts: Vec<R> = edge.faces.iter().flatten().flatten().copied().collect();
+    write(path, |file| write_line(file, &ghosts))
+}
+
 /// Writes values as an array with one axis.
-pub fn write_line<R: Stored>(to: &mut impl Write, values: &[R]) -> io::Result<()> {
+fn write_line<R: Stored>(to: &mut impl Write, values: &[R]) -> io::Result<()> {
     write_header::<R>(to, &[values.len()])?;
     values.iter().try_for_each(|value| value.write(to))
 }

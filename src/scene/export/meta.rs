@@ -1,5 +1,6 @@
 //! `meta.json`.
 
+use super::gauge::GaugeMeta;
 use super::lattice::{BoundaryMeta, LayersMeta};
 use crate::lattice::{FieldState, Fields, Lattice, Real};
 use crate::scene::format::WiringText;
@@ -82,6 +83,9 @@ pub struct Meta {
     /// Whether there is a potential `A_0`, in `a0_*.npy`; where that file is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub a0: Option<bool>,
+    /// The gauge; that of the links, where they are all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gauge: Option<GaugeMeta>,
     /// Ticks between measurements; 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure_every: Option<u64>,
@@ -168,6 +172,7 @@ impl Meta {
             edge: has_edge(state),
             a: Some(has_links),
             a0: Some(has_potential),
+            gauge: None,
             measure_every: Some(run.measurements.cadence().measure_every),
             baseline: Some(storable(run.measurements.baseline())),
             seed,
@@ -206,7 +211,7 @@ fn formula(potential: Option<&Potential>) -> Option<String> {
     }
 }
 
-fn has_edge(state: &FieldState) -> bool {
+pub(super) fn has_edge(state: &FieldState) -> bool {
     match state {
         FieldState::F32(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),
         FieldState::F64(fields) => fields.edge.as_ref().is_some_and(|edge| !edge.is_empty()),

@@ -1,7 +1,8 @@
 //! Writing exports.
 
 use super::files::{self, META, OBSERVABLES, Stored, numbered};
-use super::{ExportError, Meta};
+use super::{ExportError, GaugeMeta, Meta};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Fields, Lattice};
 use crate::simulation::{Clock, Simulation};
 use std::fs;
@@ -39,7 +40,7 @@ impl Exporter {
     /// When a file cannot be written; earlier exports are whole then, and `meta.json` is that of
     /// the latest whole one.
     pub fn write(&self, run: &Simulation) -> Result<(), ExportError> {
-        self.write_state(run, &run.state, &run.clock)
+        self.write_state(run, &run.state, &run.gauge, &run.clock)
     }
 
     /// Exports the last good state of a run that blew up; returns its tick, or `None` when the run
@@ -49,7 +50,8 @@ impl Exporter {
     /// As [`Self::write`].
     pub fn write_last_good(&self, run: &Simulation) -> Result<Option<u64>, ExportError> {
         let Some((state, clock)) = run.measurements.last_good() else { return Ok(None) };
-        self.write_state(run, state, clock)?;
+        let gauge = run.gauge.wound_back(&run.lattice, *clock, run.clock.tick);
+        self.write_state(run, state, &gauge, clock)?;
         Ok(Some(clock.tick))
     }
 
@@ -57,14 +59,17 @@ impl Exporter {
         &self,
         run: &Simulation,
         state: &FieldState,
+        gauge: &Gauge,
         clock: &Clock,
     ) -> Result<(), ExportError> {
         match state {
             FieldState::F32(fields) => self.write_fields(&run.lattice, fields, clock.tick)?,
             FieldState::F64(fields) => self.write_fields(&run.lattice, fields, clock.tick)?,
         }
+        super::gauge::write(&self.directory, &run.lattice, gauge, clock.tick)?;
         self.write_observables(run)?;
-        let meta = Meta::of(run, state, clock, self.seed, &self.scene);
+        let mut meta = Meta::of(run, state, clock, self.seed, &self.scene);
+        meta.gauge = GaugeMeta::of(gauge);
         let text = serde_json::to_string_pretty(&meta);
         files::write(&self.directory.join(META), |file| {
             file.write_all(text.map_err(io::Error::other)?.as_bytes())?;
@@ -88,10 +93,7 @@ impl Exporter {
             }
         }
         match &fields.edge {
-            Some(edge) if !edge.is_empty() => {
-                let ghosts: Vec<R> = edge.faces.iter().flatten().flatten().copied().collect();
-                files::write(&path("edge"), |file| files::write_line(file, &ghosts))
-            }
+            Some(edge) if !edge.is_empty() => files::write_edge(&path("edge"), edge),
             _ => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ pub use theory::{TheoryText, WiringText};
 use super::expect::Expectation;
 use super::initial::Initial;
 use super::settings::{CameraSettings, RecordSettings, ViewSettings};
+use crate::gauge::GaugeSettings;
 use crate::lattice::Precision;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct SceneFile {
     /// Initial conditions; they add up.
     #[serde(default)]
     pub initial: Vec<Initial>,
+    /// The gauge: background, rotations, a twin.
+    #[serde(default)]
+    pub gauge: GaugeSettings,
     /// When observables are taken.
     #[serde(default)]
     pub measure: MeasureText,

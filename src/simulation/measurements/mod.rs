@@ -45,8 +45,13 @@ pub struct Measurements {
 impl Measurements {
     /// Takes the first measurement of a run.
     pub fn new(look: &Look, cadence: Cadence) -> Self {
+        Self::with(look, cadence, look.gauge.twin().is_some())
+    }
+
+    /// The same; with the observables that compare with a twin, or without.
+    fn with(look: &Look, cadence: Cadence, twin: bool) -> Self {
         let Look { state, dynamics, clock, .. } = *look;
-        let observables: Vec<_> = observables(look.parameters, look.lattice).collect();
+        let observables: Vec<_> = observables(look.parameters, look.lattice, twin).collect();
         let values: Vec<f64> = observables.iter().map(|info| (info.measure)(look)).collect();
         let measured = observables.iter().zip(&values);
         let watched = measured.map(|(info, value)| Watched::new(info, look, *value)).collect();
@@ -77,11 +82,20 @@ impl Measurements {
     }
 
     /// Begins anew with the state that an edit has left, which may change energy and charge by any
-    /// amount: drift and the sentinel's limit count from here, the series goes on.
+    /// amount: drift and the sentinel's limit count from here, the series goes on. When a twin has
+    /// come there are further columns, which stay when it has gone.
     pub fn rebase(&mut self, look: &Look) {
-        let fresh = Self::new(look, self.cadence);
+        let compared = self.observables.iter().any(|info| info.needs_twin);
+        let fresh = Self::with(look, self.cadence, compared || look.gauge.twin().is_some());
         let before = std::mem::replace(self, fresh);
-        self.series = before.series;
+        let column = |info: &&ObservableInfo| {
+            before.observables.iter().position(|earlier| earlier.name == info.name)
+        };
+        let columns: Vec<_> = self.observables.iter().map(column).collect();
+        self.series = match columns.len() == before.observables.len() {
+            true => before.series,
+            false => before.series.with_columns(&columns),
+        };
     }
 
     /// The same measurements without the sentinel's copy of a state, to be put by.

@@ -52,6 +52,14 @@ impl Series {
         }
     }
 
+    /// The same rows with other columns: each a column there was, or none, whose values are not a
+    /// number.
+    pub fn with_columns(&self, columns: &[Option<usize>]) -> Self {
+        let value = |row: &[f64], column: &Option<usize>| column.map_or(f64::NAN, |at| row[at]);
+        let rows = self.rows().flat_map(|row| columns.iter().map(move |at| value(row.values, at)));
+        Self { values: rows.collect(), columns: columns.len(), ..self.clone() }
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.ticks.len()

@@ -1,0 +1,149 @@
+//! Every quantity that claims to be the same in every gauge is; every other one is not.
+
+use super::support::*;
+use fieldloom::gauge::readout::{self, READOUTS, Reading};
+use fieldloom::gauge::{GaugeCommand, GaugeMode};
+use fieldloom::lattice::Precision;
+use fieldloom::simulation::{Level, Simulation};
+
+const GIVEN: &str = "UniformB(quanta: 3), Step(height: 0.6), \
+                     Expression(a: [\"0.3*t\", \"cos(y + 0.9*t)\"], a0: \"0.3*sin(t + x)\")";
+
+fn run(pair: (&str, &str), rest: &str) -> Simulation {
+    let gauge = format!("background: [{GIVEN}], twin: true, {rest}");
+    build(&scene(pair, 2, "periodic", &gauge), Precision::F64)
+}
+
+fn readings(run: &Simulation, invariant: bool) -> Vec<Reading> {
+    let all = readout::read(&run.look());
+    assert!(all.len() >= 9);
+    all.into_iter().filter(|reading| reading.info.invariant == invariant).collect()
+}
+
+#[test]
+fn invariants_stay_and_the_others_move() {
+    for pair in [("dirac", "staged"), ("wilson", "unitary")] {
+        let mut run = run(pair, "rotate: [Noise(amplitude: 2)], drive: [Noise(amplitude: 3)]");
+        run.advance(40).unwrap();
+        for reading in readings(&run, true) {
+            let (name, change) = (reading.info.name, reading.change.unwrap());
+            assert!(change < 1e-12, "{pair:?} {name}: {change:e}");
+            assert_eq!(reading.level, Some(Level::Green), "{name}");
+            assert!(reading.value.abs() > 1e-3, "{name} is there: {}", reading.value);
+        }
+        for reading in readings(&run, false) {
+            let (name, change) = (reading.info.name, reading.change.unwrap());
+            assert!(change > 1e-2, "{pair:?} {name}: {change:e}");
+            assert_eq!(reading.level, None, "{name}");
+        }
+        assert!(readout::largest_change(&run.look()).unwrap() < 1e-12);
+        assert!(readout::smallest_change(&run.look()).unwrap() > 1e-2);
+    }
+}
+
+/// What a rotation of the field alone leaves alone: what is local and what is the links'.
+#[test]
+fn a_rotation_of_the_field_alone_moves_what_links_have_a_part_in() {
+    let mut run = run(("dirac", "staged"), "");
+    change(&mut run, &[mode(GaugeMode::Bare), rotate(2.0, 4)]);
+    for reading in readings(&run, true) {
+        let (name, change) = (reading.info.name, reading.change.unwrap());
+        let moves = ["current", "kinetic-energy"].contains(&name);
+        assert_eq!(change > 1e-2, moves, "{name}: {change:e}");
+    }
+    run.advance(20).unwrap();
+    for reading in readings(&run, true) {
+        let (name, change) = (reading.info.name, reading.change.unwrap());
+        let stays = ["plaquettes", "electric-field", "wilson-loop"].contains(&name);
+        assert_eq!(change > 1e-3, !stays, "{name}: {change:e}");
+    }
+}
+
+#[test]
+fn without_a_twin_there_are_values_and_no_changes() {
+    let run = dirac(2, "periodic", "background: [UniformB(quanta: 2)]");
+    let readings = readout::read(&run.look());
+    assert!(readings.iter().all(|reading| reading.change.is_none() && reading.level.is_none()));
+    let value = |name: &str| readout::read_one(&run.look(), name).unwrap().value;
+    let flux = std::f64::consts::TAU * 2.0 / 28.0;
+    assert!((value("plaquettes") - flux).abs() < 1e-13);
+    // The rectangle in the middle: 2 x 3 plaquettes.
+    assert!((wrapped(value("wilson-loop") - 6.0 * flux)).abs() < 1e-13);
+    assert_eq!(readout::covariance(&run.look()), None);
+    assert_eq!(readout::largest_change(&run.look()), None);
+}
+
+/// Against sums written out: the Hamiltonian is the kinetic energy and `Σ (A_0 + Θ˙) ρ`.
+#[test]
+fn the_hamiltonian_counts_what_the_drive_adds() {
+    let rate = 0.37;
+    let gauge = format!("background: [Step(height: 0.6)], drive: [Constant(rate: {rate})]");
+    let run = dirac(2, "periodic", &gauge);
+    let value = |name: &str| readout::read_one(&run.look(), name).unwrap().value;
+    let free = dirac(2, "periodic", "");
+    let kinetic = free.dynamics.energy(&free.lattice, &free.state);
+    let charge = |(row, x): (usize, usize)| -> f64 {
+        (0..4).map(|a| run.state.at(row, x, a)).map(|(phi, pi)| phi * phi + pi * pi).sum()
+    };
+    let level = |site: (usize, usize)| rate + if site.0 >= 2 { 0.6 } else { 0.0 };
+    let work: f64 = sites(&run.lattice).into_iter().map(|site| level(site) * charge(site)).sum();
+    assert!((value("kinetic-energy") - kinetic.abs()).abs() < 1e-12 * kinetic.abs());
+    let expected = kinetic + run.lattice.cell() * work;
+    assert!((value("hamiltonian") - expected.abs()).abs() < 1e-12 * expected.abs());
+}
+
+/// `E = -(a˙ + ∇A_0)/h`, of links that turn, of a potential, in the middle of a drive.
+#[test]
+fn the_electric_field_is_the_one_that_was_given() {
+    for (edges, through) in [("periodic", "Links"), ("fixed", "Potential")] {
+        let gauge = format!(
+            "background: [UniformE(field: 0.23, axis: 1, through: {through})], \
+             drive: [Noise(amplitude: 3)], rotate: [Checkerboard(theta: 1)]"
+        );
+        let mut run = dirac(2, edges, &gauge);
+        run.advance(7).unwrap();
+        let field = readout::read_one(&run.look(), "electric-field").unwrap().value;
+        assert!((field - 0.23).abs() < 1e-12, "{through}: {field}");
+    }
+}
+
+#[test]
+fn names_are_unique_and_have_something_to_say() {
+    for (at, info) in READOUTS.iter().enumerate() {
+        assert!(READOUTS[..at].iter().all(|other| other.name != info.name));
+        assert!(!info.summary.is_empty() && !info.label.is_empty());
+    }
+    let run = dirac(1, "fixed", "twin: true");
+    assert!(readout::read_one(&run.look(), "plaquettes").is_none(), "one dimension has none");
+    assert!(readout::read_one(&run.look(), "no such").is_none());
+}
+
+/// The loop is read in every gauge alike, turns round with its direction, and must close.
+#[test]
+fn wilson_loops_do_not_move_under_rotations() {
+    let path = |sites: &[[usize; 2]]| {
+        GaugeCommand::SetLoop(sites.iter().map(|site| site.to_vec()).collect())
+    };
+    let mut run = run(("dirac", "staged"), "");
+    let round = [[0, 0], [0, 6], [0, 5], [1, 5], [1, 6], [1, 0]];
+    let mut back = round;
+    back.reverse();
+    change(&mut run, &[path(&round)]);
+    let angle = |run: &Simulation| run.gauge.wilson_loop().angle(&run.state);
+    let before = angle(&run);
+    change(&mut run, &[rotate(3.0, 9)]);
+    assert!(wrapped(angle(&run) - before).abs() < 1e-14);
+    change(&mut run, &[path(&back)]);
+    assert!(wrapped(angle(&run) + before).abs() < 1e-14, "the other way round");
+    // The seam's plaquettes hold the flux of the torus, and those that are typed.
+    let flux: f64 = [(0, 5), (0, 6)]
+        .into_iter()
+        .map(|site| links(&run).plaquette(&run.lattice, site, [0, 1]).unwrap())
+        .sum();
+    assert!(wrapped(before.abs() - wrapped(flux).abs()).abs() < 1e-13, "{before} {flux}");
+    let wrong = run.change_gauge(&path(&[[0, 0], [0, 1], [2, 1]])).unwrap_err();
+    assert_eq!(wrong.path, "[2]");
+    assert!(wrong.to_string().contains("[0, 1]"), "{wrong}");
+    let wrong = run.change_gauge(&path(&[[0, 0], [0, 7]])).unwrap_err();
+    assert!(wrong.to_string().contains("[4, 7]"), "{wrong}");
+}
