@@ -47,6 +47,11 @@ impl Halves {
         self.between.as_ref().map(|between| &between.state)
     }
 
+    /// The same with its gauge, for who measures it.
+    pub fn between_in_gauge(&self) -> Option<(&FieldState, &Gauge)> {
+        self.between.as_ref().map(|between| (&between.state, &between.gauge))
+    }
+
     /// The latest half tick, and what it moved; `None` where something else happened since.
     pub fn moved(&self) -> Option<(HalfTick, &[Movement])> {
         self.moved.as_ref().map(|(half, moved)| (*half, moved.as_slice()))

@@ -71,7 +71,7 @@ fn show(world: &mut World, opened: Opened) {
     if !keeps_view {
         view = world.resource::<Desk>().settings.dressed(&scene.view);
     }
-    let draw = |view| Picture::new(view, session.lattice(), session.parameters());
+    let draw = |view| Picture::new(view, session.lattice(), session.parameters(), session.given());
     let picture = draw(&view).or_else(|_| draw(&scene.view));
     let picture = match picture {
         Ok(picture) => picture,

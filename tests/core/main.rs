@@ -11,6 +11,7 @@ mod export_errors;
 mod gauge;
 mod gauges;
 mod gauge_edits;
+mod gauge_quantities;
 mod golden;
 mod initial;
 mod lattice;

@@ -2,7 +2,7 @@
 
 use super::{positive, within};
 use crate::lattice::Lattice;
-use crate::quantity::{self, QuantityInfo, colour_named, height_named};
+use crate::quantity::{self, AUTO, Given, QuantityInfo};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
     COMPARISONS, CameraSettings, MAPS, MapKind, PlaneSettings, Range, RecordSettings, SURFACES, THEMES,
@@ -72,7 +72,7 @@ pub fn quantity(
     parameters: &Parameters,
     dim: usize,
 ) -> Result<&'static QuantityInfo, Problem> {
-    quantity::quantity(name, parameters.theory.name, dim)
+    quantity::quantity(name, parameters.theory.name, dim, Given { gauge: true, twin: true })
         .map_err(|error| Problem::new(path, error.to_string()))
 }
 
