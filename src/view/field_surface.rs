@@ -9,7 +9,6 @@ use super::picture::Picture;
 use super::ranges::Ranges;
 use super::readout::ReadoutPlugin;
 use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
-use crate::app::Halves;
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::{CutError, InGauge, Kind, Plane, Sight, sample};
 use bevy::asset::RenderAssetUsages;
