@@ -28,7 +28,8 @@ fn currents(run: &Run, state: &FieldState) -> Vec<f64> {
 fn densities(lattice: &Lattice, model: &str, run: &Run) -> Vec<f64> {
     let parameters = with(model, tick("synchronous").unwrap(), 0.1);
     let name = if model.starts_with("complex") { "charge-density" } else { "density" };
-    let info = quantity::quantity(name, parameters.theory.name, lattice.dim(), Given::default()).unwrap();
+    let info =
+        quantity::quantity(name, parameters.theory.name, lattice.dim(), Given::default()).unwrap();
     let sites = (0..lattice.rows()).flat_map(|row| (0..lattice.row_len()).map(move |x| (row, x)));
     let sight = Sight::new(lattice, &run.state, &parameters);
     sites.map(|(row, x)| quantity::at(info, &sight, row, x)[0]).collect()
