@@ -7,7 +7,7 @@
 
 use super::command::FieldCommand;
 use super::playback::Playback;
-use super::schedule::Halt;
+use super::schedule::{Halt, script};
 use super::world::{apply_commands, run_ticks};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -45,6 +45,11 @@ impl Halves {
     /// The field between activation and learning, where the tick has begun.
     pub fn between(&self) -> Option<&FieldState> {
         self.between.as_ref().map(|between| &between.state)
+    }
+
+    /// The same with its gauge, for who measures it.
+    pub fn between_in_gauge(&self) -> Option<(&FieldState, &Gauge)> {
+        self.between.as_ref().map(|between| (&between.state, &between.gauge))
     }
 
     /// The latest half tick, and what it moved; `None` where something else happened since.
@@ -99,7 +104,12 @@ pub fn half_tick(world: &mut World) {
     world.resource_mut::<Playback>().step(0);
     apply_commands(world);
     match world.resource::<Halves>().between().cloned() {
-        None => activate(world),
+        None => {
+            // The scene's own edits come before the tick.
+            if world.run_system_cached(script).is_ok() {
+                activate(world);
+            }
+        }
         Some(before) => {
             // An alarm stays in the world, where whoever shows the field finds it.
             let _ = run_ticks(world, 1);

@@ -6,6 +6,7 @@
 //! back-propagation, and the conditions under which a network of N neurons is dual to a Hamiltonian
 //! system.
 
+mod band;
 mod dense;
 pub mod dirac;
 mod draw;
@@ -13,6 +14,7 @@ mod duality;
 mod error;
 mod formula;
 pub mod klein_gordon;
+pub mod links;
 mod loss;
 pub mod neuron;
 mod quadrature;
@@ -25,6 +27,7 @@ mod system;
 mod tape;
 mod tensors;
 
+pub use band::Band;
 pub use dense::Dense;
 pub use draw::{BREAKS, Break, draw};
 pub use duality::{Condition, Duality, MOST_NEURONS, condition_names};

@@ -1,6 +1,6 @@
 //! The loss.
 
-use super::{Look, ObservableInfo, Promise, always, as_it_is};
+use super::{Look, ObservableInfo, Promise, always, never};
 
 /// The loss; where each type of neuron has its own, the sum of them. Gradient descent does not
 /// minimise it here, for what it depends on moves as well.
@@ -13,7 +13,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1",
     applies: always,
     promise: |_, _| Promise::None,
-    in_gauge: as_it_is,
+    disturbed: never,
     counts_absorbed: |_| false,
     needs_twin: false,
     measure: |look: &Look| look.dynamics.loss(look.lattice, look.state),

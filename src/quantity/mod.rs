@@ -8,9 +8,11 @@ mod component;
 mod cut;
 mod density;
 mod energy;
+mod gauge;
 mod name;
 mod phase;
 mod sample;
+mod sight;
 mod site;
 mod spinor;
 
@@ -19,6 +21,7 @@ pub use name::{
     AUTO, QuantityError, colour_named, default_colour, default_height, height_named, quantity,
 };
 pub use sample::{at, sample};
+pub use sight::{Given, InGauge, Needs, Sight};
 
 use sample::Kernel;
 
@@ -29,6 +32,8 @@ pub enum Kind {
     Scalar,
     /// A complex number: magnitude and phase.
     Complex,
+    /// An angle in radians: a number as height, a phase as colour.
+    Angle,
 }
 
 /// A quantity that can be named in a scene.
@@ -46,6 +51,8 @@ pub struct QuantityInfo {
     pub signed: bool,
     /// Whether a theory in `dim` dimensions has it.
     pub applies: fn(theory: &str, dim: usize) -> bool,
+    /// What it takes besides phi and pi.
+    pub needs: Needs,
     /// Whether the mean frequency of the whole field must be found before its values are taken.
     needs_carrier: bool,
     kernel: Kernel,
@@ -54,13 +61,13 @@ pub struct QuantityInfo {
 impl QuantityInfo {
     /// Whether its value at a site depends on the field nearby alone.
     pub fn is_local(&self) -> bool {
-        !self.needs_carrier
+        !self.needs_carrier && self.needs != Needs::Twin
     }
 
     /// The symbol as a theory writes it: without index where there is one component only.
     pub fn label_in(&self, theory: &str) -> &'static str {
         match self.label.strip_suffix('₁') {
-            Some(bare) if theory != DIRAC => bare,
+            Some(bare) if name::is_single(theory) => bare,
             _ => self.label,
         }
     }
@@ -92,17 +99,43 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     density::SCALAR_DENSITY,
     energy::ENERGY_DENSITY,
     bilinear::OVERLAP,
+    bilinear::CHARGE_DENSITY,
     bilinear::FLOW,
     bilinear::CURRENT1,
     bilinear::CURRENT2,
     bilinear::CURRENT3,
+    gauge::CURRENT1,
+    gauge::CURRENT2,
+    gauge::CURRENT3,
+    gauge::ANGLE,
+    gauge::LINK1,
+    gauge::LINK2,
+    gauge::LINK3,
+    gauge::POTENTIAL,
+    gauge::FLUX12,
+    gauge::FLUX13,
+    gauge::FLUX23,
+    gauge::ELECTRIC1,
+    gauge::ELECTRIC2,
+    gauge::ELECTRIC3,
+    gauge::DIFFERENCE,
 ];
 
 const KLEIN_GORDON: &str = "klein-gordon";
+const COMPLEX: &str = "klein-gordon-complex";
 const DIRAC: &str = "dirac";
 
 fn is_klein_gordon(theory: &str, dim: usize) -> bool {
     theory == KLEIN_GORDON && (1..=3).contains(&dim)
+}
+
+fn is_complex_scalar(theory: &str, dim: usize) -> bool {
+    theory == COMPLEX && (1..=3).contains(&dim)
+}
+
+/// Whether the components pair up to complex numbers, whose phase a gauge turns.
+fn has_phase(theory: &str, dim: usize) -> bool {
+    is_dirac(theory, dim) || is_complex_scalar(theory, dim)
 }
 
 fn is_dirac(theory: &str, dim: usize) -> bool {

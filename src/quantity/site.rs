@@ -1,6 +1,8 @@
 //! One site seen from inside: its values and those next to it.
 
-use crate::lattice::{Direction, Fields, Lattice, Real};
+use super::gauge::rotated;
+use super::sight::InGauge;
+use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real};
 use crate::simulation::Parameters;
 
 /// A field of one precision with all that local quantities may depend on.
@@ -10,6 +12,10 @@ pub(super) struct Source<'a, R> {
     pub parameters: &'a Parameters,
     /// The carrier frequency, for the quantities that ask for it; else 1.
     pub carrier: f64,
+    /// The gauge the field is in, where that is known.
+    pub gauge: Option<&'a InGauge<'a>>,
+    /// The fields of its twin, where there is one.
+    pub twin: Option<&'a Fields<R>>,
 }
 
 /// One site of a field.
@@ -35,7 +41,7 @@ pub(super) const BOTH_WAYS: [Direction; 2] = [Direction::Forward, Direction::Bac
 impl<'a, R: Real> Source<'a, R> {
     /// A field whose carrier frequency does not matter.
     pub fn new(lattice: &'a Lattice, fields: &'a Fields<R>, parameters: &'a Parameters) -> Self {
-        Self { lattice, fields, parameters, carrier: 1.0 }
+        Self { lattice, fields, parameters, carrier: 1.0, gauge: None, twin: None }
     }
 
     /// One site.
@@ -47,6 +53,11 @@ impl<'a, R: Real> Source<'a, R> {
 }
 
 impl<R: Real> Site<'_, R> {
+    /// The same site of another field.
+    pub fn of<'b>(&'b self, Fields { phi, pi, .. }: &'b Fields<R>) -> Site<'b, R> {
+        Site { phi: phi.block(self.row), pi: pi.block(self.row), ..*self }
+    }
+
     /// Another site of the same row.
     pub fn along(&self, x: usize) -> Self {
         Self { x, ..*self }
@@ -69,27 +80,48 @@ impl<R: Real> Site<'_, R> {
         self.components
     }
 
-    /// All components of a spinor's phi; for K = 2 with 0 beyond them.
+    /// All components of phi, with 0 beyond them.
     #[inline]
     pub fn all_phi(&self) -> [f64; MOST] {
         self.all(|a| self.phi(a))
     }
 
-    /// All components of a spinor's pi, likewise.
+    /// All components of pi, likewise.
     #[inline]
     pub fn all_pi(&self) -> [f64; MOST] {
         self.all(|a| self.pi(a))
     }
 
-    /// All components of a spinor's pi one step forward along axis `mu`: zero beyond an edge.
-    pub fn all_pi_ahead(&self, mu: usize) -> [f64; MOST] {
-        let ahead = self.neighbour(mu, Direction::Forward);
-        ahead.map_or([0.0; MOST], |(row, x)| self.source.site(row, x).all_pi())
+    /// All components of phi and of pi one step along axis `mu`, carried along the link to this
+    /// site; `None` beyond an edge.
+    ///
+    /// # Equation
+    /// Forward `U_{i,mu} v_{i+e_mu}`, backward `Uᵀ_{i-e_mu,mu} v_{i-e_mu}`
+    pub fn carried(&self, mu: usize, way: Direction) -> Option<[[f64; MOST]; 2]> {
+        let (row, x) = self.neighbour(mu, way)?;
+        let beside = self.source.site(row, x);
+        let both = [beside.all_phi(), beside.all_pi()];
+        let Some(gauge) = GaugeField::turning(self.source.fields.gauge.as_ref()) else {
+            return Some(both);
+        };
+        let ((row, x), way) = match way {
+            Direction::Forward => ((self.row, self.x), 1.0),
+            Direction::Backward => ((row, x), -1.0),
+        };
+        let (cos, sin) = (gauge.cos().at(row, x, mu).wide(), gauge.sin().at(row, x, mu).wide());
+        Some(both.map(|v| rotated(&v, cos, way * sin)))
+    }
+
+    /// `A_0` here.
+    pub fn potential(&self) -> f64 {
+        let potential = self.source.fields.gauge.as_ref().and_then(GaugeField::potential);
+        potential.map_or(0.0, |potential| potential.at(self.row, self.x, 0).wide())
     }
 
     #[inline]
     fn all(&self, value: impl Fn(usize) -> f64) -> [f64; MOST] {
         match self.components() {
+            1 => [value(0), 0.0, 0.0, 0.0],
             2 => [value(0), value(1), 0.0, 0.0],
             _ => [value(0), value(1), value(2), value(3)],
         }
@@ -97,18 +129,7 @@ impl<R: Real> Site<'_, R> {
 
     /// Row and place of the site one step along axis `mu`; `None` beyond an edge.
     pub fn neighbour(&self, mu: usize, way: Direction) -> Option<(usize, usize)> {
-        let lattice = self.source.lattice;
-        if mu + 1 < lattice.dim() {
-            return lattice.row_neighbour(self.row, mu, way).map(|row| (row, self.x));
-        }
-        let (last, wraps) = (lattice.row_len() - 1, lattice.boundary()[mu].is_periodic());
-        let x = match way {
-            Direction::Forward if self.x < last => Some(self.x + 1),
-            Direction::Forward => wraps.then_some(0),
-            Direction::Backward if self.x > 0 => Some(self.x - 1),
-            Direction::Backward => wraps.then_some(last),
-        };
-        x.map(|x| (self.row, x))
+        self.source.lattice.neighbour((self.row, self.x), mu, way)
     }
 
     /// Component `a` of the ghost of phi beyond an edge, where there is one.

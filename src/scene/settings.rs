@@ -33,7 +33,7 @@ impl MapKind {
     /// The kind of map that a quantity needs.
     pub fn of(quantity: &QuantityInfo) -> Self {
         match (quantity.kind, quantity.signed) {
-            (Kind::Complex, _) => Self::Cyclic,
+            (Kind::Complex | Kind::Angle, _) => Self::Cyclic,
             (Kind::Scalar, true) => Self::Diverging,
             (Kind::Scalar, false) => Self::Sequential,
         }

@@ -162,7 +162,7 @@ impl Dynamics {
 
     /// The charge Q, of theories that have one.
     pub fn charge(&self, lattice: &Lattice, state: &FieldState) -> Option<f64> {
-        self.has_charge().then(|| self.invariant(lattice, state))
+        in_precision!(self, state, |p, fields| p.theory.charge(lattice, fields, p.correction), None)
     }
 
     /// The loss that the trainable variables learn from.
@@ -208,7 +208,7 @@ impl Dynamics {
         );
     }
 
-    /// Whether the theory has a charge.
+    /// Whether [`Dynamics::invariant`] is a charge.
     pub fn has_charge(&self) -> bool {
         match &*self.compiled {
             Compiled::F32(program) => program.theory.has_charge(),

@@ -137,7 +137,7 @@ impl Follower {
     }
 }
 
-/// phi in the vacuum.
+/// phi in the vacuum: of a complex field its first component, the other is 0.
 fn vacuum(parameters: &Parameters) -> f64 {
     let Parameters { potential, couplings, .. } = parameters;
     potential.as_ref().map_or(0.0, |potential| potential.vacuum(couplings))
@@ -229,6 +229,8 @@ fn random_waves(
         }
     }
     let vacuum = vacuum(parameters);
-    fields.phi.values_mut().iter_mut().for_each(|value| *value += vacuum);
+    for row in 0..lattice.rows() {
+        fields.phi.row_mut(row, 0).iter_mut().for_each(|value| *value += vacuum);
+    }
     fields
 }

@@ -4,6 +4,7 @@ mod bond;
 mod bonds;
 mod charge;
 mod current;
+mod energy;
 mod flux;
 mod links;
 mod modes;
@@ -11,15 +12,17 @@ mod pointwise;
 mod sweep;
 mod wilson;
 
+use super::beside::Linked;
 use super::factors::{E2, X4};
+use super::turn::{Turn, turn, turn_locally, turn_precisely};
 use super::{
     Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
-    SignedPermutation, Stage, Theory, TheoryInfo, beside::Linked,
+    SignedPermutation, Stage, Theory, TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
-use pointwise::{damp, turn, turn_locally, turn_precisely};
-use sweep::{Block, Network, Turn};
+use pointwise::damp;
+use sweep::Network;
 
 const MASS: ParameterInfo = ParameterInfo {
     name: "m",
@@ -61,9 +64,14 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     })
 }
 
-fn learns(setup: &Setup<'_>, _present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
     let Couplings { m, r, .. } = setup.couplings;
-    let (tensors, loss) = network::dirac::tensors(setup.lattice, m, r);
+    let (tensors, loss) = match (setup.coupling, present.gauge) {
+        (LinkCoupling::Additive, Some(gauge)) => {
+            network::dirac::additive_tensors(setup.lattice, m, gauge)
+        }
+        (_, gauge) => network::dirac::tensors_within(setup.lattice, m, r, gauge),
+    };
     Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
@@ -124,19 +132,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         }
     }
 
-    /// X_0: it swaps the components of each pair.
-    fn turning_factor(&self) -> SignedPermutation<K> {
-        SignedPermutation {
-            from: std::array::from_fn(|a| a ^ 1),
-            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
-        }
-    }
-
     /// The angles of phi and pi in `R(t)`, where they are the same at all sites.
     fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
         let gauge = fields.gauge.as_ref();
         let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
@@ -190,10 +190,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     fn weigh(&self, stage: Stage, change: Change<'_, R>, t: f64) {
-        match stage {
-            Stage::Activation => self.weigh_by(change, t, 1.0),
-            Stage::Learning => self.weigh_by(change, t, -1.0),
-        }
+        self.weigh_by(stage, change, t);
     }
 
     fn link_couplings(&self) -> &'static [LinkCoupling] {
@@ -283,29 +280,8 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         self.fastest
     }
 
-    /// # Equation
-    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
-        let Fields { phi, pi, gauge, .. } = fields;
-        let place = (row, 0..lattice.row_len());
-        out.fill(0.0);
-        self.add_mass_density(lattice, Linked::new(phi, gauge), row, 1.0, out);
-        self.add_mass_density(lattice, Linked::new(pi, gauge), row, -1.0, out);
-        add_potential_energy(fields, row, out);
-        self.network.each_block(
-            lattice,
-            Linked::new(pi, gauge),
-            place,
-            Direction::Forward,
-            1.0,
-            |sites, bias: &Block<f64, K>| {
-                for (slot, x) in sites.enumerate() {
-                    let phi = |a: usize| phi.at(row, x, a).wide();
-                    let pair = |a: usize| phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot];
-                    out[x] -= (0..K).step_by(2).map(|a| 2.0 * pair(a)).sum::<f64>();
-                }
-            },
-        );
+        self.write_energy(lattice, fields, row, out);
     }
 
     /// # Equation
@@ -341,18 +317,6 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
 
     fn has_charge(&self) -> bool {
         true
-    }
-}
-
-/// `out += A_0 (|phi|² + |pi|²)` on the sites of a row.
-fn add_potential_energy<R: Real>(fields: &Fields<R>, row: usize, out: &mut [f64]) {
-    let Some(potential) = fields.gauge.as_ref().and_then(GaugeField::potential) else { return };
-    for block in [fields.phi.block(row), fields.pi.block(row)] {
-        for component in block.chunks_exact(out.len()) {
-            for ((out, value), a0) in out.iter_mut().zip(component).zip(potential.block(row)) {
-                *out += a0.wide() * value.wide() * value.wide();
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::lattice::{Fields, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
 use potential_force::Force;
 use stencil::Stencil;
+pub(super) use stencil::liveliest_site;
 pub(super) use two_level::INFO as INFO_B;
 
 pub(super) const MASS: ParameterInfo =
@@ -156,7 +157,7 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError> {
-        let liveliest = stencil::liveliest_site(lattice, |row, out| {
+        let liveliest = liveliest_site(lattice, |row, out| {
             self.energy_density(lattice, fields, row, out);
         });
         let curvature = self.force.most_curved(fields.phi.values(), liveliest)?;
@@ -210,6 +211,6 @@ impl<R: Real> Theory<R> for KleinGordon {
 }
 
 /// `4 D / h²`, the largest eigenvalue of -Lap.
-fn shortest_wave(lattice: &Lattice) -> f64 {
+pub(super) fn shortest_wave(lattice: &Lattice) -> f64 {
     4.0 * lattice.dim() as f64 / lattice.spacing().powi(2)
 }

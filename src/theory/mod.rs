@@ -9,6 +9,7 @@ mod dirac;
 mod error;
 mod factors;
 mod klein_gordon;
+mod klein_gordon_complex;
 mod lanczos;
 mod matrix;
 mod modes;
@@ -16,6 +17,7 @@ mod network;
 mod neuron;
 mod potential;
 pub mod spinor;
+mod turn;
 mod wiring;
 
 pub use couplings::{Couplings, LinkCoupling, ParameterInfo};
@@ -145,6 +147,11 @@ pub trait Theory<R: Real>: Send + Sync {
     /// Whether the equations are linear, so that the staged tick conserves the invariant exactly.
     fn is_linear(&self) -> bool;
 
+    /// The charge, of a theory that has one; as the staged tick conserves it at this `dt`.
+    fn charge(&self, lattice: &Lattice, fields: &Fields<R>, dt: f64) -> Option<f64> {
+        self.has_charge().then(|| self.invariant(lattice, fields, dt))
+    }
+
     /// Whether the invariant is a charge (else it is the energy the staged tick sees).
     fn has_charge(&self) -> bool;
 
@@ -240,8 +247,14 @@ pub struct TheoryInfo {
 }
 
 /// Every theory there is.
-pub const THEORIES: &[TheoryInfo] =
-    &[klein_gordon::INFO, klein_gordon::INFO_B, dirac::INFO, neuron::INFO, network::INFO];
+pub const THEORIES: &[TheoryInfo] = &[
+    klein_gordon::INFO,
+    klein_gordon::INFO_B,
+    klein_gordon_complex::INFO,
+    dirac::INFO,
+    neuron::INFO,
+    network::INFO,
+];
 
 /// The theory of that name.
 pub fn theory(name: &str) -> Option<&'static TheoryInfo> {

@@ -129,8 +129,10 @@ impl Copied {
 /// Adds the copy to what is about to be submitted.
 fn copy(
     shutter: Res<Shutter>,
-    views: Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
-    panes: Query<&ExtractedView, With<PaneCamera>>,
+    (views, panes): (
+        Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
+        Query<&ExtractedView, With<PaneCamera>>,
+    ),
     phases: Res<ViewBinnedRenderPhases<Opaque3d>>,
     pipelines: Res<PipelineCache>,
     device: Res<RenderDevice>,

@@ -2,15 +2,15 @@
 
 use super::colours::{Circle, MapKind, Oklab, table};
 use super::frame_box::{BoxFrame, HeightScale, LineScale, Placement, side_ticks};
+use super::looking::Looking;
 use super::material::{SurfaceMaterial, SurfaceUniform};
-use super::panes::{Companion, SecondPane, SecondPanePlugin, layer};
+use super::panes::{SecondPane, SecondPanePlugin, layer};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::readout::ReadoutPlugin;
 use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
-use crate::app::Halves;
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{CutError, Plane, sample};
-use crate::simulation::Parameters;
+use crate::quantity::{CutError, InGauge, Kind, Plane, Sight, sample};
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
@@ -43,7 +43,9 @@ pub(crate) struct ValuesPlugin;
 
 impl Plugin for ValuesPlugin {
     fn build(&self, app: &mut App) {
-        app.add_plugins(SecondPanePlugin).init_resource::<Ranges>().init_resource::<Planes>();
+        app.add_plugins((SecondPanePlugin, ReadoutPlugin))
+            .init_resource::<Ranges>()
+            .init_resource::<Planes>();
         app.add_systems(
             Update,
             (forget_ranges.run_if(resource_changed::<Lattice>), follow)
@@ -98,49 +100,37 @@ fn forget_ranges(mut ranges: ResMut<Ranges>) {
 /// those of the field in between.
 fn follow(
     picture: Res<Picture>,
-    lattice: Res<Lattice>,
-    (state, halves): (Res<FieldState>, Option<Res<Halves>>),
-    companion: Option<Res<Companion>>,
-    parameters: Res<Parameters>,
+    looking: Looking,
     mut planes: ResMut<Planes>,
     (mut ranges, mut second): (ResMut<Ranges>, ResMut<SecondPane>),
 ) -> Result {
-    let stepped = halves.as_ref().is_some_and(|halves| halves.is_changed());
-    let compared = companion.as_ref().is_some_and(|it| it.is_changed());
-    if !(state.is_changed() || picture.is_changed() || stepped || compared) {
+    if !(looking.is_changed() || picture.is_changed()) {
         return Ok(());
     }
-    let between = halves.as_ref().and_then(|halves| halves.between());
-    planes.take(&picture, &lattice, between.unwrap_or(&state), &parameters)?;
+    let gauge = InGauge::new(looking.look());
+    planes.take(&picture, &Sight::in_gauge(&gauge))?;
     ranges.follow(&picture, &planes);
-    let second = &mut *second;
-    match picture.beside.as_deref().zip(companion) {
-        None => second.planes = Planes::default(),
-        Some((beside, companion)) => {
-            second.planes.take(beside, &lattice, &companion.0, &parameters)?;
-            // Equal values look equal.
-            ranges.follow(&picture, &second.planes);
-            second.ranges = *ranges;
-        }
-    }
+    second.follow(&picture, &gauge, &mut ranges)?;
     Ok(())
 }
 
 impl Planes {
     /// Takes the values that a picture shows of a field.
-    fn take(
-        &mut self,
-        picture: &Picture,
-        lattice: &Lattice,
-        state: &FieldState,
-        parameters: &Parameters,
-    ) -> Result<(), CutError> {
-        sample(picture.height, lattice, state, parameters, picture.cut, &mut self.height)?;
-        sample(picture.colour, lattice, state, parameters, picture.cut, &mut self.colour)
+    pub(super) fn take(&mut self, picture: &Picture, sight: &Sight) -> Result<(), CutError> {
+        sample(picture.height, sight, picture.cut, &mut self.height)?;
+        sample(picture.colour, sight, picture.cut, &mut self.colour)?;
+        if picture.colour.kind == Kind::Angle {
+            self.colour.wind();
+        }
+        if let Some(power) = picture.decades {
+            self.height.by_decades(power);
+            self.colour.by_decades(power);
+        }
+        Ok(())
     }
 
     /// Whether there is nothing to show.
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.height.values.is_empty()
     }
 }

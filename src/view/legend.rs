@@ -5,6 +5,7 @@ use super::frame_box::{scale_ticks, short};
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use crate::quantity::Kind;
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{Align2, Color32, Mesh, Pos2, Shape, Stroke, pos2};
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
@@ -32,8 +33,14 @@ pub fn paint(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
 fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     let (text, muted) = (sheet.theme.text, sheet.theme.muted);
     let label = &picture.colour_label;
-    let argument =
-        if label.chars().count() > 2 { format!("arg({label})") } else { format!("arg {label}") };
+    let angle = picture.colour.kind == Kind::Angle;
+    let argument = if angle {
+        label.clone()
+    } else if label.chars().count() > 2 {
+        format!("arg({label})")
+    } else {
+        format!("arg {label}")
+    };
     let middle = Vec2::new(rect.center().x, rect.min.y + HEAD + 16.0 + RADIUS);
     sheet.text(Vec2::new(middle.x, rect.min.y), Align2::CENTER_TOP, &argument, Size::Name, text);
     disc(sheet, middle, picture, table);
@@ -54,6 +61,9 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
             Size::Label,
             muted,
         );
+    }
+    if angle {
+        return;
     }
     let below = Vec2::new(middle.x, middle.y + RADIUS + 23.0);
     let magnitude = format!("|{label}| ≤ {}", short(f64::from(top)));

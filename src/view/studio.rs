@@ -13,7 +13,9 @@ use super::panes::Backdrop;
 use super::theme::Theme;
 use super::{AdapterSummary, Picture, PicturePlugin, ViewError};
 use crate::app::{LatticePlugin, Playback, Session, insert_simulation};
-use crate::lattice::Lattice;
+use crate::gauge::Gauge;
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::Given;
 use crate::record::Frame;
 use crate::scene::settings::ViewSettings;
 use crate::scene::{Scene, check_view};
@@ -64,7 +66,8 @@ impl Studio {
         options: StudioOptions,
     ) -> Result<Self, ViewError> {
         let (lattice, parameters) = (&simulation.lattice, &simulation.parameters);
-        let composition = Composition::new(scene, lattice, parameters, &options)?;
+        let given = Given::of(parameters, &simulation.gauge, &simulation.state);
+        let composition = Composition::new(scene, lattice, (parameters, given), &options)?;
         Self::build(composition, options, |world| insert_simulation(world, simulation))
     }
 
@@ -74,7 +77,8 @@ impl Studio {
     /// As [`Studio::new`].
     pub fn of_session(session: Session, options: StudioOptions) -> Result<Self, ViewError> {
         let (lattice, parameters) = (session.lattice(), session.parameters());
-        let composition = Composition::new(session.opened(), lattice, parameters, &options)?;
+        let made = (parameters, session.given());
+        let composition = Composition::new(session.opened(), lattice, made, &options)?;
         Self::build(composition, options, |world| session.insert(world))
     }
 
@@ -115,7 +119,9 @@ impl Studio {
     pub fn set_view(&mut self, view: &ViewSettings) -> Result<(), ViewError> {
         let world = self.app.world_mut();
         let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
-        let picture = Picture::new(view, lattice, parameters)?;
+        let given =
+            Given::of(parameters, world.resource::<Gauge>(), world.resource::<FieldState>());
+        let picture = Picture::new(view, lattice, parameters, given)?;
         check_view(view, parameters, lattice).map_err(|(path, message)| ViewError::Setting {
             path: "view",
             message: format!("{path}: {message}"),

@@ -8,7 +8,9 @@ use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
 use super::{Desk, film, gauge, opening};
 use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
-use crate::lattice::Lattice;
+use crate::gauge::Gauge;
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::Given;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
@@ -139,7 +141,8 @@ fn edit(world: &mut World, edit: Edit) {
 /// Another picture of the same field, or the reason why not.
 fn change_view(world: &mut World, view: ViewSettings) {
     let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
-    match Picture::new(&view, lattice, parameters) {
+    let (gauge, state) = (world.resource::<Gauge>(), world.resource::<FieldState>());
+    match Picture::new(&view, lattice, parameters, Given::of(parameters, gauge, state)) {
         Ok(picture) => {
             world.insert_resource(picture);
             world.insert_resource(CurrentView(view));

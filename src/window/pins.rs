@@ -1,10 +1,9 @@
 //! Sites that are watched: their values tick by tick.
 
 use crate::app::{LatticeTick, Stage};
-use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Cut, QuantityInfo, at};
-use crate::simulation::{Clock, Parameters};
-use crate::view::{Pick, Picture};
+use crate::quantity::{Cut, InGauge, Sight, at};
+use crate::simulation::Clock;
+use crate::view::{Looking, Pick, Picture};
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
@@ -45,30 +44,15 @@ impl Plugin for PinsPlugin {
     }
 }
 
-fn note(
-    mut pins: ResMut<Pins>,
-    lattice: Res<Lattice>,
-    state: Res<FieldState>,
-    parameters: Res<Parameters>,
-    picture: Option<Res<Picture>>,
-    clock: Res<Clock>,
-) {
+fn note(mut pins: ResMut<Pins>, looking: Looking, picture: Option<Res<Picture>>) {
     let Some(picture) = picture.filter(|_| !pins.0.is_empty()) else { return };
+    let look = looking.look();
+    let gauge = InGauge::new(look);
     for pin in &mut pins.0 {
-        let value = value(pin, &lattice, &state, &parameters, picture.colour);
-        pin.note(picture.colour.name, &clock, value);
+        let Pick { row, x, .. } = pin.pick;
+        let value = at(picture.colour, &Sight::in_gauge(&gauge), row, x);
+        pin.note(picture.colour.name, look.clock, value);
     }
-}
-
-fn value(
-    pin: &Pin,
-    lattice: &Lattice,
-    state: &FieldState,
-    parameters: &Parameters,
-    quantity: &QuantityInfo,
-) -> [f64; 2] {
-    let Pick { row, x, .. } = pin.pick;
-    at(quantity, lattice, state, parameters, row, x)
 }
 
 impl Pin {

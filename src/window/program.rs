@@ -116,7 +116,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
     let view = desk.settings.dressed(&scene.view);
     let session = Session::begin(at_leisure(scene), options)?;
     let scene = session.opened().clone();
-    let picture = Picture::new(&view, session.lattice(), session.parameters())?;
+    let picture = Picture::new(&view, session.lattice(), session.parameters(), session.given())?;
     let rig = Rig::new(&scene.camera);
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;

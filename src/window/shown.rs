@@ -10,6 +10,8 @@ use super::trace::DriftTrace;
 use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
+use crate::observable::Look;
+use crate::quantity::Given;
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
@@ -110,6 +112,17 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// All that is needed to measure the field.
+    pub fn look(&self) -> Look<'a> {
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = *self;
+        Look { lattice, state, parameters, dynamics, gauge, clock }
+    }
+
+    /// What the run has besides phi and pi.
+    pub fn given(&self) -> Given {
+        Given::of(self.parameters, self.gauge, self.state)
+    }
+
     /// The surface where it is drawn; `None` as long as it is not.
     pub fn drawn(&self) -> Option<Drawn<'a>> {
         Drawn::new(self.picture, self.lattice, self.ranges, self.planes)

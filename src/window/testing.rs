@@ -12,8 +12,10 @@ use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
 use super::trace::TracePlugin;
 use super::{Desk, Request, Requests, Rig};
-use crate::app::{LatticePlugin, Playback, Session};
+use crate::app::{LatticePlugin, Playback, Session, take_simulation};
+use crate::gauge::GaugeCommand;
 use crate::scene::{Scene, parse};
+use crate::simulation::Simulation;
 use crate::view::Picture;
 use crate::view::camera::PictureRegion;
 use crate::view::field_surface::ValuesPlugin;
@@ -69,7 +71,8 @@ impl Inside {
     fn new(scene: Scene, size: Points) -> Self {
         let session = Session::begin(scene, Default::default()).expect("a session");
         let scene = session.opened().clone();
-        let picture = Picture::new(&scene.view, session.lattice(), session.parameters());
+        let picture =
+            Picture::new(&scene.view, session.lattice(), session.parameters(), session.given());
         let mut app = App::new();
         app.add_plugins(MinimalPlugins)
             .add_plugins((
@@ -174,8 +177,19 @@ impl Bench {
         self.frames(2);
     }
 
-    pub fn insert<R: Resource>(&mut self, resource: R) {
-        self.0.state_mut().app.insert_resource(resource);
+    /// Changes the gauge of the field.
+    pub fn change_gauge(&mut self, command: &GaugeCommand) {
+        let world = self.0.state_mut().app.world_mut();
+        let mut run = take_simulation(world).expect("a run");
+        run.change_gauge(command).expect("a change that fits");
+        let Simulation { lattice, state, parameters, dynamics, gauge, clock, measurements } = run;
+        world.insert_resource(lattice);
+        world.insert_resource(state);
+        world.insert_resource(parameters);
+        world.insert_resource(dynamics);
+        world.insert_resource(gauge);
+        world.insert_resource(clock);
+        world.insert_resource(measurements);
         self.frames(2);
     }
 

@@ -2,16 +2,19 @@
 
 use super::{positive, within};
 use crate::lattice::Lattice;
-use crate::quantity::{self, QuantityInfo, colour_named, height_named};
+use crate::quantity::{self, Given, QuantityInfo, colour_named, height_named};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    COMPARISONS, CameraSettings, MAPS, MapKind, PlaneSettings, Range, RecordSettings, SURFACES, THEMES,
-    ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, MapKind, PlaneSettings, Range, RecordSettings, SURFACES,
+    THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
 /// Largest side of a film in pixels.
 const LARGEST_SIDE: u32 = 8192;
+
+/// What a scene may name: whether its run has a gauge field and a twin is found when it is built.
+const ANY: Given = Given { gauge: true, twin: true };
 
 /// Checks what is drawn.
 pub fn view(
@@ -28,9 +31,9 @@ pub fn view(
     known("view.surface", "kind of surface", &view.surface, SURFACES, line)?;
     let (theory, dim) = (parameters.theory.name, lattice.dim());
     let potential = parameters.potential.as_ref().map(|potential| potential.name());
-    height_named(&view.height, theory, potential, dim)
+    height_named(&view.height, theory, potential, dim, ANY)
         .map_err(|error| Problem::new("view.height", error.to_string()))?;
-    let colour = colour_named(&view.colour, theory, potential, dim)
+    let colour = colour_named(&view.colour, theory, potential, dim, ANY)
         .map_err(|error| Problem::new("view.colour", error.to_string()))?;
     let kind = (colour.name, Some(MapKind::of(colour)));
     known("view.map", "colour map", &view.map, MAPS, kind)?;
@@ -72,7 +75,7 @@ pub fn quantity(
     parameters: &Parameters,
     dim: usize,
 ) -> Result<&'static QuantityInfo, Problem> {
-    quantity::quantity(name, parameters.theory.name, dim)
+    quantity::quantity(name, parameters.theory.name, dim, ANY)
         .map_err(|error| Problem::new(path, error.to_string()))
 }
 

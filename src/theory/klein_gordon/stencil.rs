@@ -191,7 +191,10 @@ impl<R: Real, F: Fn(R) -> R> Terms<R, F> {
 }
 
 /// The largest value that `density` writes for any site.
-pub(super) fn liveliest_site(lattice: &Lattice, density: impl Fn(usize, &mut [f64]) + Sync) -> f64 {
+pub(in crate::theory) fn liveliest_site(
+    lattice: &Lattice,
+    density: impl Fn(usize, &mut [f64]) + Sync,
+) -> f64 {
     let most = |row: usize| {
         let mut values = vec![0.0; lattice.row_len()];
         density(row, &mut values);

@@ -60,7 +60,7 @@ pub struct OverlayPlugin;
 impl Plugin for OverlayPlugin {
     fn build(&self, app: &mut App) {
         // Letters drawn for the first time must reach the GPU with the text that has them.
-        app.init_resource::<Readout>().configure_sets(
+        app.configure_sets(
             PostUpdate,
             EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems),
         );

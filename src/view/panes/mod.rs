@@ -10,7 +10,7 @@ mod second;
 
 pub use cameras::{Backdrop, PaneCamera, PanePasses};
 pub use divide::{Division, divide};
-pub use second::{Companion, SecondPane};
+pub use second::SecondPane;
 
 pub(super) use cameras::{CamerasPlugin, layer};
 pub(super) use second::SecondPanePlugin;

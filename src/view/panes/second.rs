@@ -1,13 +1,10 @@
 //! What the second pane shows.
 
-use crate::lattice::FieldState;
-use crate::view::{Planes, Ranges};
+use super::Comparison;
+use crate::quantity::{CutError, InGauge, Sight};
+use crate::view::{Picture, Planes, Ranges};
 use bevy::app::{App, Plugin};
 use bevy::ecs::resource::Resource;
-
-/// The field beside the one that runs.
-#[derive(Clone, Debug, Resource)]
-pub struct Companion(pub FieldState);
 
 /// Values and scales of the second pane.
 #[derive(Default, Resource)]
@@ -16,6 +13,31 @@ pub struct SecondPane {
     pub planes: Planes,
     /// The scales.
     pub ranges: Ranges,
+}
+
+impl SecondPane {
+    /// Takes the values of a picture's second pane. A twin is drawn on the scales of the field, and
+    /// lets them grow as the field does, so that equal values look equal.
+    pub(in crate::view) fn follow(
+        &mut self,
+        picture: &Picture,
+        gauge: &InGauge,
+        ranges: &mut Ranges,
+    ) -> Result<(), CutError> {
+        let Some((beside, twin)) = picture.beside.as_deref().zip(gauge.of_twin()) else {
+            self.planes = Planes::default();
+            return Ok(());
+        };
+        if picture.comparison.kind == Comparison::Difference {
+            self.planes.take(beside, &Sight::in_gauge(gauge))?;
+            self.ranges.follow(beside, &self.planes);
+        } else {
+            self.planes.take(beside, &Sight::in_gauge(&twin))?;
+            ranges.follow(picture, &self.planes);
+            self.ranges = *ranges;
+        }
+        Ok(())
+    }
 }
 
 /// Keeps what the second pane shows.

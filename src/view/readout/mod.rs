@@ -1,11 +1,13 @@
 //! What a change of gauge leaves alone and what it does not, as numbers below the picture.
 
+mod follow;
 mod paint;
 mod plot;
 mod trace;
 
 pub use trace::{Moment, Trace};
 
+pub(super) use follow::ReadoutPlugin;
 pub(super) use paint::paint;
 
 use crate::simulation::Level;
@@ -27,8 +29,6 @@ pub struct Readout {
 pub struct Head {
     /// Name of the mode.
     pub mode: &'static str,
-    /// Whether what is gauge invariant is to stay.
-    pub covariant: bool,
     /// What it does.
     pub summary: &'static str,
     /// Largest phase by which the field has been turned so far, in radians.
@@ -39,6 +39,8 @@ pub struct Head {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// What it is.
+    pub name: &'static str,
+    /// Its symbol.
     pub label: &'static str,
     /// Whether it is the same in every gauge.
     pub invariant: bool,

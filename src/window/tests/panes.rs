@@ -1,22 +1,24 @@
 //! Two fields beside each other: the hand can be on either.
 
 use crate::app::History;
+use crate::gauge::GaugeCommand;
 use crate::lattice::FieldState;
-use crate::view::panes::Companion;
+use crate::window::shown::CurrentView;
 use crate::window::testing::{Bench, SHAPES, scene};
-use crate::window::{Desk, Pins, Request, Rig, Tool};
+use crate::window::{Desk, Pins, Request, Requests, Rig, Tool};
 use bevy_egui::egui::{Modifiers, PointerButton, pos2, vec2};
 
 const PRIMARY: PointerButton = PointerButton::Primary;
 const NONE: Modifiers = Modifiers::NONE;
 
-/// A field beside a copy of itself.
+/// A field beside its twin.
 fn bench(shape: &[usize]) -> Bench {
-    let mut scene = scene("dirac", shape);
-    scene.view.compare = "beside".to_owned();
-    let mut bench = Bench::new(scene);
-    let copy = bench.get::<FieldState>().clone();
-    bench.insert(Companion(copy));
+    let mut bench = Bench::new(scene("dirac", shape));
+    bench.change_gauge(&GaugeCommand::Twin(true));
+    let mut view = bench.get::<CurrentView>().0.clone();
+    view.compare = "beside".to_owned();
+    bench.change::<Requests>(|requests| requests.push(Request::View(Box::new(view))));
+    bench.frames(3);
     bench
 }
 

@@ -2,9 +2,9 @@
 
 use super::{BARE, aspect, dirac, fill, hue, orbit, pixel, studio, turn};
 use bevy::math::Vec3;
-use fieldloom::lattice::{FieldState, Lattice};
+use fieldloom::gauge::{Gauge, GaugeCommand};
 use fieldloom::record::Frame;
-use fieldloom::view::panes::Companion;
+use fieldloom::scene::{self, BuildOptions};
 use fieldloom::view::{Studio, StudioOptions};
 use std::f32::consts::TAU;
 
@@ -14,20 +14,19 @@ fn packet([x, y, z]: [f64; 3]) -> [f64; 2] {
     [size * phase.cos(), size * phase.sin()]
 }
 
-/// A studio with a second field beside the first.
+/// A studio in which the first field runs and the second is its twin.
 pub fn both(
     text: &str,
     options: StudioOptions,
     first: impl Fn([f64; 3]) -> [f64; 2],
     second: impl Fn([f64; 3]) -> [f64; 2],
 ) -> Studio {
-    let mut studio = studio(text, options, first);
-    let world = studio.world_mut();
-    let (lattice, mut state) =
-        (world.resource::<Lattice>().clone(), world.resource::<FieldState>().clone());
-    fill(&lattice, &mut state, second);
-    world.insert_resource(Companion(state));
-    studio
+    let scene = scene::parse("measured.ron", text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let mut run = scene.build(&BuildOptions::default()).expect("a simulation");
+    fill(&run.lattice, &mut run.state, second);
+    run.change_gauge(&GaugeCommand::Twin(true)).expect("a twin");
+    fill(&run.lattice, &mut run.state, first);
+    Studio::new(&scene, run, options).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The two halves of a frame, beside or above each other.
@@ -117,12 +116,58 @@ fn scales_are_those_of_both_fields() {
 }
 
 #[test]
-fn without_a_second_field_its_pane_is_empty() {
+fn a_twin_that_ends_leaves_an_empty_pane() {
     let text = dirac(&[20, 26], "view: (compare: \"beside\", axes: false)");
     let options = StudioOptions { width: 640, height: 300, ..BARE };
-    let mut studio = studio(&text, options, packet);
+    let mut studio = both(&text, options, packet, packet);
+    let background = |half: &Frame| pixel(half, -0.999, 0.999);
+    let empty =
+        |half: &Frame| half.rgba.as_chunks::<4>().0.iter().all(|pixel| *pixel == background(half));
     let [first, second] = halves(&studio.capture().expect("a frame"), false);
-    let background = pixel(&first, -0.999, 0.999);
-    assert!(second.rgba.as_chunks::<4>().0.iter().all(|pixel| *pixel == background));
-    assert!(first.rgba.as_chunks::<4>().0.iter().any(|pixel| *pixel != background));
+    assert!(!empty(&first) && !empty(&second));
+    let world = studio.world_mut();
+    world.insert_resource(Gauge::default());
+    let [first, second] = halves(&studio.capture().expect("a frame"), false);
+    assert!(!empty(&first) && empty(&second));
+}
+
+#[test]
+fn nothing_is_compared_with_a_twin_that_is_not_there() {
+    for (view, path) in [
+        ("compare: \"beside\"", "view.compare"),
+        ("compare: \"difference\"", "view.compare"),
+        ("readout: true", "view.readout"),
+    ] {
+        let text = dirac(&[20, 26], &format!("view: ({view})"));
+        let scene = scene::parse("measured.ron", &text, &[]).expect("a scene");
+        let run = scene.build(&BuildOptions::default()).expect("a simulation");
+        let Err(refused) = Studio::new(&scene, run, BARE) else { panic!("{view}") };
+        let refused = refused.to_string();
+        assert!(refused.contains(path) && refused.contains("twin: true"), "{refused}");
+    }
+}
+
+#[test]
+fn the_difference_is_flat_for_equal_fields_and_rises_with_what_is_apart() {
+    let text = dirac(&[20, 26], "view: (compare: \"difference\", axes: false)");
+    let options = StudioOptions { width: 640, height: 300, ..BARE };
+    let shown = |by: f64| {
+        let changed = move |at: [f64; 3]| packet(at).map(|part| (1.0 + by) * part);
+        let frame = both(&text, options, changed, packet).capture().expect("a frame");
+        halves(&frame, false)
+    };
+    let [same, none] = shown(0.0);
+    let frames = [1e-12, 1e-6, 0.1].map(|by| shown(by)[1].clone());
+    assert!(!alike(&same, &none));
+    // Highest row that is drawn: the higher, the more is apart.
+    let background = pixel(&none, -0.999, 0.999);
+    let top = |frame: &Frame| {
+        let rows = frame.rgba.chunks_exact(4 * frame.width as usize);
+        let drawn = |row: &[u8]| row.as_chunks::<4>().0.iter().any(|pixel| *pixel != background);
+        rows.into_iter().position(drawn).expect("a surface")
+    };
+    let [first, second, third] = frames.each_ref().map(top);
+    // Single precision does not tell a field from one that is larger by 1e-12.
+    assert_eq!(first, top(&none));
+    assert!(first > second + 8 && second > third + 8, "{first} {second} {third}");
 }

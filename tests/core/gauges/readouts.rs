@@ -3,7 +3,7 @@
 use super::support::*;
 use fieldloom::gauge::readout::{self, READOUTS, Reading};
 use fieldloom::gauge::{GaugeCommand, GaugeMode};
-use fieldloom::lattice::Precision;
+use fieldloom::lattice::{FieldState, Precision};
 use fieldloom::simulation::{Level, Simulation};
 
 const GIVEN: &str = "UniformB(quanta: 3), Step(height: 0.6), \
@@ -22,7 +22,7 @@ fn readings(run: &Simulation, invariant: bool) -> Vec<Reading> {
 
 #[test]
 fn invariants_stay_and_the_others_move() {
-    for pair in [("dirac", "staged"), ("wilson", "unitary")] {
+    for pair in [("dirac", "staged"), ("wilson", "unitary"), ("complex", "staged")] {
         let mut run = run(pair, "rotate: [Noise(amplitude: 2)], drive: [Noise(amplitude: 3)]");
         run.advance(40).unwrap();
         for reading in readings(&run, true) {
@@ -59,6 +59,32 @@ fn a_rotation_of_the_field_alone_moves_what_links_have_a_part_in() {
     }
 }
 
+/// One link turned by hand is other physics: what is made of links says so.
+#[test]
+fn a_link_that_does_not_follow_is_noticed() {
+    let mut run = run(("dirac", "staged"), "rotate: [Noise(amplitude: 2)]");
+    let FieldState::F64(fields) = &mut run.state else { unreachable!() };
+    // It leads along axis 1, on the upper side of the rectangle that the loop goes round.
+    let spoil = |row: usize, angles: &mut [f64]| angles[7 + 2] += if row == 1 { 0.3 } else { 0.0 };
+    fields.gauge.as_mut().unwrap().write_links(&run.lattice, spoil);
+    for name in ["plaquettes", "wilson-loop", "current", "kinetic-energy"] {
+        let reading = readout::read_one(&run.look(), name).unwrap();
+        assert!(reading.change.unwrap() > 1e-3, "{reading:?}");
+        assert_eq!(reading.level, Some(Level::Red), "{name}");
+    }
+    let loops = readout::read_one(&run.look(), "wilson-loop").unwrap();
+    assert!((loops.change.unwrap() - 0.3).abs() < 1e-12);
+}
+
+/// A field that is rotated anew at every tick without its links feels an electric field.
+#[test]
+fn a_drive_without_links_is_an_electric_field() {
+    let mut run = run(("dirac", "staged"), "mode: Bare, drive: [Noise(amplitude: 1)]");
+    run.advance(2).unwrap();
+    let field = readout::read_one(&run.look(), "electric-field").unwrap();
+    assert!(field.change.unwrap() > 1e-1 && field.level == Some(Level::Red), "{field:?}");
+}
+
 #[test]
 fn without_a_twin_there_are_values_and_no_changes() {
     let run = dirac(2, "periodic", "background: [UniformB(quanta: 2)]");
@@ -71,6 +97,21 @@ fn without_a_twin_there_are_values_and_no_changes() {
     assert!((wrapped(value("wilson-loop") - 6.0 * flux)).abs() < 1e-13);
     assert_eq!(readout::covariance(&run.look()), None);
     assert_eq!(readout::largest_change(&run.look()), None);
+}
+
+/// The energy without its A_0 term is that of the same field where there is no A_0.
+#[test]
+fn the_kinetic_energy_of_a_complex_scalar_has_no_potential_in_it() {
+    let value = |gauge: &str, name: &str| {
+        let text = scene(("complex", "staged"), 2, "fixed", gauge);
+        let run = build(&text, Precision::F64);
+        readout::read_one(&run.look(), name).unwrap().value
+    };
+    let free = value("", "kinetic-energy");
+    let within = value("background: [Step(height: 0.6)]", "kinetic-energy");
+    assert!((within - free).abs() < 1e-12 * free, "{within} {free}");
+    let whole = value("background: [Step(height: 0.6)]", "hamiltonian");
+    assert!((whole - free).abs() > 1e-3 * free, "{whole} {free}");
 }
 
 /// Against sums written out: the Hamiltonian is the kinetic energy and `Σ (A_0 + Θ˙) ρ`.
