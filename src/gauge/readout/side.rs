@@ -59,11 +59,11 @@ impl<'a> Side<'a> {
 
     /// All components of phi and of pi at a site.
     pub fn at(&self, (row, x): (usize, usize)) -> [[f64; 4]; 2] {
-        let mut both = [[0.0; 4]; 2];
-        for a in 0..self.components() {
-            (both[0][a], both[1][a]) = self.state.at(row, x, a);
+        let (mut phi, mut pi) = ([0.0; 4], [0.0; 4]);
+        for (a, (u, w)) in phi.iter_mut().zip(&mut pi).enumerate().take(self.components()) {
+            (*u, *w) = self.state.at(row, x, a);
         }
-        both
+        [phi, pi]
     }
 
     /// The site ahead along an axis.
