@@ -123,7 +123,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
         let gauge = fields.gauge.as_ref();
         let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
