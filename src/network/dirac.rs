@@ -85,7 +85,8 @@ pub fn tensors(lattice: &Lattice, m: f64, wilson: f64) -> (Tensors, Loss) {
 ///
 /// # Conventions
 /// `wilson` is r. With a Wilson term and links V has a part between like types, `(r/2h) (S - Sᵀ)`
-/// with S the sines of the links, which no loss of this form teaches. Beyond an edge that is not periodic the field is 0, in Lap too.
+/// with S the sines of the links, which no loss of this form teaches. Beyond an edge that is not
+/// periodic the field is 0, in Lap too.
 ///
 /// # Reference
 /// (4.15), (4.24), (4.11), with links the equation above (5.3); loss (4.14) as corrected, (5.9)

@@ -4,6 +4,7 @@ mod bond;
 mod bonds;
 mod charge;
 mod current;
+mod energy;
 mod flux;
 mod links;
 mod modes;
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
 use pointwise::damp;
-use sweep::{Block, Network};
+use sweep::Network;
 
 const MASS: ParameterInfo = ParameterInfo {
     name: "m",
@@ -118,19 +119,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         }
     }
 
-    /// X_0: it swaps the components of each pair.
-    fn turning_factor(&self) -> SignedPermutation<K> {
-        SignedPermutation {
-            from: std::array::from_fn(|a| a ^ 1),
-            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
-        }
-    }
-
     /// The angles of phi and pi in `R(t)`, where they are the same at all sites.
     fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
         let gauge = fields.gauge.as_ref();
         let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
@@ -184,10 +177,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     fn weigh(&self, stage: Stage, change: Change<'_, R>, t: f64) {
-        match stage {
-            Stage::Activation => self.weigh_by(change, t, 1.0),
-            Stage::Learning => self.weigh_by(change, t, -1.0),
-        }
+        self.weigh_by(stage, change, t);
     }
 
     fn link_couplings(&self) -> &'static [LinkCoupling] {
@@ -277,29 +267,8 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         self.fastest
     }
 
-    /// # Equation
-    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
-        let Fields { phi, pi, gauge, .. } = fields;
-        let place = (row, 0..lattice.row_len());
-        out.fill(0.0);
-        self.add_mass_density(lattice, Linked::new(phi, gauge), row, 1.0, out);
-        self.add_mass_density(lattice, Linked::new(pi, gauge), row, -1.0, out);
-        add_potential_energy(fields, row, out);
-        self.network.each_block(
-            lattice,
-            Linked::new(pi, gauge),
-            place,
-            Direction::Forward,
-            1.0,
-            |sites, bias: &Block<f64, K>| {
-                for (slot, x) in sites.enumerate() {
-                    let phi = |a: usize| phi.at(row, x, a).wide();
-                    let pair = |a: usize| phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot];
-                    out[x] -= (0..K).step_by(2).map(|a| 2.0 * pair(a)).sum::<f64>();
-                }
-            },
-        );
+        self.write_energy(lattice, fields, row, out);
     }
 
     /// # Equation
@@ -321,18 +290,6 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
 
     fn has_charge(&self) -> bool {
         true
-    }
-}
-
-/// `out += A_0 (|phi|² + |pi|²)` on the sites of a row.
-fn add_potential_energy<R: Real>(fields: &Fields<R>, row: usize, out: &mut [f64]) {
-    let Some(potential) = fields.gauge.as_ref().and_then(GaugeField::potential) else { return };
-    for block in [fields.phi.block(row), fields.pi.block(row)] {
-        for component in block.chunks_exact(out.len()) {
-            for ((out, value), a0) in out.iter_mut().zip(component).zip(potential.block(row)) {
-                *out += a0.wide() * value.wide() * value.wide();
-            }
-        }
     }
 }
 

@@ -5,14 +5,23 @@
 
 use super::Dirac;
 use crate::lattice::{Direction, GaugeField, Lattice, Real};
-use crate::theory::Change;
 use crate::theory::beside::{Beside, Linked};
+use crate::theory::{Change, SignedPermutation, Stage};
 
 const BOTH: [Direction; 2] = [Direction::Backward, Direction::Forward];
 
 impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
-    /// `out += t (A_0 + sign M) X_0 source`
-    pub(super) fn weigh_by(&self, change: Change<'_, R>, t: f64, sign: f64) {
+    /// X_0: it swaps the components of each pair.
+    pub(super) fn turning_factor(&self) -> SignedPermutation<K> {
+        SignedPermutation {
+            from: std::array::from_fn(|a| a ^ 1),
+            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
+        }
+    }
+
+    /// `out += t (A_0 + M) X_0 source`, for learning `out += t (A_0 - M) X_0 source`
+    pub(super) fn weigh_by(&self, stage: Stage, change: Change<'_, R>, t: f64) {
+        let sign = if stage == Stage::Activation { 1.0 } else { -1.0 };
         let Change { lattice, out, source, gauge } = change;
         let (x0, length) = (self.turning_factor(), lattice.row_len());
         let linked = Linked { field: source, gauge: GaugeField::turning(gauge) };
@@ -20,8 +29,14 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         out.for_each_row(lattice, |row, out| {
             self.each_neighbour(lattice, linked, row, |weight, a, beside| {
                 let (scale, from) = (t * sign * weight * x0.sign[a], x0.from[a]);
+                let out = &mut out[a * length..][..length];
+                if let Some(values) = beside.unchanged(from) {
+                    let scale = R::of(scale);
+                    let pairs = out[beside.sites.clone()].iter_mut().zip(values);
+                    return pairs.for_each(|(out, value)| *out += scale * *value);
+                }
                 for x in beside.sites.clone() {
-                    out[a * length + x] += R::of(scale * beside.value(from, x));
+                    out[x] += R::of(scale * beside.value(from, x));
                 }
             });
             let Some(potential) = potential else { return };
