@@ -1,7 +1,7 @@
 //! The Dirac field as a learning system, from its definition.
 
 use super::links::{carried, potential};
-use super::{Loss, SparseMatrix, Tensors, assemble};
+use super::{Loss, SparseMatrix, Tensors, assemble, links};
 use crate::lattice::{GaugeField, Lattice};
 
 /// A real matrix of K x K, by rows.
@@ -84,9 +84,9 @@ pub fn tensors(lattice: &Lattice, m: f64, wilson: f64) -> (Tensors, Loss) {
 /// `A = -Bᵀ`, `V - I = X_0 (-m + (r h/2) Lap + A_0)`: without `A_0`, `V = 2 I - W`.
 ///
 /// # Conventions
-/// `wilson` is r. With a Wilson term and links V has a part between like types, `(r/2h) (S - Sᵀ)`
-/// with S the sines of the links, which no loss of this form teaches. Beyond an edge that is not
-/// periodic the field is 0, in Lap too.
+/// `wilson` is r. Beyond an edge that is not periodic the field is 0, in Lap too. A loss for each
+/// type teaches all of it, except a Wilson term with links: that has a part within a type,
+/// `(r/2h) (S - Sᵀ)` with S the sines of the links, and takes a loss for each neuron.
 ///
 /// # Reference
 /// (4.15), (4.24), (4.11), with links the equation above (5.3); loss (4.14) as corrected, (5.9)
@@ -110,11 +110,46 @@ pub fn tensors_within(
         let both = ahead.minus(&ahead.transpose());
         mass = mass.minus(&both.scaled(wilson / (2.0 * h)));
     }
-    let identity = SparseMatrix::diagonal(types * sites, 1.0);
-    let turn = outer(&x[0], &potential(lattice, gauge));
-    let (w, v) = (identity.plus(&turn).plus(&mass), identity.plus(&turn).minus(&mass));
+    let whole = wilson != 0.0 && gauge.is_some();
+    let losses = if whole { types * sites } else { types };
+    network(b, &mass, &outer(&x[0], &potential(lattice, gauge)), losses)
+}
+
+/// The network of a Dirac field with the paper's additive coupling.
+///
+/// # Equation
+/// `B = Σ_mu X_mu (δ_i^{j-e_mu} - δ_i^j + a_{i,mu} X_0 δ_i^j)/h`, the rest as [`tensors_within`]
+///
+/// # Conventions
+/// `𝒜_mu = a_mu` of the link that leaves the site. Beyond an edge that is not periodic the field
+/// is 0; the link that leads there counts, as it is the site's own.
+///
+/// # Reference
+/// (5.5), (5.8), with the sign of A_mu of the covariant derivative
+pub fn additive_tensors(lattice: &Lattice, m: f64, gauge: &GaugeField<f64>) -> (Tensors, Loss) {
+    let x = factors(lattice.dim());
+    let one = SparseMatrix::diagonal(lattice.sites(), 1.0);
+    let (Tensors { mut b, .. }, _) = tensors(lattice, m, 0.0);
+    for (mu, factor) in x[1..].iter().enumerate() {
+        let angles = links::diagonal(&links::angles(lattice, mu, gauge));
+        let turned = outer(&product(factor, &x[0]), &angles);
+        b = b.plus(&turned.scaled(1.0 / lattice.spacing()));
+    }
+    let mass = outer(&x[0], &one.scaled(m));
+    network(b, &mass, &outer(&x[0], &potential(lattice, Some(gauge))), x[0].len())
+}
+
+/// `W - I = turn + mass`, `V - I = turn - mass`, `A = -Bᵀ`, and the losses that teach V and A.
+fn network(
+    b: SparseMatrix,
+    mass: &SparseMatrix,
+    turn: &SparseMatrix,
+    losses: usize,
+) -> (Tensors, Loss) {
+    let identity = SparseMatrix::diagonal(b.rows(), 1.0);
+    let (w, v) = (identity.plus(turn).plus(mass), identity.plus(turn).minus(mass));
     let a = b.transpose().scaled(-1.0);
-    (Tensors::linear(w, b, a, v), Loss::Types { rate: mass.minus(&turn), types })
+    (Tensors::linear(w, b, a, v), Loss::Types { rate: mass.minus(turn), types: losses })
 }
 
 /// The generator of the bonds along one axis alone: `phi_i˙ = X_mu U pi_{i+e_mu}/h` and
@@ -134,4 +169,33 @@ pub fn on_site(lattice: &Lattice) -> SparseMatrix {
         SparseMatrix::new(x[0].len() * lattice.sites(), x[0].len() * lattice.sites(), vec![]);
     let all = x[1..].iter().fold(none, |sum, factor| sum.plus(&outer(factor, &one)));
     assemble(all.rows(), [[None, Some(&all)], [Some(&all), None]], [None; 2])
+}
+
+/// The generator of the bonds that a Wilson term puts between like fields, along one axis and of
+/// one colour: 0 those that begin at even sites, 1 at odd ones, 2 the one that closes a circle of
+/// odd extent.
+///
+/// # Equation
+/// `phi_i˙ = -(r/2h) X_0 U phi_{i+e_mu}`, `phi_{i+e_mu}˙ = -(r/2h) X_0 Uᵀ phi_i`, and the opposite
+/// for pi
+pub fn like_bonds(
+    lattice: &Lattice,
+    wilson: f64,
+    (mu, colour): (usize, usize),
+    gauge: Option<&GaugeField<f64>>,
+) -> SparseMatrix {
+    let (x0, sites) = (&factors(lattice.dim())[0], lattice.sites());
+    let (extent, stride) =
+        (lattice.shape()[mu], lattice.shape()[mu + 1..].iter().product::<usize>());
+    let colour_of = |site: usize| match site / stride % extent {
+        last if last + 1 == extent && extent % 2 == 1 => 2,
+        index => index % 2,
+    };
+    let carried = bring(lattice, gauge, mu, &links::identity(x0.len()));
+    let chosen = carried.entries().filter(|(row, ..)| colour_of(row % sites) == colour);
+    let carried = SparseMatrix::new(carried.rows(), carried.columns(), chosen.collect());
+    let turn = outer(x0, &SparseMatrix::diagonal(sites, -wilson / (2.0 * lattice.spacing())));
+    let phi = turn.times(&carried.plus(&carried.transpose()));
+    let pi = phi.scaled(-1.0);
+    assemble(phi.rows(), [[Some(&phi), None], [None, Some(&pi)]], [None; 2])
 }

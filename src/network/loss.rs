@@ -125,14 +125,17 @@ pub enum Loss {
     /// A loss for each type of neuron, which only its own trainable variables learn from.
     ///
     /// # Equation
-    /// `H_a = ½ Σ_c phi_c·phi_c + pi_a·((W - I) pi)_a`
+    /// `H_a = ½ Σ_c phi_c·phi_c + pi_a·((I - V) pi)_a`
+    ///
+    /// # Conventions
+    /// `I - V = W - I` where there is no `A_0`.
     ///
     /// # Reference
-    /// (4.14), with the sign of the second term and the sum in the first corrected.
+    /// (4.14), (5.9), with the signs of the second term and the sum in the first corrected.
     Types {
-        /// `W - I`.
+        /// `I - V`.
         rate: SparseMatrix,
-        /// Number of types K.
+        /// Number of types K; where each neuron has a loss of its own, their number.
         types: usize,
     },
     /// (4.14) as it is printed: `H_a = ½ phi_a·phi_a - pi_a·((W - I) pi)_a`.

@@ -20,6 +20,7 @@ use super::{
     SignedPermutation, Stage, Theory, TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use pointwise::damp;
 use sweep::Network;
 
@@ -47,6 +48,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
     potentials: &[],
     parameters: |_| &[MASS, WILSON],
     extras: &[],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -60,6 +62,17 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
         2 => Box::new(Dirac::new(setup, [x1, x2], (6.0 + 32f64.sqrt()).sqrt())),
         _ => Box::new(Dirac::new(setup, [x1, x2, x3], LARGEST_3D.sqrt())),
     })
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let Couplings { m, r, .. } = setup.couplings;
+    let (tensors, loss) = match (setup.coupling, present.gauge) {
+        (LinkCoupling::Additive, Some(gauge)) => {
+            network::dirac::additive_tensors(setup.lattice, m, gauge)
+        }
+        (_, gauge) => network::dirac::tensors_within(setup.lattice, m, r, gauge),
+    };
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 /// `h² σ_max²` of B in three dimensions: the maximum of `|d|² + 2 |a x b|` over wave vectors.
@@ -282,6 +295,20 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         out: &mut [f64],
     ) {
         self.charge_density(lattice, fields, dt, (row, 0..lattice.row_len()), out);
+    }
+
+    /// # Equation
+    /// `Σ_a H_a = K/2 |phi|²`: the second terms of the H_a add up to 0, as `W - I` is antisymmetric
+    ///
+    /// # Reference
+    /// (4.14) as corrected
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        out.fill(0.0);
+        for component in fields.phi.block(row).chunks_exact(lattice.row_len()) {
+            for (loss, phi) in out.iter_mut().zip(component) {
+                *loss += K as f64 / 2.0 * phi.wide().powi(2);
+            }
+        }
     }
 
     fn is_linear(&self) -> bool {

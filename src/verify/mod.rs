@@ -15,6 +15,7 @@ mod errata_dirac;
 mod gauge;
 mod gauge_fields;
 mod klein_gordon;
+mod links;
 mod schedules;
 mod solitons;
 mod spectrum;
@@ -100,11 +101,20 @@ pub const FAMILIES: &[&[Check]] = &[
     ticks::CHECKS,
     schedules::CHECKS,
     cases::CHECKS,
+    links::gradients::CHECKS,
+    links::flows::CHECKS,
+    links::kept::CHECKS,
+    links::orders::CHECKS,
+    links::klein::CHECKS,
+    links::electric::CHECKS,
+    links::landau::CHECKS,
+    links::flux::CHECKS,
     solitons::CHECKS,
     gauge::CHECKS,
     gauge_fields::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
+    links::errata::CHECKS,
 ];
 
 /// Every check there is.

@@ -59,11 +59,12 @@ impl<'a> Side<'a> {
 
     /// All components of phi and of pi at a site.
     pub fn at(&self, (row, x): (usize, usize)) -> [[f64; 4]; 2] {
-        let (mut phi, mut pi) = ([0.0; 4], [0.0; 4]);
-        for (a, (u, w)) in phi.iter_mut().zip(&mut pi).enumerate().take(self.components()) {
-            (*u, *w) = self.state.at(row, x, a);
+        let mut both = [[0.0; 4]; 2];
+        let [phi, pi] = &mut both;
+        for (a, (phi, pi)) in phi.iter_mut().zip(pi).enumerate().take(self.components()) {
+            (*phi, *pi) = self.state.at(row, x, a);
         }
-        [phi, pi]
+        both
     }
 
     /// The site ahead along an axis.

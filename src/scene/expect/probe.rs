@@ -5,7 +5,7 @@ use crate::gauge::readout;
 use crate::lattice::{FieldState, Lattice};
 use crate::network::Duality;
 use crate::observable;
-use crate::quantity::{self, QuantityInfo};
+use crate::quantity::{self, Given, InGauge, QuantityInfo, Sight};
 use crate::simulation::Simulation;
 use crate::theory::Potential;
 use rayon::prelude::*;
@@ -47,6 +47,7 @@ impl Expectation {
                 if im == 0.0 { re } else { re.hypot(im) }
             }
             Self::Position { axis, .. } | Self::Speed { axis, .. } => mean_position(run, *axis),
+            Self::Share { axis, from, .. } => share(run, *axis, *from),
             Self::Peak { quantity, axis, .. } => peak(run, quantity, *axis),
             Self::Duality { ticks, .. } => parted(run, *ticks).unwrap_or(f64::NAN),
             Self::Condition { condition, .. } => residual(run, condition).unwrap_or(f64::NAN),
@@ -101,13 +102,14 @@ fn conserved(run: &Simulation, name: &str) -> [f64; 2] {
 }
 
 fn known(run: &Simulation, name: &str) -> Option<&'static QuantityInfo> {
-    quantity::quantity(name, run.parameters.theory.name, run.lattice.dim()).ok()
+    let given = Given { gauge: true, twin: true };
+    quantity::quantity(name, run.parameters.theory.name, run.lattice.dim(), given).ok()
 }
 
 fn quantity_at(run: &Simulation, name: &str, at: &[f64]) -> [f64; 2] {
     let (row, x) = site_near(&run.lattice, at);
     known(run, name).map_or([f64::NAN; 2], |info| {
-        quantity::at(info, &run.lattice, &run.state, &run.parameters, row, x)
+        quantity::at(info, &Sight::in_gauge(&InGauge::new(run.look())), row, x)
     })
 }
 
@@ -142,6 +144,14 @@ fn mean_position(run: &Simulation, axis: usize) -> f64 {
         (sin + w * (turn * x).sin(), cos + w * (turn * x).cos())
     });
     sin.atan2(cos) / turn
+}
+
+/// The part of the same weights at a position and beyond.
+fn share(run: &Simulation, axis: usize, from: f64) -> f64 {
+    let lattice = &run.lattice;
+    let profile = profile(lattice, axis, |row, out| weights(run, row, out));
+    let beyond = profile.iter().enumerate().filter(|(at, _)| lattice.position(axis, *at) >= from);
+    beyond.map(|(_, weight)| weight).sum::<f64>() / profile.iter().sum::<f64>()
 }
 
 /// The weight of each site of a row in a mean position.
@@ -189,8 +199,10 @@ fn profile(lattice: &Lattice, axis: usize, fill: impl Fn(usize, &mut [f64]) + Sy
 fn peak(run: &Simulation, name: &str, axis: usize) -> f64 {
     let lattice = &run.lattice;
     let Some(info) = known(run, name) else { return f64::NAN };
+    let gauge = InGauge::new(run.look());
+    let sight = Sight::in_gauge(&gauge);
     let value = |row: usize, x: usize| {
-        let [re, im] = quantity::at(info, lattice, &run.state, &run.parameters, row, x);
+        let [re, im] = quantity::at(info, &sight, row, x);
         re.hypot(im)
     };
     let mut profile = vec![0.0f64; lattice.shape()[axis]];
