@@ -28,16 +28,15 @@ impl WilsonLoop {
         }
         let places = sites.iter().enumerate().map(|(at, site)| place(lattice, at, site));
         let places: Vec<_> = places.collect::<Result<_, _>>()?;
-        let mut steps = Vec::with_capacity(sites.len());
-        for at in 0..places.len() {
-            let (from, to) = (places[at], places[(at + 1) % places.len()]);
-            let step = step(lattice, from, to).ok_or_else(|| {
+        let nexts = places.iter().cycle().skip(1);
+        let steps = places.iter().zip(nexts).enumerate().map(|(at, (from, to))| {
+            step(lattice, *from, *to).ok_or_else(|| {
                 let next = (at + 1) % sites.len();
                 let needed = format!("it must be beside {:?}, the site before it", sites[at]);
                 GaugeError::invalid(format!("[{next}]"), format!("{:?}", sites[next]), needed)
-            })?;
-            steps.push(step);
-        }
+            })
+        });
+        let steps = steps.collect::<Result<_, _>>()?;
         Ok(Self { sites, steps })
     }
 

@@ -72,6 +72,12 @@ impl<'a, R: Real> Beside<'a, R> {
         })
     }
 
+    /// A component of what is beside the sites, where no link changes it on the way.
+    pub(super) fn unchanged(&self, component: usize) -> Option<&'a [R]> {
+        let values = &self.block[component * self.row_len + self.from..][..self.sites.len()];
+        self.link.is_none().then_some(values)
+    }
+
     /// A component of what is beside site `x`, carried to it.
     #[inline]
     pub(super) fn value(&self, component: usize, x: usize) -> f64 {

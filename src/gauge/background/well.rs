@@ -57,26 +57,26 @@ impl Well {
         finite("centre", self.centre)?;
         positive("width", self.width)?;
         axis("axis", setting.lattice, self.axis)?;
-        Ok(Arc::new(Box { height: sign * self.height, ..Box::of(self) }))
+        Ok(Arc::new(Slab { height: sign * self.height, ..Slab::of(self) }))
     }
 }
 
 #[derive(Debug)]
-struct Box {
+struct Slab {
     height: f64,
     axis: usize,
     centre: f64,
     half: f64,
 }
 
-impl Box {
+impl Slab {
     fn of(well: &Well) -> Self {
         let Well { height, axis, centre, width } = *well;
         Self { height, axis, centre, half: width / 2.0 }
     }
 }
 
-impl Source for Box {
+impl Source for Slab {
     fn has_potential(&self) -> bool {
         true
     }

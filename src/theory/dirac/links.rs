@@ -39,7 +39,9 @@ impl<'a, R: Real, const D: usize> LinkRows<'a, R, D> {
 
 impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
     /// `scale Σ_mu X_mu (± covariant difference along mu)` on a block of sites: forward
-    /// `U f_{i+e_mu} - f_i`, backward `f_i - Uᵀ f_{i-e_mu}`.
+    /// `U f_{i+e_mu} - f_i`, backward `f_i - Uᵀ f_{i-e_mu}`. Not inlined: beside it the sweep without
+    /// links would be slower.
+    #[inline(never)]
     pub(super) fn covariant<S: Real>(
         &self,
         rows: &Rows<'_, R, D>,

@@ -29,8 +29,14 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         out.for_each_row(lattice, |row, out| {
             self.each_neighbour(lattice, linked, row, |weight, a, beside| {
                 let (scale, from) = (t * sign * weight * x0.sign[a], x0.from[a]);
+                let out = &mut out[a * length..][..length];
+                if let Some(values) = beside.unchanged(from) {
+                    let scale = R::of(scale);
+                    let pairs = out[beside.sites.clone()].iter_mut().zip(values);
+                    return pairs.for_each(|(out, value)| *out += scale * *value);
+                }
                 for x in beside.sites.clone() {
-                    out[a * length + x] += R::of(scale * beside.value(from, x));
+                    out[x] += R::of(scale * beside.value(from, x));
                 }
             });
             let Some(potential) = potential else { return };
