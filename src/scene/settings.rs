@@ -69,6 +69,18 @@ impl Default for ViewSettings {
     }
 }
 
+/// What is said where a view compares the field with a twin that is not there.
+pub(crate) const NO_TWIN: &str = "no twin runs beside the field, so there is nothing to compare it \
+                                  with; gauge: (twin: true) begins one";
+
+impl ViewSettings {
+    /// The path of the setting that compares the field with its twin, if one does.
+    pub(crate) fn compares(&self) -> Option<&'static str> {
+        let beside = (self.compare != "none").then_some("view.compare");
+        beside.or(self.readout.then_some("view.readout"))
+    }
+}
+
 /// How the top of a scale follows the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Range {

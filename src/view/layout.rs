@@ -12,6 +12,8 @@ pub const MARGIN: f32 = 26.0;
 const CAPTION_HEIGHT: f32 = 72.0;
 /// Width set aside for a letter of the title.
 const TITLE_LETTER: f32 = 10.0;
+/// Width set aside for a letter of the title of a pane.
+const HEADING_LETTER: f32 = 8.2;
 /// Height of the title of a pane, and its distance from the top.
 const TITLE_HEIGHT: f32 = 24.0;
 const TITLE_TOP: f32 = 20.0;
@@ -125,7 +127,7 @@ impl Layout {
 
     /// In the middle at the top, or below the caption, or at the bottom; none where there is no room.
     fn title_place(&self, letters: usize) -> Option<Rect> {
-        let size = Vec2::new(letters as f32 * TITLE_LETTER, TITLE_HEIGHT);
+        let size = Vec2::new(letters as f32 * HEADING_LETTER, TITLE_HEIGHT);
         let middle = self.origin.x + 0.5 * self.size.x;
         let below = self.caption.map(|caption| caption.max.y + 4.0);
         let last = self.origin.y + self.size.y - 8.0 - size.y;

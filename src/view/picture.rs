@@ -7,7 +7,7 @@ use super::surface::{RENDER_MODES, RenderMode, render_mode};
 use super::theme::{THEMES, Theme, theme};
 use crate::lattice::Lattice;
 use crate::quantity::{Cut, Given, Kind, QuantityInfo, colour_named, height_named, quantity};
-use crate::scene::settings::{Range, ViewSettings};
+use crate::scene::settings::{NO_TWIN, Range, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
 use std::sync::Arc;
@@ -75,7 +75,9 @@ impl Picture {
         let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
         let mode = find_mode(&view.surface, cut)?;
         let comparison = find_comparison(&view.compare)?;
-        check_twin(view, comparison, given)?;
+        if let Some(path) = view.compares().filter(|_| !given.twin) {
+            return Err(ViewError::Setting { path, message: NO_TWIN.to_owned() });
+        }
         let alone = Self {
             mode,
             height,
@@ -195,26 +197,6 @@ fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, Vie
         }
         None => Err(ViewError::unknown("view.map", name, COLOUR_MAPS.iter().map(|map| map.name))),
     }
-}
-
-/// Refuses to compare with a twin that is not there.
-fn check_twin(
-    view: &ViewSettings,
-    comparison: &ComparisonInfo,
-    given: Given,
-) -> Result<(), ViewError> {
-    let path = match (comparison.kind, view.readout) {
-        (Comparison::Alone, false) => return Ok(()),
-        (Comparison::Alone, true) => "view.readout",
-        _ => "view.compare",
-    };
-    if given.twin {
-        return Ok(());
-    }
-    let message = "no twin runs beside the field, so there is nothing to compare it with; gauge: \
-                   (twin: true) begins one"
-        .to_owned();
-    Err(ViewError::Setting { path, message })
 }
 
 fn find_comparison(name: &str) -> Result<&'static ComparisonInfo, ViewError> {

@@ -5,8 +5,8 @@ use crate::lattice::Lattice;
 use crate::quantity::{self, AUTO, Given, QuantityInfo};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    COMPARISONS, CameraSettings, MAPS, PlaneSettings, Range, RecordSettings, SURFACES, THEMES,
-    ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, NO_TWIN, PlaneSettings, Range, RecordSettings, SURFACES,
+    THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
@@ -18,14 +18,18 @@ pub fn view(
     view: &ViewSettings,
     parameters: &Parameters,
     lattice: &Lattice,
+    given: Given,
 ) -> Result<(), Problem> {
     known("view.surface", "kind of surface", &view.surface, SURFACES)?;
     known("view.map", "colour map", &view.map, MAPS)?;
     known("view.theme", "theme", &view.theme, THEMES)?;
     known("view.compare", "comparison", &view.compare, COMPARISONS)?;
+    if let Some(path) = view.compares().filter(|_| !given.twin) {
+        return Err(Problem::new(path, NO_TWIN));
+    }
     for (path, name) in [("view.height", &view.height), ("view.colour", &view.colour)] {
         if name != AUTO {
-            quantity(path, name, parameters, lattice.dim())?;
+            quantity(path, name, parameters, lattice.dim(), given)?;
         }
     }
     within("view.relief", view.relief, 0.0, 10.0)?;
@@ -45,14 +49,15 @@ fn known(path: &str, what: &str, name: &str, names: &[&str]) -> Result<(), Probl
     Err(Problem::new(path, format!("there is no {what} `{name}`{hint}")))
 }
 
-/// The quantity of that name, if this theory has it.
+/// The quantity of that name, if a run has it.
 pub fn quantity(
     path: &str,
     name: &str,
     parameters: &Parameters,
     dim: usize,
+    given: Given,
 ) -> Result<&'static QuantityInfo, Problem> {
-    quantity::quantity(name, parameters.theory.name, dim, Given { gauge: true, twin: true })
+    quantity::quantity(name, parameters.theory.name, dim, given)
         .map_err(|error| Problem::new(path, error.to_string()))
 }
 

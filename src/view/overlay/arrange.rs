@@ -1,7 +1,6 @@
 //! Where everything goes on the panes of a picture.
 
 use super::{Overlay, Region, Sheet, boxed};
-use crate::quantity::Cut;
 use crate::view::Picture;
 use crate::view::layout::{Layout, LegendKind, type_scale};
 use crate::view::panes::{Comparison, Division, FIRST_TITLE, divide};
@@ -62,8 +61,7 @@ impl Overlay {
 
     /// The panes and what else there is, in points.
     pub fn division(&self, picture: &Picture) -> Division {
-        let lines = picture.cut == Cut::Line;
-        divide(self.whole(), picture.panes().count(), lines, picture.readout, self.scale())
+        divide(self.whole(), picture.panes().count(), picture.readout, self.scale())
     }
 
     /// The panes as parts of the picture, in its normalised coordinates.

@@ -40,8 +40,6 @@ pub struct Head {
 pub struct Row {
     /// What it is.
     pub name: &'static str,
-    /// Its symbol.
-    pub label: &'static str,
     /// Whether it is the same in every gauge.
     pub invariant: bool,
     /// How far it is from the twin's, relative to its size.
@@ -50,7 +48,19 @@ pub struct Row {
     pub level: Option<Level>,
 }
 
+impl Row {
+    /// Its name as one says it.
+    pub fn words(&self) -> String {
+        self.name.replace('-', " ")
+    }
+}
+
 impl Readout {
+    /// The worst that is to be thought of any.
+    pub fn worst(&self) -> Option<Level> {
+        self.rows.iter().filter_map(|row| row.level).max()
+    }
+
     /// The largest residual of those that are the same in every gauge, or of the others.
     pub fn largest(&self, invariant: bool) -> f64 {
         let rows = self.rows.iter().filter(|row| row.invariant == invariant);
