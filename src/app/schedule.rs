@@ -1,7 +1,8 @@
 //! The schedule of one tick.
 
 use super::edit::carry_out;
-use crate::gauge::Gauge;
+use super::half::Halves;
+use crate::gauge::{Gauge, ScriptScope};
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
 use bevy::ecs::prelude::*;
@@ -17,7 +18,8 @@ pub enum Stage {
     /// Edits. First, so that everything in a tick sees one set of parameters, and an edit falls
     /// between two whole ticks.
     Command,
-    /// A gauge or a background that moves goes to the middle of the tick. Before both stages of the
+    /// Edits of the scene's own for this tick; then a gauge or a background that moves goes to the
+    /// middle of the tick. Before both stages of the
     /// network, so that a whole tick is in one gauge, and after edits, so that what was edited is
     /// transformed as well.
     Gauge,
@@ -75,7 +77,7 @@ pub(super) fn lattice_tick() -> Schedule {
         )
         .add_systems((
             carry_out.in_set(Stage::Command),
-            gauge.in_set(Stage::Gauge),
+            (script, gauge).chain().in_set(Stage::Gauge),
             activation.in_set(Stage::Activation),
             learning.in_set(Stage::Learning),
             measurement.in_set(Stage::Measurement),
@@ -84,26 +86,59 @@ pub(super) fn lattice_tick() -> Schedule {
     schedule
 }
 
-fn time_passes(pass: Res<Pass>, halt: Res<Halt>) -> bool {
-    *pass == Pass::Tick && halt.0.is_none()
+fn time_passes(pass: Res<Pass>, halt: Res<Halt>, halves: Res<Halves>) -> bool {
+    *pass == Pass::Tick && halt.0.is_none() && !halves.spent()
 }
 
-fn gauge(
+fn script(
     lattice: Res<Lattice>,
     clock: Res<Clock>,
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
+    mut parameters: ResMut<Parameters>,
+    mut dynamics: ResMut<Dynamics>,
+    mut measurements: ResMut<Measurements>,
 ) {
-    stage::gauge(&lattice, &mut gauge, &mut state, &clock);
+    // Without edits nothing counts as changed.
+    if gauge.script().is_empty() {
+        return;
+    }
+    stage::script(ScriptScope {
+        lattice: &lattice,
+        parameters: &mut parameters,
+        dynamics: &mut dynamics,
+        state: &mut state,
+        gauge: &mut gauge,
+        clock: &clock,
+        measurements: &mut measurements,
+    });
 }
 
+/// A tick whose activation was looked at has gone to its middle already.
+fn gauge(
+    lattice: Res<Lattice>,
+    clock: Res<Clock>,
+    halves: Res<Halves>,
+    mut gauge: ResMut<Gauge>,
+    mut state: ResMut<FieldState>,
+) {
+    if halves.between().is_none() {
+        stage::gauge(&lattice, &mut gauge, &mut state, &clock);
+    }
+}
+
+/// An activation that was looked at is taken up; it is the same as doing it now.
 fn activation(
     lattice: Res<Lattice>,
     dynamics: Res<Dynamics>,
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
+    mut halves: ResMut<Halves>,
 ) {
-    stage::activation(&lattice, &dynamics, &mut gauge, &mut state);
+    match halves.take() {
+        Some(between) => (*state, *gauge) = (between.state, between.gauge),
+        None => stage::activation(&lattice, &dynamics, &mut gauge, &mut state),
+    }
 }
 
 fn learning(

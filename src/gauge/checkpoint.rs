@@ -5,6 +5,7 @@ use super::base::{Base, Fixed};
 use super::error::GaugeError;
 use super::instant::Instant;
 use super::mode::GaugeMode;
+use super::script::GaugeEdit;
 use super::theta::{Setting, Sources, Theta, ThetaSource};
 use super::twin::Twin;
 use super::wilson::WilsonLoop;
@@ -20,6 +21,8 @@ pub(crate) struct Checkpoint {
     pub mode: GaugeMode,
     pub drive: Vec<ThetaSource>,
     pub wilson_loop: Vec<Vec<usize>>,
+    /// What the run does by itself.
+    pub edits: Vec<GaugeEdit>,
     /// Links and potential that were read from files.
     pub arrays: Option<Arc<Fixed>>,
     /// What rotations have added up to, of the field and of its links.
@@ -38,6 +41,7 @@ impl Gauge {
             mode: self.mode,
             drive: self.drive().to_vec(),
             wilson_loop: self.path.sites().to_vec(),
+            edits: self.script.to_vec(),
             arrays: self.base.shared_arrays(),
             theta: [self.painted.fields.clone(), self.painted.links.clone()],
             temporal: self.temporal.clone(),
@@ -49,6 +53,7 @@ impl Gauge {
     pub(crate) fn is_plain(&self) -> bool {
         self.background().is_empty()
             && self.drive.is_empty()
+            && self.script.is_empty()
             && self.painted == Painted::default()
             && self.temporal.is_none()
             && self.twin.is_none()
@@ -77,6 +82,7 @@ impl Gauge {
             temporal: kept.temporal,
             twin: None,
             path: Arc::new(path.map_err(|error| error.in_list("wilson_loop"))?),
+            script: Arc::new(kept.edits),
             held: None,
         };
         if let Some((mut state, since)) = kept.twin {

@@ -37,7 +37,9 @@ mod mode;
 mod numbers;
 pub mod readout;
 mod rotate;
+mod script;
 mod settings;
+mod size;
 mod theta;
 mod twin;
 mod wilson;
@@ -53,6 +55,8 @@ pub use error::{GaugeError, GaugeFault};
 pub use instant::Instant;
 pub use landau::roughness;
 pub use mode::GaugeMode;
+pub use script::GaugeEdit;
+pub(crate) use script::{ScriptScope, rehearse};
 pub use settings::GaugeSettings;
 pub use theta::{
     Checkerboard, Constant, Expression, Noise, PlaneWave, Profile, Stroke, THETAS, Theta,
@@ -84,6 +88,8 @@ pub struct Gauge {
     temporal: Option<Arc<Theta>>,
     twin: Option<Twin>,
     path: Arc<WilsonLoop>,
+    /// Edits that the run makes by itself.
+    script: Arc<Vec<GaugeEdit>>,
     /// Θ of the drive in the middle of the tick, between its stages; none at whole ticks.
     held: Option<Arc<Theta>>,
 }

@@ -5,6 +5,7 @@ use super::base::Base;
 use super::command::{Fix, GaugeCommand};
 use super::error::{GaugeError, GaugeFault};
 use super::mode::GaugeMode;
+use super::script::{self, GaugeEdit};
 use super::theta::{Setting, Sources, ThetaSource};
 use super::wilson::WilsonLoop;
 use super::{Gauge, has_phase};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 ///
 /// # Conventions
 /// In this order: the field begins in the background, gets its twin, is rotated, its gauge is fixed,
-/// and then driven.
+/// and then driven; edits follow as it runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename = "gauge")]
 pub struct GaugeSettings {
@@ -34,6 +35,9 @@ pub struct GaugeSettings {
     pub fix: Option<Fix>,
     /// Sources that drive the angle; they add up.
     pub drive: Vec<ThetaSource>,
+    /// Edits at later ticks, such as strokes of the brush.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<GaugeEdit>,
     /// Sites of the Wilson loop that is read; a rectangle in the middle when there are none.
     pub wilson_loop: Vec<Vec<usize>>,
 }
@@ -52,8 +56,12 @@ impl GaugeSettings {
         }
         let sites: u128 = lattice.shape().iter().map(|extent| *extent as u128).product();
         let (dim, bytes) = (lattice.dim() as u128, precision.bytes() as u128);
-        let twin = if self.twin { 2 * components as u128 } else { 0 };
-        sites * (bytes * (3 * dim + 1 + twin) + 8 * (dim + 1 + 4))
+        let begins = |edit: &GaugeEdit| edit.command == GaugeCommand::Twin(true);
+        let twins = self.twin || self.edits.iter().any(begins);
+        // Edits are tried on a copy of the field.
+        let copies = u128::from(twins) + u128::from(!self.edits.is_empty());
+        let fields = 2 * components as u128 * copies;
+        sites * (bytes * (3 * dim + 1 + fields) + 8 * (dim + 1 + 4))
     }
 
     /// Checks everything that takes no field.
@@ -69,6 +77,7 @@ impl GaugeSettings {
             return Err(GaugeError::new("", GaugeFault::NoPhase { theory }));
         }
         self.begin(lattice, parameters)?;
+        script::check(&self.edits)?;
         let setting = Setting { lattice, parameters };
         let inside = |name: &'static str| move |error: GaugeError| error.in_list(name);
         Sources::new(self.rotate.clone(), &setting).map_err(inside("rotate"))?;
@@ -92,7 +101,8 @@ impl GaugeSettings {
             false => WilsonLoop::new(lattice, self.wilson_loop.clone())
                 .map_err(|error| error.in_list("wilson_loop"))?,
         };
-        Ok(Gauge { base, mode: self.mode, path: Arc::new(path), ..Gauge::default() })
+        let gauge = Gauge { base, mode: self.mode, path: Arc::new(path), ..Gauge::default() };
+        Ok(gauge.with_script(self.edits.clone()))
     }
 
     /// What is done to the field then, and the path of the setting that asks for it.

@@ -80,6 +80,14 @@ impl FieldState {
         }
     }
 
+    /// Whether there is an `A_0` that is not the same at all sites.
+    pub fn has_uneven_potential(&self) -> bool {
+        match self {
+            Self::F32(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
+            Self::F64(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
+        }
+    }
+
     /// Bytes of memory its values take, ghosts and links included.
     pub fn bytes(&self) -> usize {
         let values = match self {

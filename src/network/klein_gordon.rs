@@ -1,8 +1,10 @@
 //! The real scalar field as a learning system, both representations, from their definitions.
 
+use super::dirac::outer;
+use super::links::{self, carried};
 use super::site::beside;
 use super::{Formula, Loss, NetworkError, SparseMatrix, Tensors};
-use crate::lattice::{Boundary, Direction, Lattice};
+use crate::lattice::{Boundary, Direction, GaugeField, Lattice};
 use crate::theory::{Couplings, Potential};
 
 /// Lap, and what ghosts that hold the values of `edge` add to it.
@@ -60,6 +62,56 @@ pub fn tensors(
         ..Tensors::linear(one.clone(), one.clone(), a, one)
     };
     Ok((tensors, Loss::Field { laplacian, ghosts, potential: formula }))
+}
+
+/// The complex field, representation A, in a gauge field where there is one.
+///
+/// # Equation
+/// `B = 1`, `A = Lap - m²` with `(Lap phi)_i = Σ_mu (U_{i,mu} phi_{i+e_mu} - 2 phi_i +
+/// Uᵀ_{i-e_mu,mu} phi_{i-e_mu})/h²`, `W = V = 1 + A_0 X_0`; of phi⁴ `A = Lap`, and the slope of
+/// `V(|phi|)` is taken site by site.
+///
+/// # Conventions
+/// Two components, those of `edge` too; no link leads to a ghost.
+///
+/// # Errors
+/// A potential with a corner.
+///
+/// # Reference
+/// (3.8) with the sign of A corrected, for two types of neurons
+pub fn complex_tensors(
+    lattice: &Lattice,
+    potential: &Potential,
+    couplings: &Couplings,
+    edge: &[f64],
+    gauge: Option<&GaugeField<f64>>,
+) -> Result<(Tensors, Loss), NetworkError> {
+    let [same, turn] = [[[1.0, 0.0], [0.0, 1.0]], [[0.0, 1.0], [-1.0, 0.0]]]
+        .map(|factor| factor.map(|row| row.to_vec()).to_vec());
+    let (mut laplacian, h2) =
+        (outer(&same, &self::laplacian(lattice, &[]).0), lattice.spacing().powi(2));
+    for mu in 0..lattice.dim() {
+        let [cos, sin] = carried(lattice, gauge, mu);
+        let changed = cos.minus(&carried(lattice, None, mu)[0]);
+        laplacian = laplacian
+            .plus(&outer(&same, &changed.plus(&changed.transpose()).scaled(1.0 / h2)))
+            .plus(&outer(&turn, &sin.minus(&sin.transpose()).scaled(1.0 / h2)));
+    }
+    let each = edge.chunks(lattice.sites());
+    let ghosts: Vec<f64> = each.flat_map(|edge| self::laplacian(lattice, edge).1).collect();
+    let formula = Formula::of(potential, couplings)?;
+    let quadratic = matches!(potential, Potential::Mass);
+    let one = SparseMatrix::diagonal(ghosts.len(), 1.0);
+    let mass = if quadratic { couplings.m.powi(2) } else { 0.0 };
+    let rate = outer(&turn, &links::potential(lattice, gauge));
+    let (w, a) = (one.plus(&rate), laplacian.minus(&one.scaled(mass)));
+    let tensors = Tensors {
+        learning_source: ghosts.clone(),
+        potential: (!quadratic).then(|| formula.clone()),
+        of_modulus: !quadratic,
+        ..Tensors::linear(w.clone(), one, a, w)
+    };
+    Ok((tensors, Loss::Modulus { laplacian, ghosts, potential: formula, rate }))
 }
 
 /// Representation B, one whole tick of length `dt`.

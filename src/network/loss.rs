@@ -74,6 +74,24 @@ pub enum Loss {
         /// V.
         potential: Formula,
     },
+    /// A complex field, a loss for each component of pi.
+    ///
+    /// # Equation
+    /// `H_a = -½ phi·Lap phi + Σ V(|phi|) - pi_a·((W - I) pi)_a`
+    ///
+    /// # Conventions
+    /// `W - I = A_0 X_0` takes each component to the other. What ghosts beyond fixed edges pull at a
+    /// site is `ghosts`.
+    Modulus {
+        /// Lap, along links.
+        laplacian: SparseMatrix,
+        /// The constant part of Lap phi.
+        ghosts: Vec<f64>,
+        /// V.
+        potential: Formula,
+        /// `W - I`.
+        rate: SparseMatrix,
+    },
     /// A real field, representation B.
     ///
     /// # Equation
@@ -107,14 +125,17 @@ pub enum Loss {
     /// A loss for each type of neuron, which only its own trainable variables learn from.
     ///
     /// # Equation
-    /// `H_a = ½ Σ_c phi_c·phi_c + pi_a·((W - I) pi)_a`
+    /// `H_a = ½ Σ_c phi_c·phi_c + pi_a·((I - V) pi)_a`
+    ///
+    /// # Conventions
+    /// `I - V = W - I` where there is no `A_0`.
     ///
     /// # Reference
-    /// (4.14), with the sign of the second term and the sum in the first corrected.
+    /// (4.14), (5.9), with the signs of the second term and the sum in the first corrected.
     Types {
-        /// `W - I`.
+        /// `I - V`.
         rate: SparseMatrix,
-        /// Number of types K.
+        /// Number of types K; where each neuron has a loss of its own, their number.
         types: usize,
     },
     /// (4.14) as it is printed: `H_a = ½ phi_a·phi_a - pi_a·((W - I) pi)_a`.
@@ -131,6 +152,7 @@ impl Loss {
     pub fn count(&self) -> usize {
         match self {
             Self::Types { types, .. } | Self::TypesAsPrinted { types, .. } => *types,
+            Self::Modulus { .. } => 2,
             _ => 1,
         }
     }
@@ -158,6 +180,16 @@ impl Loss {
                 sum(phi.iter().map(|phi| potential.of_number(*phi)))
                     - half(dot(phi, &laplacian.apply(phi)))
                     - sum(pull)
+            }
+            Self::Modulus { laplacian, ghosts, potential, rate } => {
+                let pull = phi.iter().zip(ghosts).map(|(phi, ghost)| *phi * *ghost);
+                let (first, second) = phi.split_at(phi.len() / 2);
+                let moduli = first.iter().zip(second).map(|(u, w)| root(*u * *u + *w * *w));
+                let own = part(of, 2, pi.len());
+                sum(moduli.map(|modulus| potential.of_number(modulus)))
+                    - half(dot(phi, &laplacian.apply(phi)))
+                    - sum(pull)
+                    - dot(&pi[own.clone()], &rate.apply(pi)[own])
             }
             Self::TwoLevel => half(dot(phi, phi)) + half(dot(pi, pi)),
             Self::General { v } => {
@@ -236,6 +268,11 @@ fn half<N: Number>(x: N) -> N {
     x * 0.5
 }
 
+fn root<N: Number>(x: N) -> N {
+    let root = x.value().sqrt();
+    x.lift(root, 0.5 / root)
+}
+
 fn mean_slope<N: Number>(potential: &Formula, x: N) -> N {
     let (value, slope) = mean_slope_at(potential, x.value());
     x.lift(value, slope)
@@ -257,27 +294,4 @@ fn slope(at: f64, f: impl Fn(f64) -> f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::theory::Couplings;
-
-    #[test]
-    fn both_ways_to_differentiate_agree() {
-        let couplings = Couplings { lam: 0.8, v: 0.9, ..Couplings::default() };
-        let free = Formula::parse("sin(x) + x^3", "x", &couplings).unwrap();
-        let potential = Formula::parse("lam/4*(phi^2-v^2)^2", "phi", &couplings).unwrap();
-        let scattered = |a: f64| Dense::from_fn(3, |i, j| ((3 * i + j) as f64 * a).sin());
-        let loss = Loss::Dual {
-            rate: scattered(1.1),
-            metric: scattered(0.7),
-            bias: scattered(2.3),
-            potential,
-            free,
-        };
-        let (phi, pi) = ([0.3, -0.8, 1.1], [0.5, 0.2, -0.9]);
-        let bias = SparseMatrix::new(3, 3, vec![(0, 1, 0.4), (1, 1, -1.0), (2, 0, 0.3)]);
-        let exact = loss.learning(&bias, &phi, &pi);
-        let numerical = loss.learning_numerically(&bias, &phi, &pi);
-        assert!(exact.iter().zip(&numerical).all(|(a, b)| (a - b).abs() < 1e-9), "{exact:?}");
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 //! back-propagation, and the conditions under which a network of N neurons is dual to a Hamiltonian
 //! system.
 
+mod band;
 mod dense;
 pub mod dirac;
 mod draw;
@@ -13,14 +14,20 @@ mod duality;
 mod error;
 mod formula;
 pub mod klein_gordon;
+pub mod links;
 mod loss;
+pub mod neuron;
 mod quadrature;
+mod secant;
 mod sides;
 mod site;
 mod sparse;
+mod stencil;
+mod system;
 mod tape;
 mod tensors;
 
+pub use band::Band;
 pub use dense::Dense;
 pub use draw::{BREAKS, Break, draw};
 pub use duality::{Condition, Duality, MOST_NEURONS, condition_names};
@@ -30,5 +37,7 @@ pub use loss::Loss;
 pub(crate) use quadrature::mean_slope_at;
 pub use sides::Sides;
 pub use sparse::SparseMatrix;
+pub use stencil::Block;
+pub use system::{LearningSystem, Present, Side, Term, UpdateRow};
 pub use tape::{Number, Tape, Var, gradient};
 pub use tensors::{Tensors, assemble};

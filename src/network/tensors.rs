@@ -10,7 +10,8 @@ use super::{Formula, SparseMatrix};
 ///
 /// # Conventions
 /// Flat vectors, component first, then sites in C order. `c` and `d` come from ghosts beyond fixed
-/// edges; `f` is the slope of a potential that is not quadratic, neuron by neuron.
+/// edges; `f` is the slope of a potential that is not quadratic, neuron by neuron, or of the
+/// modulus of two of them.
 ///
 /// # Reference
 /// (3.7), (4.2)
@@ -30,13 +31,17 @@ pub struct Tensors {
     pub learning_source: Vec<f64>,
     /// The potential f is the slope of.
     pub potential: Option<Formula>,
+    /// Whether it is one of `|phi|`, over the two components of phi at a site.
+    pub of_modulus: bool,
 }
 
 impl Tensors {
     /// Tensors without sources and potential.
     pub fn linear(w: SparseMatrix, b: SparseMatrix, a: SparseMatrix, v: SparseMatrix) -> Self {
         let none = vec![0.0; w.rows()];
-        Self { w, b, a, v, activation_source: none.clone(), learning_source: none, potential: None }
+        let (activation_source, learning_source) = (none.clone(), none);
+        let (potential, of_modulus) = (None, false);
+        Self { w, b, a, v, activation_source, learning_source, potential, of_modulus }
     }
 
     /// Number of phi, and of pi.
@@ -59,11 +64,21 @@ impl Tensors {
     /// The change of pi per unit of time: learning.
     pub fn learning(&self, phi: &[f64], pi: &[f64]) -> Vec<f64> {
         let (taught, kept) = (self.a.apply(phi), self.v.apply(pi));
-        let slope =
-            |phi: f64| self.potential.as_ref().map_or(0.0, |potential| potential.at(1, phi));
         (0..self.size())
-            .map(|at| taught[at] + kept[at] - pi[at] + self.learning_source[at] - slope(phi[at]))
+            .map(|at| {
+                taught[at] + kept[at] - pi[at] + self.learning_source[at] - self.slope(phi, at)
+            })
             .collect()
+    }
+
+    /// What the potential pulls at a neuron.
+    fn slope(&self, phi: &[f64], at: usize) -> f64 {
+        let Some(potential) = &self.potential else { return 0.0 };
+        if !self.of_modulus {
+            return potential.at(1, phi[at]);
+        }
+        let modulus = phi[at].hypot(phi[(at + phi.len() / 2) % phi.len()]);
+        if modulus > 0.0 { potential.at(1, modulus) * phi[at] / modulus } else { 0.0 }
     }
 
     /// Both stages from the old state: the paper's own step.

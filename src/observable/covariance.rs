@@ -1,6 +1,6 @@
 //! How far a run is from its twin in the first gauge.
 
-use super::{ObservableInfo, as_it_is, never, nothing};
+use super::{ObservableInfo, never, nothing};
 use crate::gauge::{has_phase, readout};
 
 /// # Equation
@@ -16,7 +16,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1",
     applies: |parameters, _| has_phase(parameters),
     promise: nothing,
-    in_gauge: as_it_is,
+    disturbed: never,
     needs_twin: true,
     counts_absorbed: never,
     measure: |look| readout::covariance(look).unwrap_or(f64::NAN),

@@ -1,13 +1,14 @@
 //! The energy.
 
-use super::{Look, ObservableInfo, Promise, absorbs, always, is_dirac, worked_on};
+use super::{Look, ObservableInfo, Promise, absorbs, always, is_dirac};
 use crate::lattice::sum_sites;
 
 /// The Hamiltonian of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`. Dirac:
-/// `h^D Σ phi·M phi - pi·M pi - 2 phi·X_0 B pi`, M the mass with its Wilson term.
+/// Klein-Gordon: `h^D Σ pi²/2 + (D+ phi)²/2 + V(phi)`, of a complex field `- A_0 phi·X_0 pi`
+/// besides. Dirac: `h^D Σ phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`, M the mass
+/// with its Wilson term.
 ///
 /// # Conventions
 /// Ticks keep it within bounds of their order in dt; exact keeps it to rounding, forward Euler
@@ -26,7 +27,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
         true => Promise::None,
         false => Promise::of(parameters.schedule.energy),
     },
-    in_gauge: worked_on,
+    disturbed: |_| true,
     counts_absorbed: |parameters| !is_dirac(parameters),
     needs_twin: false,
     measure: |look| look.dynamics.energy(look.lattice, look.state),

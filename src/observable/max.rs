@@ -1,6 +1,6 @@
 //! The largest component.
 
-use super::{ObservableInfo, always, as_it_is, never, nothing};
+use super::{ObservableInfo, always, never, nothing};
 use crate::lattice::{FieldState, Fields, Real};
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "that of phi",
     applies: always,
     promise: nothing,
-    in_gauge: as_it_is,
+    disturbed: never,
     counts_absorbed: never,
     needs_twin: false,
     measure: |look| largest(look.state),

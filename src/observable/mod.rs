@@ -13,7 +13,7 @@ mod staged_energy;
 pub(crate) use max::largest;
 
 use crate::gauge::Gauge;
-use crate::lattice::{Boundary, FieldState, GaugeField, Lattice};
+use crate::lattice::{Boundary, FieldState, Lattice};
 use crate::simulation::{Clock, Dynamics, Parameters};
 use crate::tick::Keeps;
 use thiserror::Error;
@@ -75,8 +75,8 @@ pub struct ObservableInfo {
     /// What the run promises of it, at a stable dt. With absorbing boundaries the promise is kept
     /// by the value plus what was absorbed; see [`ObservableInfo::counts_absorbed`].
     pub promise: fn(&Parameters, &Lattice) -> Promise,
-    /// What a gauge field leaves of that promise.
-    pub in_gauge: fn(&Look, Promise) -> Promise,
+    /// Whether it is not kept while a background changes with time, which does work.
+    pub disturbed: fn(&Parameters) -> bool,
     /// Whether it compares the run with its twin, so that only a run with a twin has it.
     pub needs_twin: bool,
     /// Whether what absorbing layers take is part of this observable.
@@ -142,6 +142,17 @@ pub fn observable(
 }
 
 impl ObservableInfo {
+    /// What this state lets the run promise: nothing of what a moving background disturbs, and a tick that corrects its invariant at order dt² keeps
+    /// it to that order only, where `A_0` differs from site to site.
+    pub fn promised(&self, look: &Look) -> Promise {
+        let weakened = look.parameters.schedule.corrected && look.state.has_uneven_potential();
+        match (self.promise)(look.parameters, look.lattice) {
+            _ if look.gauge.works() && (self.disturbed)(look.parameters) => Promise::None,
+            Promise::Exact if weakened => Promise::Order(2),
+            promise => promise,
+        }
+    }
+
     /// What the promise is about: the value, and what was absorbed where that belongs to it.
     pub fn conserved(&self, look: &Look, value: f64) -> f64 {
         match (self.counts_absorbed)(look.parameters) {
@@ -159,31 +170,12 @@ fn nothing(_parameters: &Parameters, _lattice: &Lattice) -> Promise {
     Promise::None
 }
 
-fn as_it_is(_look: &Look, promise: Promise) -> Promise {
-    promise
-}
-
-/// A background that changes with time does work, by which energy is not conserved.
-fn worked_on(look: &Look, promise: Promise) -> Promise {
-    if look.gauge.works() { Promise::None } else { promise }
-}
-
-/// What is kept to rounding in links that stay and an even A_0 is kept to second order in an uneven
-/// one, and not promised where links turn.
-fn wanders(look: &Look, promise: Promise) -> Promise {
-    let uneven = match look.state {
-        FieldState::F32(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
-        FieldState::F64(fields) => GaugeField::uneven(fields.gauge.as_ref()).is_some(),
-    };
-    match uneven {
-        _ if look.gauge.works() => Promise::None,
-        true => Promise::Order(2),
-        false => promise,
-    }
-}
-
 fn never(_parameters: &Parameters) -> bool {
     false
+}
+
+fn is_complex_scalar(parameters: &Parameters) -> bool {
+    parameters.theory.name == "klein-gordon-complex"
 }
 
 fn is_dirac(parameters: &Parameters) -> bool {

@@ -1,6 +1,6 @@
 //! The norm.
 
-use super::{ObservableInfo, always, as_it_is, never, nothing};
+use super::{ObservableInfo, always, never, nothing};
 
 /// The size of the whole state.
 ///
@@ -15,7 +15,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
     units: "1",
     applies: always,
     promise: nothing,
-    in_gauge: as_it_is,
+    disturbed: never,
     counts_absorbed: never,
     needs_twin: false,
     measure: |look| look.dynamics.norm(look.lattice, look.state),

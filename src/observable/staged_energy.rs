@@ -1,6 +1,6 @@
 //! The energy that the staged tick itself conserves.
 
-use super::{ObservableInfo, Promise, is_dirac, worked_on};
+use super::{ObservableInfo, Promise, is_dirac};
 use crate::theory::Potential;
 
 /// The energy of a linear Klein-Gordon field as leapfrog, the staged tick, sees it.
@@ -19,7 +19,7 @@ pub(super) const INFO: ObservableInfo = ObservableInfo {
             && parameters.schedule.corrected
     },
     promise: |_, _| Promise::Exact,
-    in_gauge: worked_on,
+    disturbed: |_| true,
     counts_absorbed: |_| true,
     needs_twin: false,
     measure: |look| look.dynamics.invariant(look.lattice, look.state),

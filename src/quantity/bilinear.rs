@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::{MOST, Site};
-use super::{Kind, Needs, QuantityInfo, is_dirac};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_complex_scalar, is_dirac};
 use crate::lattice::Real;
 use crate::theory::{E2, SignedPermutation, X4};
 
@@ -49,6 +49,14 @@ impl<const MU: usize> Local for Current<MU> {
     }
 }
 
+struct ChargeDensity;
+
+impl Local for ChargeDensity {
+    fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
+        [phi_x_pi(site, 0), 0.0]
+    }
+}
+
 struct Flow;
 
 impl Local for Flow {
@@ -84,10 +92,24 @@ pub(super) const OVERLAP: QuantityInfo = QuantityInfo {
               every gauge",
     kind: Kind::Complex,
     signed: true,
-    applies: is_dirac,
+    applies: has_phase,
     needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Overlap>(),
+};
+
+/// The charge of a complex scalar at each site, of either sign.
+///
+/// # Equation
+/// `phi·X_0 pi`
+pub(super) const CHARGE_DENSITY: QuantityInfo = QuantityInfo {
+    name: "charge-density",
+    label: "φ·X₀π",
+    summary: "Charge density φ·X₀π of a complex scalar: the same in every gauge",
+    kind: Kind::Scalar,
+    applies: is_complex_scalar,
+    kernel: Kernel::of::<ChargeDensity>(),
+    ..OVERLAP
 };
 
 /// Where charge goes in the plane of the first two axes.

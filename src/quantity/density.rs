@@ -1,9 +1,9 @@
-//! Densities of a Dirac field.
+//! Densities of a field with a phase.
 
 use super::bilinear::dot;
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, Needs, QuantityInfo, is_dirac};
+use super::{Kind, Needs, QuantityInfo, has_phase};
 use crate::lattice::Real;
 
 /// `|phi|²` and `|pi|²` at a site.
@@ -47,10 +47,10 @@ impl Local for Amplitude {
 pub(super) const DENSITY: QuantityInfo = QuantityInfo {
     name: "density",
     label: "|ψ|²",
-    summary: "Charge density |φ|² + |π|²",
+    summary: "Density |φ|² + |π|²: of a Dirac field its charge",
     kind: Kind::Scalar,
     signed: false,
-    applies: is_dirac,
+    applies: has_phase,
     needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Density>(),

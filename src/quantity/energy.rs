@@ -3,7 +3,7 @@
 use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
 use super::site::{BOTH_WAYS, MOST, Site};
-use super::{Kind, Needs, QuantityInfo, is_dirac, is_klein_gordon};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_dirac, is_klein_gordon};
 use crate::lattice::{Direction, Real};
 use crate::simulation::Parameters;
 use crate::theory::Potential;
@@ -12,25 +12,38 @@ struct Energy;
 
 impl Local for Energy {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        let dirac = is_dirac(site.source.parameters.theory.name, site.source.lattice.dim());
-        [if dirac { spinor(site) } else { scalar(site) }, 0.0]
+        let (name, dim) = (site.source.parameters.theory.name, site.source.lattice.dim());
+        [if is_dirac(name, dim) { spinor(site) } else { scalar(site) }, 0.0]
     }
 }
 
-/// `pi²/2 + (grad phi)²/2 + V(phi)`, with half of each bond and all of one to a ghost.
+/// `|pi|²/2 + |grad phi|²/2 + V(|phi|)`, with half of each bond and all of one to a ghost; of a
+/// complex field `- A_0 phi·X_0 pi` besides.
 fn scalar<R: Real>(site: &Site<R>) -> f64 {
-    let (phi, pi, lattice) = (site.phi(0), site.pi(0), site.source.lattice);
-    let mut bonds = 0.0;
+    let (phi, pi, lattice) = (site.all_phi(), site.all_pi(), site.source.lattice);
+    let (mut bonds, count) = (0.0, site.components());
     for mu in 0..lattice.dim() {
         for way in BOTH_WAYS {
-            bonds += match site.neighbour(mu, way) {
-                Some((row, x)) => (site.source.site(row, x).phi(0) - phi).powi(2) / 2.0,
-                None => site.ghost(0, mu, way).map_or(0.0, |ghost| (ghost - phi).powi(2)),
+            let beside = site.carried(mu, way);
+            bonds += match beside {
+                Some([beside, _]) => square_apart(&beside, &phi) / 2.0,
+                None => (0..count)
+                    .filter_map(|a| site.ghost(a, mu, way).map(|ghost| (ghost - phi[a]).powi(2)))
+                    .sum(),
             };
         }
     }
     let h2 = lattice.spacing() * lattice.spacing();
-    pi * pi / 2.0 + bonds / (2.0 * h2) + potential(site.source.parameters, phi)
+    let value = if count == 1 { phi[0] } else { dot(&phi, &phi).sqrt() };
+    let own = dot(&pi, &pi) / 2.0 + bonds / (2.0 * h2) + potential(site.source.parameters, value);
+    match site.potential() {
+        a0 if a0 == 0.0 => own,
+        a0 => own - a0 * dot(&phi, &times(&factor(count, 0), &pi)),
+    }
+}
+
+fn square_apart(a: &[f64; MOST], b: &[f64; MOST]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
 }
 
 /// `V(phi)`; a mass term where the run names no potential.
@@ -50,9 +63,8 @@ fn spinor<R: Real>(site: &Site<R>) -> f64 {
         b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
     }
     let mass = site.source.parameters.couplings.m;
-    let squares = [dot(&phi, &phi), dot(&pi, &pi)];
-    let potential = site.potential() * (squares[0] + squares[1]);
-    mass * (squares[0] - squares[1]) + wilson(site) + potential
+    let (above, below) = (dot(&phi, &phi), dot(&pi, &pi));
+    mass * (above - below) + site.potential() * (above + below) + wilson(site)
         - 2.0 * dot(&phi, &times(&factor(site.components(), 0), &b_pi))
 }
 
@@ -77,8 +89,9 @@ fn wilson<R: Real>(site: &Site<R>) -> f64 {
 /// Energy at each site; its sum over cells is the energy of the field.
 ///
 /// # Equation
-/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`. Dirac:
-/// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`.
+/// Klein-Gordon: `pi²/2 + (grad phi)²/2 + V(phi)`, of a complex field `- A_0 phi·X_0 pi` besides.
+/// Dirac: `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`. With links what is beside a
+/// site is carried to it.
 ///
 /// # Conventions
 /// The energy of a bond is shared by the sites at its ends.
@@ -88,7 +101,7 @@ pub(super) const ENERGY_DENSITY: QuantityInfo = QuantityInfo {
     summary: "Energy at each site; below zero only for a Dirac field or a potential below zero",
     kind: Kind::Scalar,
     signed: true,
-    applies: |name, dim| is_klein_gordon(name, dim) || is_dirac(name, dim),
+    applies: |name, dim| is_klein_gordon(name, dim) || has_phase(name, dim),
     needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Energy>(),

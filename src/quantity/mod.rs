@@ -67,7 +67,7 @@ impl QuantityInfo {
     /// The symbol as a theory writes it: without index where there is one component only.
     pub fn label_in(&self, theory: &str) -> &'static str {
         match self.label.strip_suffix('₁') {
-            Some(bare) if theory != DIRAC => bare,
+            Some(bare) if name::is_single(theory) => bare,
             _ => self.label,
         }
     }
@@ -99,6 +99,7 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     density::SCALAR_DENSITY,
     energy::ENERGY_DENSITY,
     bilinear::OVERLAP,
+    bilinear::CHARGE_DENSITY,
     bilinear::FLOW,
     bilinear::CURRENT1,
     bilinear::CURRENT2,
@@ -121,15 +122,20 @@ pub const QUANTITIES: &[QuantityInfo] = &[
 ];
 
 const KLEIN_GORDON: &str = "klein-gordon";
+const COMPLEX: &str = "klein-gordon-complex";
 const DIRAC: &str = "dirac";
 
 fn is_klein_gordon(theory: &str, dim: usize) -> bool {
     theory == KLEIN_GORDON && (1..=3).contains(&dim)
 }
 
-/// Whether a field has a phase that can be chosen at every site.
+fn is_complex_scalar(theory: &str, dim: usize) -> bool {
+    theory == COMPLEX && (1..=3).contains(&dim)
+}
+
+/// Whether the components pair up to complex numbers, whose phase a gauge turns.
 fn has_phase(theory: &str, dim: usize) -> bool {
-    is_dirac(theory, dim) || theory == "klein-gordon-complex"
+    is_dirac(theory, dim) || is_complex_scalar(theory, dim)
 }
 
 fn is_dirac(theory: &str, dim: usize) -> bool {

@@ -1,7 +1,8 @@
 //! Finding a quantity by its name, and what `"auto"` stands for.
 
 use super::{
-    Given, KLEIN_GORDON, Needs, QUANTITIES, QuantityInfo, component, density, phase, spinor,
+    COMPLEX, Given, KLEIN_GORDON, Needs, QUANTITIES, QuantityInfo, component, density, phase,
+    spinor,
 };
 use thiserror::Error;
 
@@ -123,7 +124,7 @@ pub fn colour_named(
 ///
 /// A line is drawn as a ribbon, about which a complex quantity winds: pendulums (sine-Gordon), the
 /// phase space of an oscillator (a mass term), the upper spinor component (Dirac). Otherwise the
-/// field itself, or the density of a spinor.
+/// field itself, the magnitude of a complex one, or the density of a spinor.
 pub fn default_height(theory: &str, potential: Option<&str>, dim: usize) -> &'static QuantityInfo {
     match (theory, potential, dim) {
         (KLEIN_GORDON, Some("sine-gordon"), 1) => &phase::PENDULUM,
@@ -131,12 +132,13 @@ pub fn default_height(theory: &str, potential: Option<&str>, dim: usize) -> &'st
         (KLEIN_GORDON, ..) => &component::PHI1,
         _ if is_single(theory) => &component::PHI1,
         (_, _, 1) => &spinor::PSI1,
+        (COMPLEX, ..) => &spinor::AMPLITUDE1,
         _ => &density::DENSITY,
     }
 }
 
 /// Whether a neuron has one state only.
-fn is_single(name: &str) -> bool {
+pub(super) fn is_single(name: &str) -> bool {
     crate::theory::theory(name).is_some_and(|info| (info.components)(1) == 1)
 }
 

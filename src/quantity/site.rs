@@ -2,7 +2,7 @@
 
 use super::gauge::rotated;
 use super::sight::InGauge;
-use crate::lattice::{Direction, Fields, Lattice, Real};
+use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real};
 use crate::simulation::Parameters;
 
 /// A field of one precision with all that local quantities may depend on.
@@ -80,13 +80,13 @@ impl<R: Real> Site<'_, R> {
         self.components
     }
 
-    /// All components of a spinor's phi; for K = 2 with 0 beyond them.
+    /// All components of phi, with 0 beyond them.
     #[inline]
     pub fn all_phi(&self) -> [f64; MOST] {
         self.all(|a| self.phi(a))
     }
 
-    /// All components of a spinor's pi, likewise.
+    /// All components of pi, likewise.
     #[inline]
     pub fn all_pi(&self) -> [f64; MOST] {
         self.all(|a| self.pi(a))
@@ -101,7 +101,9 @@ impl<R: Real> Site<'_, R> {
         let (row, x) = self.neighbour(mu, way)?;
         let beside = self.source.site(row, x);
         let both = [beside.all_phi(), beside.all_pi()];
-        let Some(gauge) = &self.source.fields.gauge else { return Some(both) };
+        let Some(gauge) = GaugeField::turning(self.source.fields.gauge.as_ref()) else {
+            return Some(both);
+        };
         let ((row, x), way) = match way {
             Direction::Forward => ((self.row, self.x), 1.0),
             Direction::Backward => ((row, x), -1.0),
@@ -110,15 +112,16 @@ impl<R: Real> Site<'_, R> {
         Some(both.map(|v| rotated(&v, cos, way * sin)))
     }
 
-    /// A_0 here.
+    /// `A_0` here.
     pub fn potential(&self) -> f64 {
-        let potential = self.source.fields.gauge.as_ref().and_then(|gauge| gauge.potential());
+        let potential = self.source.fields.gauge.as_ref().and_then(GaugeField::potential);
         potential.map_or(0.0, |potential| potential.at(self.row, self.x, 0).wide())
     }
 
     #[inline]
     fn all(&self, value: impl Fn(usize) -> f64) -> [f64; MOST] {
         match self.components() {
+            1 => [value(0), 0.0, 0.0, 0.0],
             2 => [value(0), value(1), 0.0, 0.0],
             _ => [value(0), value(1), value(2), value(3)],
         }
@@ -126,18 +129,7 @@ impl<R: Real> Site<'_, R> {
 
     /// Row and place of the site one step along axis `mu`; `None` beyond an edge.
     pub fn neighbour(&self, mu: usize, way: Direction) -> Option<(usize, usize)> {
-        let lattice = self.source.lattice;
-        if mu + 1 < lattice.dim() {
-            return lattice.row_neighbour(self.row, mu, way).map(|row| (row, self.x));
-        }
-        let (last, wraps) = (lattice.row_len() - 1, lattice.boundary()[mu].is_periodic());
-        let x = match way {
-            Direction::Forward if self.x < last => Some(self.x + 1),
-            Direction::Forward => wraps.then_some(0),
-            Direction::Backward if self.x > 0 => Some(self.x - 1),
-            Direction::Backward => wraps.then_some(last),
-        };
-        x.map(|x| (self.row, x))
+        self.source.lattice.neighbour((self.row, self.x), mu, way)
     }
 
     /// Component `a` of the ghost of phi beyond an edge, where there is one.

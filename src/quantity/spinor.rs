@@ -1,8 +1,8 @@
-//! The complex components of a Dirac spinor, and their magnitudes.
+//! The complex components of a Dirac spinor or a complex scalar, and their magnitudes.
 
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, Needs, QuantityInfo, is_dirac};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_dirac};
 use crate::lattice::Real;
 
 /// Component `A` (from 0) of the spinor.
@@ -35,9 +35,10 @@ impl<const A: usize> Local for Amplitude<A> {
     }
 }
 
-/// Whether the spinor has component `A + 1`: two in D = 1, else four.
+/// Whether the spinor has component `A + 1`: two in D = 1, else four; a complex scalar has two, phi
+/// and pi.
 fn has<const A: usize>(theory: &str, dim: usize) -> bool {
-    is_dirac(theory, dim) && A < if dim == 1 { 2 } else { 4 }
+    has_phase(theory, dim) && A < if dim == 1 || !is_dirac(theory, dim) { 2 } else { 4 }
 }
 
 const fn wave<const A: usize>(
@@ -60,14 +61,19 @@ const fn amplitude<const A: usize>(
     QuantityInfo { name, label, summary, kind, signed, applies, needs, needs_carrier, kernel }
 }
 
-pub(super) const PSI1: QuantityInfo = wave::<0>("psi1", "ψ₁", "First component of the spinor");
-pub(super) const PSI2: QuantityInfo = wave::<1>("psi2", "ψ₂", "Second component of the spinor");
+pub(super) const PSI1: QuantityInfo =
+    wave::<0>("psi1", "ψ₁", "First component of the spinor; of a complex scalar φ itself");
+pub(super) const PSI2: QuantityInfo =
+    wave::<1>("psi2", "ψ₂", "Second component of the spinor; of a complex scalar π");
 pub(super) const PSI3: QuantityInfo = wave::<2>("psi3", "ψ₃", "Third component of the spinor");
 pub(super) const PSI4: QuantityInfo = wave::<3>("psi4", "ψ₄", "Fourth component of the spinor");
 pub(super) const AMPLITUDE1: QuantityInfo =
-    amplitude::<0>("amplitude1", "|ψ₁|", "Magnitude of the first component of the spinor");
-pub(super) const AMPLITUDE2: QuantityInfo =
-    amplitude::<1>("amplitude2", "|ψ₂|", "Magnitude of the second component of the spinor");
+    amplitude::<0>("amplitude1", "|ψ₁|", "Magnitude of the first component of the spinor, or of φ");
+pub(super) const AMPLITUDE2: QuantityInfo = amplitude::<1>(
+    "amplitude2",
+    "|ψ₂|",
+    "Magnitude of the second component of the spinor, or of π",
+);
 pub(super) const AMPLITUDE3: QuantityInfo =
     amplitude::<2>("amplitude3", "|ψ₃|", "Magnitude of the third component of the spinor");
 pub(super) const AMPLITUDE4: QuantityInfo =

@@ -2,7 +2,7 @@
 
 use super::initial::{InitialContext, NpyError, read_npy};
 use super::{Scene, SceneError, check, initial_problem, memory};
-use crate::gauge::Gauge;
+use crate::gauge::{Gauge, rehearse};
 use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
 use crate::network::{MOST_NEURONS, NetworkError};
 use crate::simulation::{ModelError, Parameters, Simulation};
@@ -58,6 +58,7 @@ impl Scene {
             run.change_gauge(&command)
                 .map_err(|error| self.located(check::gauge_problem(&path, &error)))?;
         }
+        rehearse(&run).map_err(|error| self.located(check::gauge_problem("gauge", &error)))?;
         run.begin_measurements();
         Ok(run)
     }

@@ -162,12 +162,12 @@ impl Dynamics {
 
     /// The charge Q, of theories that have one.
     pub fn charge(&self, lattice: &Lattice, state: &FieldState) -> Option<f64> {
-        self.has_charge().then(|| self.invariant(lattice, state))
+        in_precision!(self, state, |p, fields| p.theory.charge(lattice, fields, p.correction), None)
     }
 
-    /// The loss, of a theory that is nothing but its loss.
-    pub fn loss(&self, state: &FieldState) -> Option<f64> {
-        in_precision!(self, state, |p, fields| p.theory.loss(fields), None)
+    /// The loss that the trainable variables learn from.
+    pub fn loss(&self, lattice: &Lattice, state: &FieldState) -> f64 {
+        in_precision!(self, state, |p, fields| p.theory.loss(lattice, fields), f64::NAN)
     }
 
     /// The charge that leaves each site along its link in direction `mu`, per unit of time, of
@@ -208,7 +208,7 @@ impl Dynamics {
         );
     }
 
-    /// Whether the theory has a charge.
+    /// Whether [`Dynamics::invariant`] is a charge.
     pub fn has_charge(&self) -> bool {
         match &*self.compiled {
             Compiled::F32(program) => program.theory.has_charge(),

@@ -3,7 +3,9 @@
 mod clock;
 mod dynamics;
 mod measurements;
+mod moved;
 mod parameters;
+mod patch;
 mod program;
 mod sentinel;
 pub mod stage;
@@ -14,10 +16,12 @@ pub use dynamics::Dynamics;
 pub use measurements::{
     Baseline, Cadence, Drift, Level, MOST_ROWS, Measurements, Reference, Row, Series,
 };
+pub use moved::{Movement, movements};
 pub use parameters::Parameters;
+pub use patch::{Part, Patch};
 pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, Sentinel};
 
-use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, carry_out};
+use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, ScriptScope, carry_out};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 
@@ -154,6 +158,15 @@ impl Simulation {
     /// When the sentinel finds the state unfit.
     pub fn step(&mut self) -> Result<(), Alarm> {
         let Self { lattice, state, parameters, dynamics, gauge, clock, measurements } = self;
+        stage::script(ScriptScope {
+            lattice,
+            parameters,
+            dynamics,
+            state,
+            gauge,
+            clock,
+            measurements,
+        });
         stage::gauge(lattice, gauge, state, clock);
         stage::activation(lattice, dynamics, gauge, state);
         stage::learning(lattice, dynamics, gauge, state, clock);

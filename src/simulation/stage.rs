@@ -5,9 +5,14 @@
 //! tick in the last stage; measurement looks at the state the tick ends with, and is told its time.
 
 use super::{Alarm, Clock, Dynamics, Measurements, Parameters};
-use crate::gauge::Gauge;
+use crate::gauge::{Gauge, ScriptScope};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
+
+/// The edits that the scene has for this tick.
+pub(crate) fn script(mut scope: ScriptScope<'_>) {
+    scope.follow_script();
+}
 
 /// A gauge or a background that moves goes to the middle of the tick, so that both stages of the
 /// network see one and the same.

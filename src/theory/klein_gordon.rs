@@ -7,8 +7,10 @@ mod two_level;
 
 use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use potential_force::Force;
 use stencil::Stencil;
+pub(super) use stencil::liveliest_site;
 pub(super) use two_level::INFO as INFO_B;
 
 pub(super) const MASS: ParameterInfo =
@@ -36,6 +38,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
     },
     extras: &[],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -43,6 +46,13 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     Ok(Box::new(KleinGordon::new(setup)))
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let (lattice, potential) = (setup.lattice, setup.potential.unwrap_or(&Potential::Mass));
+    let (tensors, loss) =
+        network::klein_gordon::tensors(lattice, potential, &setup.couplings, present.edge)?;
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 /// A real scalar field phi with momentum pi = phi˙.
@@ -147,7 +157,7 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn fastest(&self, lattice: &Lattice, fields: &Fields<R>) -> Result<f64, ModelError> {
-        let liveliest = stencil::liveliest_site(lattice, |row, out| {
+        let liveliest = liveliest_site(lattice, |row, out| {
             self.energy_density(lattice, fields, row, out);
         });
         let curvature = self.force.most_curved(fields.phi.values(), liveliest)?;
@@ -177,6 +187,20 @@ impl<R: Real> Theory<R> for KleinGordon {
         self.write_energy(lattice, fields, dt, (row, out), |x, _| pi[x].wide());
     }
 
+    /// # Equation
+    /// `-½ phi Lap phi + V`, of Lap phi its part from ghosts whole
+    ///
+    /// # Reference
+    /// (3.11)
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let (stencil, h2) = (Stencil::new(lattice, fields, row), lattice.spacing().powi(2));
+        for (x, loss) in out.iter_mut().enumerate() {
+            let phi = fields.phi.at(row, x, 0).wide();
+            let pulls = stencil.difference_sum(x) + stencil.ghost_sum(x);
+            *loss = self.force.value(phi) - phi * pulls / (2.0 * h2);
+        }
+    }
+
     fn is_linear(&self) -> bool {
         matches!(self.force.kind, Potential::Mass)
     }
@@ -187,6 +211,6 @@ impl<R: Real> Theory<R> for KleinGordon {
 }
 
 /// `4 D / h²`, the largest eigenvalue of -Lap.
-fn shortest_wave(lattice: &Lattice) -> f64 {
+pub(super) fn shortest_wave(lattice: &Lattice) -> f64 {
     4.0 * lattice.dim() as f64 / lattice.spacing().powi(2)
 }

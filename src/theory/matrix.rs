@@ -16,6 +16,9 @@ const NEGLIGIBLE: f64 = 1e-16;
 /// Steps of the iteration for each eigenvalue: a few are needed.
 const PATIENCE: usize = 200;
 
+/// Steps after which a shift of another kind is tried.
+const STALLED: usize = 12;
+
 impl Matrix {
     /// The matrix whose entry in row a and column b is `entry(a, b)`.
     pub fn new(size: usize, entry: impl Fn(usize, usize) -> Complex64) -> Self {
@@ -63,7 +66,7 @@ impl Matrix {
         let mut found = Vec::with_capacity(self.size);
         while matrix.size > 2 {
             let last = matrix.size - 1;
-            let settled = (0..PATIENCE).any(|_| matrix.settles());
+            let settled = (0..PATIENCE).any(|step| matrix.settles(step));
             found.push(if settled { matrix.at(last, last) } else { Complex64::from(f64::NAN) });
             matrix = Self::new(last, |a, b| matrix.at(a, b));
         }
@@ -72,7 +75,7 @@ impl Matrix {
     }
 
     /// One step of the iteration, unless the last row is already zero beside its diagonal.
-    fn settles(&mut self) -> bool {
+    fn settles(&mut self, step: usize) -> bool {
         let last = self.size - 1;
         let scale = self.entries.iter().map(|entry| entry.norm()).fold(0.0, f64::max);
         let beside = (0..last).map(|b| self.at(last, b).norm()).fold(0.0, f64::max);
@@ -84,7 +87,11 @@ impl Matrix {
         let near = corner.last_two().into_iter();
         let shift = near.min_by(|a, b| (a - end).norm().total_cmp(&(b - end).norm()));
         // A shift off the exact value keeps the factors of a singular matrix well defined.
-        let shift = shift.unwrap_or(end) * (1.0 + f64::EPSILON) + NEGLIGIBLE * scale;
+        let mut shift = shift.unwrap_or(end) * (1.0 + f64::EPSILON) + NEGLIGIBLE * scale;
+        // Real shifts keep a real matrix real, and never find a pair of complex eigenvalues.
+        if step % STALLED == STALLED - 1 {
+            shift += scale * Complex64::new(0.3, 0.4);
+        }
         let shifted = self.plus(-shift, &Self::one(self.size));
         let (q, r) = shifted.factors();
         *self = (&r * &q).plus(shift, &Self::one(self.size));
@@ -176,6 +183,22 @@ mod tests {
         let found = turned.eigenvalues();
         let near = |value: Complex64| found.iter().filter(|f| (**f - value).norm() < 1e-13).count();
         assert_eq!((near(number(1)), near(number(2))), (3, 1), "{found:?}");
+    }
+
+    /// Two rotations that do not know each other, in a real matrix.
+    #[test]
+    fn complex_pairs_of_a_real_matrix_are_found() {
+        let angles = [0.3f64, 1.1];
+        let rotations = Matrix::new(4, |a, b| {
+            let angle = angles[a % 2];
+            Complex64::from(match (a % 2 == b % 2, a / 2, b / 2) {
+                (false, ..) => 0.0,
+                (true, 0, 1) => angle.sin(),
+                (true, 1, 0) => -angle.sin(),
+                _ => angle.cos(),
+            })
+        });
+        check(&rotations, 1e-12);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What the checks share: lattices and states without symmetry, kernels, runs.
 
-use crate::lattice::{Boundary, EdgeValues, FieldState, Fields, Lattice, SiteField};
+use crate::lattice::{
+    Boundary, EdgeValues, FieldState, Fields, GaugeField, Lattice, LinkField, SiteField,
+};
 use crate::scene::{self, BuildOptions};
-use crate::simulation::{Dynamics, Parameters};
+use crate::simulation::{Dynamics, Parameters, Simulation};
 use crate::theory::{Couplings, LinkCoupling, Potential, PotentialExpr, Setup, Theory, theory};
 use crate::tick::tick;
 use ndarray::{ArrayD, IxDyn};
@@ -85,6 +87,38 @@ pub fn fields(lattice: &Lattice, phi: &[f64], pi: &[f64]) -> Option<Fields<f64>>
     let mut fields = Fields::zeros(lattice, phi.components());
     (fields.phi, fields.pi) = (phi, field(pi)?);
     Some(fields)
+}
+
+/// Fields from flat vectors in a gauge field.
+pub fn fields_in(
+    lattice: &Lattice,
+    gauge: &GaugeField<f64>,
+    phi: &[f64],
+    pi: &[f64],
+) -> Option<Fields<f64>> {
+    Some(Fields { gauge: Some(gauge.clone()), ..fields(lattice, phi, pi)? })
+}
+
+/// A gauge field from flat vectors, direction first; no potential is zero.
+pub fn gauge(lattice: &Lattice, angles: &[f64], potential: &[f64]) -> Option<GaugeField<f64>> {
+    let shaped = |values: &[f64], first: usize| {
+        let shape: Vec<usize> =
+            std::iter::once(first).chain(lattice.shape().iter().copied()).collect();
+        ArrayD::from_shape_vec(IxDyn(&shape), values.to_vec()).ok()
+    };
+    let links = LinkField::from_array(lattice, shaped(angles, lattice.dim())?.view())?;
+    let potential = match potential {
+        [] => None,
+        values => Some(SiteField::from_array(lattice, shaped(values, 1)?.view())?),
+    };
+    Some(GaugeField::new(lattice, links, potential))
+}
+
+/// Angles of two radians and a potential that obey nothing.
+pub fn wild(lattice: &Lattice) -> Option<GaugeField<f64>> {
+    let angles: Vec<f64> =
+        noise(71, lattice.dim() * lattice.sites()).iter().map(|angle| 2.0 * angle).collect();
+    gauge(lattice, &angles, &noise(72, lattice.sites()))
 }
 
 /// A flat vector, component first.
@@ -200,6 +234,11 @@ pub fn measure(text: &str) -> Option<Vec<f64>> {
     let scene = scene::parse("verify", text, &[]).ok()?;
     let rows = scene.check(&BuildOptions::default()).ok()?;
     Some(rows.iter().map(|row| row.measured).collect())
+}
+
+/// A run of a scene.
+pub fn simulation(text: &str) -> Option<Simulation> {
+    scene::parse("verify", text, &[]).ok()?.build(&BuildOptions::default()).ok()
 }
 
 /// The largest difference, relative to the largest value expected.

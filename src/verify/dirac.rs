@@ -112,7 +112,7 @@ fn numerical_gradient(context: &Context) -> Option<Measured> {
 }
 
 /// `R`, `Kick` and `Drift` of the generator.
-fn parts(tensors: &Tensors) -> [SparseMatrix; 3] {
+pub(super) fn parts(tensors: &Tensors) -> [SparseMatrix; 3] {
     let (n, rate) = (tensors.size(), tensors.rate());
     let back = tensors.v.minus(&SparseMatrix::diagonal(n, 1.0));
     [
@@ -141,7 +141,7 @@ fn rotations(context: &Context) -> Option<Measured> {
                 }
                 _ => {
                     part.along(&lattice, &mut fields, mu - 1, turned);
-                    dirac::bonds(&lattice, mu - 1)
+                    dirac::bonds(&lattice, mu - 1, None)
                 }
             };
             let expected = generator.flow(t, &[phi.clone(), pi.clone(), vec![0.0]].concat());
@@ -208,7 +208,7 @@ fn bonds(context: &Context) -> Option<Measured> {
         let lattice = lattice(dim, boundary)?;
         let (tensors, _) = dirac::tensors(&lattice, M, 0.0);
         let sum = (0..dim).fold(dirac::on_site(&lattice).scaled(context.right(1.0)), |sum, mu| {
-            sum.plus(&dirac::bonds(&lattice, mu))
+            sum.plus(&dirac::bonds(&lattice, mu, None))
         });
         let [rotate, ..] = parts(&tensors);
         Some(sum.plus(&rotate).minus(&tensors.generator()).largest())

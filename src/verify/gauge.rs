@@ -35,6 +35,12 @@ pub(super) const CHECKS: &[Check] = &[
         covariance(context, ("dirac", "yoshida4"))
     }),
     check(
+        "Gauge: staged complex Klein-Gordon under fresh noise, 500 ticks, 1 to 3D",
+        EXACT,
+        1e-12,
+        |context| covariance(context, ("complex", "staged")),
+    ),
+    check(
         "Gauge: in given fields that move, under fresh noise, 500 ticks, 2D",
         EXACT,
         1e-12,
@@ -80,6 +86,7 @@ pub(super) fn run(
 ) -> Option<Simulation> {
     let theory = match model {
         "wilson" => "name: \"dirac\", m: 0.37, r: 0.7",
+        "complex" => "name: \"klein-gordon-complex\", potential: \"mass\", m: 0.37",
         _ => "name: \"dirac\", m: 0.37",
     };
     let shape = ["[11]", "[4, 7]", "[4, 3, 5]"][dim - 1];
@@ -171,7 +178,7 @@ fn bare(context: &Context) -> Option<Measured> {
 /// is.
 fn additive(context: &Context, pictures: [(f64, usize); 2], expected: f64) -> Option<Measured> {
     let residual = |(size, finer): (f64, usize)| {
-        let n = 64 * finer;
+        let n = 192 * finer;
         let k = std::f64::consts::TAU / n as f64;
         let mut run = build(&format!(
             "(theory: (name: \"dirac\", m: 0.37), lattice: (shape: [{n}, {n}]), \
@@ -182,7 +189,7 @@ fn additive(context: &Context, pictures: [(f64, usize); 2], expected: f64) -> Op
              gauge: (twin: true, mode: Paper, \
                  rotate: [Expression(theta: \"{size}*(sin({k}*x) + cos({k}*y + {k}*x))\")]))"
         ))?;
-        run.advance(20).ok()?;
+        run.advance(10).ok()?;
         apart(&Context::new(), &run)
     };
     let [coarse, fine] = pictures.map(residual);

@@ -5,6 +5,7 @@
 
 mod algebra;
 mod cases;
+mod charged;
 mod context;
 mod dirac;
 mod dirac_flow;
@@ -14,6 +15,7 @@ mod errata_dirac;
 mod gauge;
 mod gauge_fields;
 mod klein_gordon;
+mod links;
 mod schedules;
 mod solitons;
 mod spectrum;
@@ -94,15 +96,25 @@ pub const FAMILIES: &[&[Check]] = &[
     algebra::CHECKS,
     dirac::CHECKS,
     dirac_flow::CHECKS,
+    charged::CHECKS,
     spectrum::CHECKS,
     ticks::CHECKS,
     schedules::CHECKS,
     cases::CHECKS,
+    links::gradients::CHECKS,
+    links::flows::CHECKS,
+    links::kept::CHECKS,
+    links::orders::CHECKS,
+    links::klein::CHECKS,
+    links::electric::CHECKS,
+    links::landau::CHECKS,
+    links::flux::CHECKS,
     solitons::CHECKS,
     gauge::CHECKS,
     gauge_fields::CHECKS,
     errata::CHECKS,
     errata_dirac::CHECKS,
+    links::errata::CHECKS,
 ];
 
 /// Every check there is.

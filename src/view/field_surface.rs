@@ -9,6 +9,7 @@ use super::picture::Picture;
 use super::ranges::Ranges;
 use super::readout::ReadoutPlugin;
 use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
+use crate::app::Halves;
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::{CutError, InGauge, Kind, Plane, Sight, sample};
 use bevy::asset::RenderAssetUsages;
@@ -96,7 +97,8 @@ fn forget_ranges(mut ranges: ResMut<Ranges>) {
     *ranges = Ranges::default();
 }
 
-/// Takes the values of the cut when the field or the picture changed.
+/// Takes the values of the cut when the field or the picture changed; between the stages of a tick
+/// those of the field in between.
 fn follow(
     picture: Res<Picture>,
     looking: Looking,

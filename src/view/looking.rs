@@ -1,5 +1,6 @@
 //! The run in a world, to be measured.
 
+use crate::app::Halves;
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
@@ -16,23 +17,27 @@ pub struct Looking<'w> {
     dynamics: Res<'w, Dynamics>,
     gauge: Res<'w, Gauge>,
     clock: Res<'w, Clock>,
+    halves: Option<Res<'w, Halves>>,
 }
 
 impl Looking<'_> {
-    /// All of it.
+    /// All of it; between the stages of a tick, as it is there.
     pub fn look(&self) -> Look<'_> {
+        let between = self.halves.as_ref().and_then(|halves| halves.between_in_gauge());
+        let (state, gauge) = between.unwrap_or((&self.state, &self.gauge));
         Look {
             lattice: &self.lattice,
-            state: &self.state,
+            state,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
-            gauge: &self.gauge,
+            gauge,
             clock: &self.clock,
         }
     }
 
     /// Whether the field, its gauge or its twin is another than when one last looked.
     pub fn is_changed(&self) -> bool {
-        self.state.is_changed() || self.gauge.is_changed()
+        let stepped = self.halves.as_ref().is_some_and(|halves| halves.is_changed());
+        self.state.is_changed() || self.gauge.is_changed() || stepped
     }
 }

@@ -174,11 +174,7 @@ fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
 
 /// The map of that name, which must be of the kind that the quantity is; or the default one.
 fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, ViewError> {
-    let kind = match (colour.kind, colour.signed) {
-        (Kind::Complex | Kind::Angle, _) => MapKind::Cyclic,
-        (Kind::Scalar, true) => MapKind::Diverging,
-        (Kind::Scalar, false) => MapKind::Sequential,
-    };
+    let kind = MapKind::of(colour);
     if name == "auto" {
         return Ok(default_map(kind));
     }

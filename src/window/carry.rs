@@ -1,12 +1,13 @@
 //! Carrying requests out in the world.
 
+use super::analysis::{Rivals, Waves};
 use super::desk::DeskSystems;
 use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
-use super::{Desk, film, opening};
-use crate::app::{CurrentScene, Edit, Playback, make_now};
+use super::{Desk, film, gauge, opening};
+use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::Given;
@@ -106,6 +107,11 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::HalfTick => half_tick(world),
+        Request::MeasureWaves => world.resource_scope(|world, mut waves: Mut<Waves>| {
+            waves.measure(world.resource::<Parameters>(), world.resource::<Lattice>());
+        }),
+        Request::CompareSides => world.resource_mut::<Rivals>().begin_again(),
         Request::Pin(pick) => {
             let cut = world.resource::<Picture>().cut;
             world.resource_mut::<Pins>().add(pick, cut);
@@ -118,6 +124,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Open(choice) => opening::begin(world, choice),
         Request::Record => film::toggle(world),
         Request::Still => film::still(world),
+        Request::SaveScene => gauge::save(world),
     }
 }
 

@@ -5,8 +5,9 @@ use super::request::{Request, Requests, SceneChoice};
 use super::rig::Rig;
 use super::shown::CurrentView;
 use super::watch::Watch;
-use super::{BrushSettings, Desk, Pins, film};
+use super::{BrushSettings, Desk, Pins, Tool, film};
 use crate::app::{CurrentScene, OpenedScene, SceneOptions};
+use crate::gauge::has_phase;
 use crate::scene::Scene;
 use crate::view::Picture;
 use bevy::prelude::*;
@@ -90,6 +91,9 @@ fn show(world: &mut World, opened: Opened) {
     desk.messages.withdraw("scene");
     desk.messages.withdraw("edit");
     desk.drafts = Default::default();
+    if !again {
+        desk.analysis.another_field();
+    }
     desk.new_scene = !again;
     if again {
         desk.messages.done("reload", "The scene was read again");
@@ -129,6 +133,10 @@ impl Desk {
     pub(super) fn suit(&mut self, shown: &super::Shown) {
         if std::mem::take(&mut self.new_scene) {
             self.brush = BrushSettings::for_field(shown);
+            self.gauge.suit(shown.parameters, self.brush.radius);
+            if !has_phase(shown.parameters) && matches!(self.tool, Tool::Gauge | Tool::Loop) {
+                self.tool = Tool::Look;
+            }
         }
     }
 }

@@ -30,12 +30,17 @@ pub struct Pin {
 #[derive(Clone, Debug, Default, PartialEq, Resource)]
 pub struct Pins(pub Vec<Pin>, Option<Pin>);
 
+/// The system that notes the values of the pins after a tick.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PinSystems;
+
 /// Notes the values after every tick.
 pub(super) struct PinsPlugin;
 
 impl Plugin for PinsPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Pins>().add_systems(LatticeTick, note.after(Stage::Advance));
+        app.init_resource::<Pins>()
+            .add_systems(LatticeTick, note.in_set(PinSystems).after(Stage::Advance));
     }
 }
 

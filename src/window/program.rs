@@ -1,9 +1,11 @@
 //! The Bevy app of the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::last::{self, Lost};
 use super::loader::{Origin, at_leisure};
 use super::made::Made;
@@ -123,6 +125,8 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             FilmPlugin(filming),
             PinsPlugin,
             TracePlugin,
+            AnalysisPlugin,
+            GaugePlugin,
             MarksPlugin,
             SettingsPlugin,
             OpeningPlugin,

@@ -1,11 +1,13 @@
 //! What the interface can read.
 
+use super::analysis::{Insight, Orbits, Rivals, Waves};
 use super::film::FilmStatus;
+use super::gauge::Residuals;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
-use crate::app::{CurrentScene, Halt, History, Playback, Rates};
+use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
@@ -43,7 +45,8 @@ impl Machine {
     }
 }
 
-/// All that the interface shows, as it is at one whole tick.
+/// All that the interface shows, as it is at one whole tick; only phi and pi are those between
+/// activation and learning where somebody steps by half ticks.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// The scene.
@@ -52,12 +55,16 @@ pub struct Shown<'a> {
     pub lattice: &'a Lattice,
     /// phi and pi.
     pub state: &'a FieldState,
+    /// Where stepping by half ticks stands.
+    pub halves: &'a Halves,
     /// Theory and its numbers.
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
-    /// The gauge, and the twin in the first one.
+    /// The gauge, its background and its twin.
     pub gauge: &'a Gauge,
+    /// How far the field is from its twin.
+    pub residuals: &'a Residuals,
     /// Tick and time.
     pub clock: &'a Clock,
     /// Time series and drift.
@@ -92,6 +99,14 @@ pub struct Shown<'a> {
     pub overlay: &'a Overlay,
     /// What draws and computes.
     pub machine: &'a Machine,
+    /// The neuron that is looked at, written out.
+    pub insight: &'a Insight,
+    /// Dispersion.
+    pub waves: &'a Waves,
+    /// The ways of single neurons.
+    pub orbits: &'a Orbits,
+    /// Both sides of the duality.
+    pub rivals: &'a Rivals,
     /// The scene that is being opened, when that takes long.
     pub waiting: Option<&'a str>,
 }
@@ -136,9 +151,10 @@ pub(super) struct Showing<'w> {
     scene: Res<'w, CurrentScene>,
     lattice: Res<'w, Lattice>,
     state: Res<'w, FieldState>,
+    halves: Res<'w, Halves>,
     parameters: Res<'w, Parameters>,
     dynamics: Res<'w, Dynamics>,
-    gauge: Res<'w, Gauge>,
+    gauge: (Res<'w, Gauge>, Res<'w, Residuals>),
     clock: Res<'w, Clock>,
     measurements: Res<'w, Measurements>,
     drift: Res<'w, DriftTrace>,
@@ -157,6 +173,16 @@ pub(super) struct Showing<'w> {
     overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
     loader: Res<'w, Loader>,
+    analysis: AnalysisResults<'w>,
+}
+
+/// What the analysis panel shows.
+#[derive(SystemParam)]
+struct AnalysisResults<'w> {
+    insight: Res<'w, Insight>,
+    waves: Res<'w, Waves>,
+    orbits: Res<'w, Orbits>,
+    rivals: Res<'w, Rivals>,
 }
 
 impl Showing<'_> {
@@ -165,10 +191,12 @@ impl Showing<'_> {
         Shown {
             scene: &self.scene.0,
             lattice: &self.lattice,
-            state: &self.state,
+            state: self.halves.between().unwrap_or(&self.state),
+            halves: &self.halves,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
-            gauge: &self.gauge,
+            gauge: &self.gauge.0,
+            residuals: &self.gauge.1,
             clock: &self.clock,
             measurements: &self.measurements,
             drift: &self.drift,
@@ -186,6 +214,10 @@ impl Showing<'_> {
             rig: &self.rig,
             overlay: &self.overlay,
             machine: &self.machine,
+            insight: &self.analysis.insight,
+            waves: &self.analysis.waves,
+            orbits: &self.analysis.orbits,
+            rivals: &self.analysis.rivals,
             waiting: self.loader.waiting(),
         }
     }

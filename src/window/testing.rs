@@ -1,10 +1,12 @@
 //! A real field behind the interface, without a window or a graphics card: what is clicked and
 //! typed goes through the accessibility tree, what is asked for is carried out as in the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
@@ -78,6 +80,8 @@ impl Inside {
                 ValuesPlugin,
                 PinsPlugin,
                 TracePlugin,
+                AnalysisPlugin,
+                GaugePlugin,
                 CarryPlugin,
                 OpeningPlugin,
             ))
@@ -101,7 +105,7 @@ impl Inside {
         Self { app, showing, calls: Vec::new(), asked: Vec::new() }
     }
 
-    /// A frame as the window has it, but for films, which need something to draw with.
+    /// A frame as the window has it, but for films, which need something to draw with, and files.
     fn frame(&mut self, ui: &Ui) {
         self.app.update();
         let world = self.app.world_mut();
@@ -116,7 +120,7 @@ impl Inside {
         *world.resource_mut::<Desk>() = desk;
         for request in requests.take() {
             self.asked.push(request.clone());
-            if !matches!(request, Request::Record | Request::Still) {
+            if !matches!(request, Request::Record | Request::Still | Request::SaveScene) {
                 world.resource_mut::<Requests>().push(request);
             }
         }

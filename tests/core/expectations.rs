@@ -137,3 +137,25 @@ fn a_run_that_blows_up_fails_what_it_leaves_open() {
     assert!(note.contains("blew up at tick") && note.contains("site"), "{note}");
     assert!(rows[1].pass && rows[1].note.is_none());
 }
+
+/// A packet that a step of the potential parts in two: what is beyond it, and the rest.
+#[test]
+fn a_share_is_what_lies_beyond_a_place() {
+    let text = r#"(
+        theory: (name: "dirac", m: 0.2),
+        lattice: (shape: [400], h: 0.5, boundary: "fixed"),
+        schedule: (name: "unitary", dt: 0.1),
+        precision: F64,
+        initial: [Packet(centre: -40, width: 8, momentum: 0.6)],
+        gauge: (background: [Step(height: 2, at: 0.25)]),
+        expect: [
+            Share(axis: 0, from: 0.25, tick: 0, value: 0, tolerance: 1e-6),
+            Share(axis: 0, from: -100, tick: 1000, value: 1, tolerance: 1e-12),
+            Share(axis: 0, from: 0.25, tick: 1000, value: 0.85, tolerance: 0.05),
+        ],
+    )"#;
+    holds_unless(
+        text,
+        &[("centre: -40", "centre: 40", &[0, 2]), ("height: 2", "height: 0.6", &[2])],
+    );
+}

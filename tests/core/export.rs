@@ -91,6 +91,8 @@ fn scene_of(model: &str, schedule: &str) -> String {
         "wilson" => "name: \"dirac\", m: 0.4321, r: 0.61",
         "dirac" => "name: \"dirac\", m: 0.4321",
         "klein-gordon-b" => "name: \"klein-gordon-b\", m: 0.4321",
+        "complex-mass" => "name: \"klein-gordon-complex\", potential: \"mass\", m: 0.4321",
+        "complex-phi4" => "name: \"klein-gordon-complex\", potential: \"phi4\", lam: 0.7, v: 0.9",
         "mass" => "name: \"klein-gordon\", potential: \"mass\", m: 0.4321",
         _ => "name: \"klein-gordon\", potential: \"phi4\", lam: 0.7, v: 0.9",
     };

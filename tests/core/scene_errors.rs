@@ -67,7 +67,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     (
         "\"klein-gordon\"",
         "\"maxwell\"",
-        "4:20: there is no theory `maxwell`; there is `klein-gordon`, `klein-gordon-b`, `dirac`, `neuron` and `network`",
+        "4:20: there is no theory `maxwell`; there is `klein-gordon`, `klein-gordon-b`, `klein-gordon-complex`, `dirac`, `neuron` and `network`",
     ),
     ("\"phi4\"", "\"phi-4\"", "4:47: klein-gordon has no potential `phi-4`; did you mean `phi4`?"),
     ("potential: \"phi4\", ", "", "4:13: klein-gordon needs a potential; there is `mass`, `phi4`"),
@@ -211,6 +211,17 @@ const ANSWERS: &[(&str, &str, &str)] = &[
         "view: (",
         "view: (surface: \"ribon\", ",
         "19:21: there is no kind of surface `ribon`; did you mean `ribbon`?",
+    ),
+    (
+        "view: (",
+        "view: (surface: \"ribbon\", ",
+        "19:21: the kind of surface `ribbon` does not go with a lattice of 2 dimensions; what does: \
+         `height-field`",
+    ),
+    (
+        "view: (",
+        "view: (map: \"phase\", colour: \"phi1\", ",
+        "19:17: the colour map `phase` does not go with phi1; what does: `diverging`",
     ),
     ("view: (", "view: (plane: (axis: 2), ", "19:26: there is no axis 2; the axes are 0 to 1"),
     ("view: (", "view: (plane: (index: 16), ", "19:27: axis 0 has no index 16; it has 0 to 15"),

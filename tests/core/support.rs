@@ -62,9 +62,12 @@ pub fn potential(name: &str) -> Option<Potential> {
 }
 
 /// Parameters of the model of that name: a theory without potential, or the name or text of a
-/// potential of Klein-Gordon.
+/// potential of Klein-Gordon; of the complex field after `complex-`.
 pub fn parameters(model: &str, dt: f64) -> Parameters {
-    let theory = theory(model).unwrap_or(theory("klein-gordon").unwrap());
+    let (theory, model) = match model.strip_prefix("complex-") {
+        Some(potential) => (theory("klein-gordon-complex").unwrap(), potential),
+        None => (theory(model).unwrap_or(theory("klein-gordon").unwrap()), model),
+    };
     Parameters {
         theory,
         potential: potential(model),

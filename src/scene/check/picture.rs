@@ -5,8 +5,8 @@ use crate::lattice::Lattice;
 use crate::quantity::{self, AUTO, Given, QuantityInfo};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    COMPARISONS, CameraSettings, MAPS, NO_TWIN, PlaneSettings, Range, RecordSettings, SURFACES,
-    THEMES, ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, MapKind, NO_TWIN, PlaneSettings, Range, RecordSettings,
+    SURFACES, THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
@@ -20,18 +20,24 @@ pub fn view(
     lattice: &Lattice,
     given: Given,
 ) -> Result<(), Problem> {
-    known("view.surface", "kind of surface", &view.surface, SURFACES)?;
-    known("view.map", "colour map", &view.map, MAPS)?;
-    known("view.theme", "theme", &view.theme, THEMES)?;
-    known("view.compare", "comparison", &view.compare, COMPARISONS)?;
+    let themes: Vec<_> = THEMES.iter().map(|name| (*name, None)).collect();
+    known("view.theme", "theme", &view.theme, &themes, ("", None::<()>))?;
+    let comparisons: Vec<_> = COMPARISONS.iter().map(|name| (*name, None)).collect();
+    known("view.compare", "comparison", &view.compare, &comparisons, ("", None::<()>))?;
     if let Some(path) = view.compares().filter(|_| !given.twin) {
         return Err(Problem::new(path, NO_TWIN));
     }
-    for (path, name) in [("view.height", &view.height), ("view.colour", &view.colour)] {
-        if name != AUTO {
-            quantity(path, name, parameters, lattice.dim(), given)?;
-        }
-    }
+    let line = format!("a lattice of {} dimensions", lattice.dim());
+    let line = (line.as_str(), Some(lattice.dim() == 1));
+    known("view.surface", "kind of surface", &view.surface, SURFACES, line)?;
+    let (theory, dim) = (parameters.theory.name, lattice.dim());
+    let potential = parameters.potential.as_ref().map(|potential| potential.name());
+    height_named(&view.height, theory, potential, dim, given)
+        .map_err(|error| Problem::new("view.height", error.to_string()))?;
+    let colour = colour_named(&view.colour, theory, potential, dim, given)
+        .map_err(|error| Problem::new("view.colour", error.to_string()))?;
+    let kind = (colour.name, Some(MapKind::of(colour)));
+    known("view.map", "colour map", &view.map, MAPS, kind)?;
     within("view.relief", view.relief, 0.0, 10.0)?;
     for (path, range) in [("view.range", view.range), ("view.colour_range", view.colour_range)] {
         if let Range::Fixed(top) = range {
@@ -41,12 +47,26 @@ pub fn view(
     plane(&view.plane, lattice)
 }
 
-fn known(path: &str, what: &str, name: &str, names: &[&str]) -> Result<(), Problem> {
-    if names.contains(&name) {
+/// Refuses a name that is not in the table, or whose kind is not the one that is needed.
+fn known<K: Copy + PartialEq>(
+    path: &str,
+    what: &str,
+    name: &str,
+    table: &[(&str, Option<K>)],
+    (with, needed): (&str, Option<K>),
+) -> Result<(), Problem> {
+    let Some((_, kind)) = table.iter().find(|(known, _)| *known == name) else {
+        let hint = suggestion(name, table.iter().map(|(known, _)| *known));
+        return Err(Problem::new(path, format!("there is no {what} `{name}`{hint}")));
+    };
+    if kind.is_none() || needed.is_none() || *kind == needed {
         return Ok(());
     }
-    let hint = suggestion(name, names.iter().copied());
-    Err(Problem::new(path, format!("there is no {what} `{name}`{hint}")))
+    let fitting: Vec<&str> =
+        table.iter().filter(|(_, kind)| *kind == needed).map(|(known, _)| *known).collect();
+    let fitting = fitting.join("`, `");
+    let message = format!("the {what} `{name}` does not go with {with}; what does: `{fitting}`");
+    Err(Problem::new(path, message))
 }
 
 /// The quantity of that name, if a run has it.

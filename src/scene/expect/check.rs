@@ -58,6 +58,12 @@ impl Expectation {
                 known_axis(&sub("axis"), *axis, lattice)?;
                 ("tick", 0)
             }
+            Self::Share { axis, from, .. } => {
+                known_axis(&sub("axis"), *axis, lattice)?;
+                let last = lattice.position(*axis, lattice.shape()[*axis] - 1);
+                within(&sub("from"), *from, lattice.position(*axis, 0), last)?;
+                ("tick", 0)
+            }
             Self::Speed { axis, .. } => {
                 known_axis(&sub("axis"), *axis, lattice)?;
                 ("ticks", 1)

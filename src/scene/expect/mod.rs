@@ -116,6 +116,21 @@ pub enum Expectation {
         /// How far from it.
         tolerance: f64,
     },
+    /// The part of the density (theories with a charge) or of the energy that lies beyond a place
+    /// along an axis, such as what a step lets through.
+    Share {
+        /// Which axis, from 0.
+        #[serde(default)]
+        axis: usize,
+        /// Where it begins: sites at this position and further along the axis count.
+        from: f64,
+        /// When.
+        tick: u64,
+        /// The value expected.
+        value: f64,
+        /// How far from it.
+        tolerance: f64,
+    },
     /// The velocity of the mean position along an axis: the slope of the best straight line.
     Speed {
         /// Which axis, from 0.
@@ -206,6 +221,7 @@ impl Expectation {
             | Self::Changed { tick, .. }
             | Self::Quantity { tick, .. }
             | Self::Position { tick, .. }
+            | Self::Share { tick, .. }
             | Self::Peak { tick, .. } => *tick,
             Self::Duality { .. } | Self::Condition { .. } => 0,
         }
@@ -221,6 +237,7 @@ impl Expectation {
             Self::Value { tolerance, .. }
             | Self::Quantity { tolerance, .. }
             | Self::Position { tolerance, .. }
+            | Self::Share { tolerance, .. }
             | Self::Peak { tolerance, .. }
             | Self::Speed { tolerance, .. }
             | Self::Frequency { tolerance, .. }
@@ -238,6 +255,7 @@ impl Expectation {
             Self::Value { value, .. }
             | Self::Quantity { value, .. }
             | Self::Position { value, .. }
+            | Self::Share { value, .. }
             | Self::Peak { value, .. }
             | Self::Speed { value, .. }
             | Self::Frequency { value, .. }

@@ -47,6 +47,7 @@ impl Expectation {
                 if im == 0.0 { re } else { re.hypot(im) }
             }
             Self::Position { axis, .. } | Self::Speed { axis, .. } => mean_position(run, *axis),
+            Self::Share { axis, from, .. } => share(run, *axis, *from),
             Self::Peak { quantity, axis, .. } => peak(run, quantity, *axis),
             Self::Duality { ticks, .. } => parted(run, *ticks).unwrap_or(f64::NAN),
             Self::Condition { condition, .. } => residual(run, condition).unwrap_or(f64::NAN),
@@ -143,6 +144,14 @@ fn mean_position(run: &Simulation, axis: usize) -> f64 {
         (sin + w * (turn * x).sin(), cos + w * (turn * x).cos())
     });
     sin.atan2(cos) / turn
+}
+
+/// The part of the same weights at a position and beyond.
+fn share(run: &Simulation, axis: usize, from: f64) -> f64 {
+    let lattice = &run.lattice;
+    let profile = profile(lattice, axis, |row, out| weights(run, row, out));
+    let beyond = profile.iter().enumerate().filter(|(at, _)| lattice.position(axis, *at) >= from);
+    beyond.map(|(_, weight)| weight).sum::<f64>() / profile.iter().sum::<f64>()
 }
 
 /// The weight of each site of a row in a mean position.

@@ -148,6 +148,9 @@ impl Expectation {
             Self::Position { axis, tick, .. } => {
                 format!("mean position along axis {axis} at tick {tick}")
             }
+            Self::Share { axis, from, tick, .. } => {
+                format!("share beyond {from} along axis {axis} at tick {tick}")
+            }
             Self::Peak { quantity, axis, tick, .. } => {
                 format!("peak of {quantity} along axis {axis} at tick {tick}")
             }

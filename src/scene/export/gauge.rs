@@ -12,7 +12,9 @@
 use super::ExportError;
 use super::arrays::Arrays;
 use super::files::{self, Stored, numbered};
-use crate::gauge::{Background, Checkpoint, Fixed, Gauge, GaugeMode, Theta, ThetaSource};
+use crate::gauge::{
+    Background, Checkpoint, Fixed, Gauge, GaugeEdit, GaugeMode, Theta, ThetaSource,
+};
 use crate::lattice::{FieldState, Fields, Lattice, LinkField, Precision, SiteField};
 use crate::scene::SceneError;
 use crate::scene::assemble::round;
@@ -32,6 +34,9 @@ pub struct GaugeMeta {
     pub drive: Vec<ThetaSource>,
     /// Sites of the Wilson loop that is read.
     pub wilson_loop: Vec<Vec<usize>>,
+    /// Edits that the run makes by itself, those it has made among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<GaugeEdit>,
     /// Whether links were rotated by another angle than the field.
     pub own_links: bool,
     /// Names of the arrays that belong to it.
@@ -83,6 +88,7 @@ impl GaugeMeta {
             mode: kept.mode,
             drive: kept.drive,
             wilson_loop: kept.wilson_loop,
+            edits: kept.edits,
         })
     }
 
@@ -113,6 +119,7 @@ impl GaugeMeta {
             mode: self.mode,
             drive: self.drive.clone(),
             wilson_loop: self.wilson_loop.clone(),
+            edits: self.edits.clone(),
             arrays: self.read_base(arrays, lattice)?.map(Arc::new),
             theta: [fields, links],
             temporal: theta(TEMPORAL)?,

@@ -5,7 +5,8 @@ use crate::lattice::{Fields, Lattice};
 use crate::theory::Potential;
 use serde::Deserialize;
 
-/// A kink of phi⁴ or sine-Gordon across one axis, uniform along the others, at rest or moving.
+/// A kink of phi⁴ or sine-Gordon across one axis, uniform along the others, at rest or moving; in the
+/// first component of a complex field.
 ///
 /// # Equation
 /// With `ξ = γ (x - x0)`, `γ = 1/√(1-v²)` and sign s, in the continuum:
@@ -83,12 +84,12 @@ impl Kink {
         };
         let values: Vec<(f64, f64)> = (0..lattice.shape()[axis]).map(profile).collect();
         fields.phi.for_each_row(lattice, |row, phi| {
-            for (x, phi) in phi.iter_mut().enumerate() {
+            for (x, phi) in phi.iter_mut().enumerate().take(lattice.row_len()) {
                 *phi += values[lattice.index(row, x, axis)].0;
             }
         });
         fields.pi.for_each_row(lattice, |row, pi| {
-            for (x, pi) in pi.iter_mut().enumerate() {
+            for (x, pi) in pi.iter_mut().enumerate().take(lattice.row_len()) {
                 *pi += values[lattice.index(row, x, axis)].1;
             }
         });

@@ -131,6 +131,11 @@ impl InitialContext<'_> {
         self.parameters.theory.name == "dirac"
     }
 
+    /// Whether the field is a complex scalar.
+    fn is_complex_scalar(&self) -> bool {
+        self.parameters.theory.name == "klein-gordon-complex"
+    }
+
     /// The theory as a person names it.
     fn theory(&self) -> String {
         match &self.parameters.potential {

@@ -123,7 +123,13 @@ impl Packet {
         let norm = context.lattice.cell() * sum_of_squares(&values);
         let factor = if self.normalised { factor / norm.sqrt() } else { factor };
         values.par_iter_mut().for_each(|value| *value *= factor);
-        add_real(context, &mut fields.phi, &values);
+        let complex = context.is_complex_scalar();
+        let add = |slot, fields: &mut Fields<f64>, values: &[Complex64]| match (complex, slot) {
+            (true, _) => add_complex(context, slot, fields, values, Complex64::ONE),
+            (false, PHI) => add_real(context, &mut fields.phi, values),
+            (false, _) => add_real(context, &mut fields.pi, values),
+        };
+        add(PHI, fields, &values);
         if self.positive_energy {
             let waves = ScalarWaves::of(context)?;
             let mut spectrum = Transform::new(context.lattice.shape(), values);
@@ -131,7 +137,7 @@ impl Packet {
             let turn = |k, value: &mut Complex64| *value *= -Complex64::I * waves.frequency(k);
             WaveVectors::of(context.lattice).for_each(&mut spectrum.values, turn);
             spectrum.back();
-            add_real(context, &mut fields.pi, &spectrum.values);
+            add(PI, fields, &spectrum.values);
         }
         Ok(())
     }
@@ -183,6 +189,10 @@ impl Packet {
 
 /// Part of the norm below which a projection has left nothing but rounding errors.
 const NOTHING: f64 = 1e-20;
+
+/// The places of phi and pi of a complex scalar, read as a [`Spinor`].
+pub(super) const PHI: usize = 0;
+pub(super) const PI: usize = 2;
 
 /// The places in a [`Spinor`] that K components fill.
 pub(super) fn slots(components: usize) -> impl Iterator<Item = usize> {

@@ -1,6 +1,6 @@
 //! Waves of one wave vector.
 
-use super::packet::{add_complex, slots};
+use super::packet::{PHI, PI, add_complex, slots};
 use super::spectrum::ScalarWaves;
 use super::spinor::Hamiltonian;
 use super::{InitialContext, InitialError, InitialFault, PerAxis};
@@ -89,6 +89,11 @@ impl PlaneWave {
         let frequency = ScalarWaves::of(context)?.frequency(k);
         let rate = if self.positive_energy { frequency } else { -frequency };
         let values = wave(context.lattice, k, phase);
+        if context.is_complex_scalar() {
+            add_complex(context, PHI, fields, &values, Complex64::from(amplitude));
+            add_complex(context, PI, fields, &values, Complex64::new(0.0, -amplitude * rate));
+            return Ok(());
+        }
         let length = context.lattice.row_len();
         fields.phi.for_each_row(context.lattice, |row, phi| {
             for (phi, value) in phi.iter_mut().zip(&values[row * length..]) {

@@ -151,7 +151,7 @@ fn bound(info: &ObservableInfo, look: &Look, ticks: u64) -> Option<f64> {
         return None;
     }
     let rounding = look.state.precision().epsilon() * (16.0 + 2.0 * ticks as f64);
-    match (info.in_gauge)(look, (info.promise)(look.parameters, look.lattice)) {
+    match info.promised(look) {
         Promise::Exact => Some(rounding),
         Promise::Order(order) => {
             let c = look.dynamics.coarseness().powi(order as i32);

@@ -1,8 +1,8 @@
 //! Bonds with links on them.
 
-use super::sweep::Turn;
 use crate::lattice::{GaugeField, Real};
 use crate::theory::SignedPermutation;
+use crate::theory::turn::Turn;
 
 /// cos and sin of the links on a run of bonds.
 #[derive(Clone, Copy)]
@@ -35,7 +35,8 @@ impl<'a, R: Real> BondLinks<'a, R> {
 }
 
 /// `p = U v`; `u -> cos u + sin X p`, `p -> cos p + sin X u`; `v = Uᵀ p`: two components of u and
-/// the two of v that X takes to them.
+/// the two of v that X takes to them. What p gains is carried back, not p: what U fails to be a
+/// rotation by then counts for what moves only.
 #[inline]
 fn rotate_pair<const K: usize>(
     turn: Turn<f64>,
@@ -44,14 +45,16 @@ fn rotate_pair<const K: usize>(
     [u, v]: [[f64; 2]; 2],
     [cos, sin]: [f64; 2],
 ) -> [[f64; 2]; 2] {
-    let mut p = [cos * v[0] + sin * v[1], cos * v[1] - sin * v[0]];
+    let p = [cos * v[0] + sin * v[1], cos * v[1] - sin * v[0]];
+    let mut gain = [0.0; 2];
     let mut turned = [0.0; 2];
     for slot in 0..2 {
         let (from, sign) = (factor.from[pair + slot] % 2, factor.sign[pair + slot]);
         let [one, other] = turn.apply([u[slot], sign * p[from]]);
-        (turned[slot], p[from]) = (one, sign * other);
+        (turned[slot], gain[from]) = (one, sign * other - p[from]);
     }
-    [turned, [cos * p[0] - sin * p[1], cos * p[1] + sin * p[0]]]
+    let back = [cos * gain[0] - sin * gain[1], cos * gain[1] + sin * gain[0]];
+    [turned, [v[0] + back[0], v[1] + back[1]]]
 }
 
 /// `rotate_part` with a link on each bond.

@@ -5,8 +5,8 @@
 
 use super::Dirac;
 use super::bond::{BondLinks, rotate_bond, rotate_linked};
-use super::sweep::Turn;
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, SiteField};
+use crate::theory::turn::Turn;
 use crate::theory::{Bonds, SignedPermutation};
 use rayon::prelude::*;
 

@@ -4,8 +4,8 @@ use super::links::LinkRows;
 use crate::lattice::{Direction, Lattice, Real, SiteField};
 use crate::theory::beside::Linked;
 use crate::theory::carry::shift;
+use crate::theory::turn::Turn;
 use crate::theory::{LinkCoupling, SignedPermutation};
-use std::f64::consts::PI;
 use std::ops::Range;
 
 /// Sites worked on at a time: the differences of a block stay in the first-level cache.
@@ -24,39 +24,6 @@ pub(super) struct Network<R, const K: usize, const D: usize> {
     pub(super) coupling: LinkCoupling,
     /// A row of what lies beyond a fixed edge: zero.
     beyond: Vec<R>,
-}
-
-/// The rotation `rot(angle) = cos + sin X_0` in one precision, as three shears.
-///
-/// However its coefficients are rounded, a product of shears has determinant 1, so a field that is
-/// turned a million times neither grows nor shrinks; with a rounded cos and sin, `f32` loses 1e-4
-/// of the charge in some thousand ticks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Turn<R> {
-    /// `tan(angle / 2)`
-    pub(super) half_tan: R,
-    /// `sin(angle)`
-    pub(super) sin: R,
-    /// -1 where the angle was brought into [-π/2, π/2] by half a turn.
-    pub(super) sign: R,
-}
-
-impl<R: Real> Turn<R> {
-    pub(super) fn by(angle: f64) -> Self {
-        let half_turns = (angle / PI).round();
-        let rest = angle - half_turns * PI;
-        let sign = if half_turns.rem_euclid(2.0) == 0.0 { R::one() } else { -R::one() };
-        Self { half_tan: R::of((rest / 2.0).tan()), sin: R::of(rest.sin()), sign }
-    }
-
-    /// `X_0` takes each pair of components (u, w) to (w, -u).
-    #[inline]
-    pub(super) fn apply(self, [u, w]: [R; 2]) -> [R; 2] {
-        let u = u + self.half_tan * w;
-        let w = w - self.sin * u;
-        let u = u + self.half_tan * w;
-        [self.sign * u, self.sign * w]
-    }
 }
 
 /// A row of a field and its neighbours in one direction.

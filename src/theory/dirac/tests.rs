@@ -1,20 +1,26 @@
 //! The stages in fewer sweeps against the flows they are made of.
 
 use super::*;
+use crate::lattice::{LinkField, SiteField};
 use crate::theory::{Couplings, theory};
 use std::f64::consts::PI;
 
+/// Rows of more than one block, and of less.
+const SHAPES: [&[usize]; 3] = [&[70], &[5, 7], &[4, 5, 6]];
+
 fn model(shape: &[usize], boundary: Boundary) -> (Lattice, Box<dyn Theory<f64>>, Fields<f64>) {
+    coupled(shape, boundary, LinkCoupling::Exact)
+}
+
+fn coupled(
+    shape: &[usize],
+    boundary: Boundary,
+    coupling: LinkCoupling,
+) -> (Lattice, Box<dyn Theory<f64>>, Fields<f64>) {
     let lattice = Lattice::new(shape, 0.8, &[boundary]).unwrap();
     let couplings = Couplings { m: 0.7, ..Couplings::default() };
-    let setup = Setup {
-        lattice: &lattice,
-        potential: None,
-        couplings,
-        coupling: LinkCoupling::Exact,
-        dt: 0.3,
-        wiring: None,
-    };
+    let setup =
+        Setup { lattice: &lattice, potential: None, couplings, coupling, dt: 0.3, wiring: None };
     let theory = (theory("dirac").unwrap().build_f64)(&setup).unwrap();
     let mut fields = Fields::zeros(&lattice, theory.components());
     for (slot, value) in fields.phi.values_mut().iter_mut().enumerate() {
@@ -26,6 +32,17 @@ fn model(shape: &[usize], boundary: Boundary) -> (Lattice, Box<dyn Theory<f64>>,
     (lattice, theory, fields)
 }
 
+/// Angles of either sign beyond a whole turn, and the same `A_0` everywhere.
+fn gauge(lattice: &Lattice) -> GaugeField<f64> {
+    let mut links = LinkField::zeros(lattice);
+    for (slot, angle) in links.values_mut().iter_mut().enumerate() {
+        *angle = 4.0 * (2.3 * slot as f64 + 0.7).sin();
+    }
+    let mut potential = SiteField::zeros(lattice, 1);
+    potential.values_mut().fill(-0.45);
+    GaugeField::new(lattice, links, Some(potential))
+}
+
 fn apart(one: &Fields<f64>, other: &Fields<f64>) -> f64 {
     let values = |fields: &Fields<f64>| [fields.phi.values(), fields.pi.values()].concat();
     let (one, other) = (values(one), values(other));
@@ -34,9 +51,10 @@ fn apart(one: &Fields<f64>, other: &Fields<f64>) -> f64 {
 
 #[test]
 fn stages_are_their_flows() {
-    for shape in [&[70][..], &[5, 7], &[4, 5, 6]] {
+    for (shape, linked) in SHAPES.into_iter().flat_map(|shape| [(shape, false), (shape, true)]) {
         for (boundary, dt) in [(Boundary::Periodic, 0.3), (Boundary::Fixed, -0.2)] {
             let (lattice, theory, mut stages) = model(shape, boundary);
+            stages.gauge = linked.then(|| gauge(&lattice));
             let mut flows = stages.clone();
             theory.activate(&lattice, &mut stages, dt);
             theory.rotate(&lattice, &mut flows, dt / 2.0);
@@ -47,6 +65,31 @@ fn stages_are_their_flows() {
             theory.kick(&lattice, &mut flows, dt / 2.0);
             theory.rotate(&lattice, &mut flows, dt / 2.0);
             assert!(apart(&stages, &flows) < 1e-14, "{shape:?}");
+        }
+    }
+}
+
+/// `phi·B pi = pi·Bᵀ phi` for every phi and pi, with links and without.
+#[test]
+fn the_transpose_of_b_is_its_transpose_along_links() {
+    const LAYER: Boundary = Boundary::Absorbing { width: 1, strength: 0.3 };
+    for coupling in [LinkCoupling::Exact, LinkCoupling::Additive] {
+        for (shape, boundary) in SHAPES.into_iter().flat_map(|shape| {
+            [Boundary::Periodic, Boundary::Fixed, LAYER].map(|boundary| (shape, boundary))
+        }) {
+            let (lattice, theory, mut fields) = coupled(shape, boundary, coupling);
+            fields.gauge = Some(gauge(&lattice));
+            let zero = SiteField::zeros(&lattice, theory.components());
+            let dot = |a: &SiteField<f64>, b: &SiteField<f64>| -> f64 {
+                a.values().iter().zip(b.values()).map(|(a, b)| a * b).sum()
+            };
+            let mut forward = Fields { phi: zero.clone(), ..fields.clone() };
+            theory.drift(&lattice, &mut forward, 1.0);
+            let mut back = Fields { pi: zero, ..fields.clone() };
+            theory.kick(&lattice, &mut back, -1.0);
+            let [ahead, behind] = [dot(&fields.phi, &forward.phi), dot(&fields.pi, &back.pi)];
+            assert!(ahead.abs() > 0.1, "{shape:?} {boundary:?}: nothing is compared");
+            assert!((ahead - behind).abs() < 1e-11, "{coupling:?} {shape:?} {boundary:?}");
         }
     }
 }

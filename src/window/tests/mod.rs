@@ -1,7 +1,9 @@
 //! The interface through its accessibility tree: what a hand does changes the field.
 
 mod access;
+mod analysis;
 mod commands;
+mod gauge;
 mod initial;
 mod layout;
 mod panes;

@@ -1,131 +1,96 @@
-//! The same run in another gauge is the same run.
+//! A tick commutes with a phase turned at each site, links following, however wild it is.
 
-use super::support::*;
-use fieldloom::gauge::{GaugeMode, readout};
-use fieldloom::lattice::Precision;
-use fieldloom::simulation::Level;
+use super::{random_gauge, random_phases, turned, within};
+use crate::support::{Run, difference, lattice, noisy, rounded, values};
+use crate::ticks::{SHAPES, components_of, pairs, with};
+use fieldloom::lattice::Boundary::{Absorbing, Fixed, Periodic};
+use fieldloom::lattice::{FieldState, Lattice, Precision};
+use fieldloom::simulation::Parameters;
+use fieldloom::tick::TickInfo;
 
-/// Every theory with a phase, with schedules that carry links.
-const PAIRS: &[(&str, &str)] = &[
-    ("dirac", "staged"),
-    ("dirac", "unitary"),
-    ("wilson", "unitary"),
-    ("dirac", "yoshida4"),
-    ("dirac", "synchronous"),
-    ("wilson", "suzuki4"),
-];
-
-/// What is given besides, in so many dimensions: fields that stand still and fields that move.
-fn background(dim: usize) -> &'static str {
-    [
-        "Barrier(height: 0.7, width: 2.5), Expression(a: [\"0.4*sin(x - 0.7*t)\"])",
-        "UniformB(quanta: 3), Step(height: 0.6), Expression(a: [\"0.3*t\", \"cos(y + 0.9*t)\"], \
-         a0: \"0.3*sin(t + x)\")",
-        "UniformB(quanta: -2, plane: [1, 2]), Well(height: 0.5, axis: 2, width: 1.9)",
-    ][dim - 1]
+/// Models and schedules that run in a gauge field.
+pub fn charged() -> Vec<(&'static str, &'static TickInfo)> {
+    let takes = |(model, tick): &(&str, &'static TickInfo)| {
+        let theory = with(model, tick, 0.1).theory.name;
+        (theory == "dirac" || theory == "klein-gordon-complex") && tick.name != "exact"
+    };
+    pairs().into_iter().filter(takes).collect()
 }
 
-/// The residual against the twin after so many ticks of wild noise, and how it stands.
+/// A state of noise in a wild gauge field.
+pub fn wild(lattice: &Lattice, model: &str) -> FieldState {
+    let state = noisy(lattice, components_of(model, lattice.dim()), 8);
+    within(&state, random_gauge(lattice, 2.0, 0.6))
+}
+
+/// How far a run of the turned state is from the turned run, over its largest value.
 fn residual(
-    (pair, dim, edges): ((&str, &str), usize, &str),
+    lattice: &Lattice,
+    parameters: &Parameters,
+    ticks: usize,
+    follow: bool,
     precision: Precision,
-    how: GaugeMode,
-    ticks: u64,
-) -> (f64, Level) {
-    let given = if edges == "periodic" { background(dim) } else { "" };
-    let gauge = format!(
-        "background: [{given}], twin: true, mode: {}, rotate: [Noise(amplitude: 2, seed: 3)], \
-         drive: [Noise(amplitude: 3.5, seed: 7)]",
-        how.name()
-    );
-    let mut run = build(&scene(pair, dim, edges, &gauge), precision);
-    run.advance(ticks).unwrap();
-    let found = readout::covariance(&run.look()).unwrap();
-    (found, readout::level(&run.look(), found))
-}
-
-fn cases() -> impl Iterator<Item = ((&'static str, &'static str), usize, &'static str)> {
-    let edges = |dim: usize| ["periodic", "fixed"].into_iter().map(move |edges| (dim, edges));
-    let places = (1..=3).flat_map(edges);
-    places.flat_map(|(dim, edges)| PAIRS.iter().map(move |pair| (*pair, dim, edges)))
-}
-
-/// Forward Euler blows up; its covariance is seen in fewer ticks.
-fn ticks(pair: (&str, &str)) -> u64 {
-    if pair.1 == "synchronous" { 60 } else { 1000 }
+    state: &FieldState,
+) -> f64 {
+    let phases = random_phases(lattice, 2.0);
+    let run = |state: &FieldState| {
+        let state = rounded(lattice, state, precision);
+        Run::of(lattice, parameters, &state).ticks(ticks).state.clone()
+    };
+    let after = run(&turned(lattice, state, &phases, follow));
+    let FieldState::F64(plain) = state else { panic!() };
+    let ended = match run(state) {
+        FieldState::F64(fields) => fields,
+        FieldState::F32(fields) => fieldloom::lattice::Fields {
+            phi: fields.phi.map(lattice, f64::from),
+            pi: fields.pi.map(lattice, f64::from),
+            ..plain.clone()
+        },
+    };
+    difference(&values(&after), &values(&turned(lattice, &FieldState::F64(ended), &phases, true)))
 }
 
 #[test]
-fn wild_noise_at_every_tick_changes_nothing_in_double_precision() {
-    for case in cases() {
-        let (found, level) = residual(case, Precision::F64, GaugeMode::Covariant, ticks(case.0));
-        assert!(found < 1e-12, "{case:?}: {found:e}");
-        assert!(found > 0.0, "{case:?}: something was rotated");
-        assert_eq!(level, Level::Green, "{case:?}: {found:e}");
+fn every_tick_is_covariant_and_would_not_be_without_the_links() {
+    let layer = Absorbing { width: 2, strength: 0.7 };
+    for (model, tick) in charged() {
+        for (shape, boundary) in SHAPES.into_iter().zip([Periodic, Fixed, layer]) {
+            let lattice = lattice(shape, 1.1, &[boundary]);
+            let (parameters, state) = (with(model, tick, 0.13), wild(&lattice, model));
+            let of = |ticks, follow| {
+                residual(&lattice, &parameters, ticks, follow, Precision::F64, &state)
+            };
+            let what = format!("{model} {} {shape:?}", tick.name);
+            assert!(of(1, true) < 1e-14, "{what}: {:e}", of(1, true));
+            // Forward Euler blows up in a quartic potential.
+            let ticks = if tick.name == "synchronous" { 10 } else { 200 };
+            assert!(of(ticks, true) < 1e-12, "{what}: {:e}", of(ticks, true));
+            assert!(of(1, false) > 1e-2, "{what}: {:e}", of(1, false));
+        }
     }
 }
 
 #[test]
-fn wild_noise_at_every_tick_changes_nothing_in_single_precision() {
-    for case in cases() {
-        let (found, level) = residual(case, Precision::F32, GaugeMode::Covariant, ticks(case.0));
-        assert!(found < 3e-4, "{case:?}: {found:e}");
-        assert_eq!(level, Level::Green, "{case:?}: {found:e}");
+fn every_boundary_is_covariant_in_every_dimension() {
+    let layer = Absorbing { width: 2, strength: 0.7 };
+    for (model, tick) in charged().into_iter().filter(|(_, tick)| tick.order == Some(2)) {
+        for (shape, boundary) in
+            SHAPES.into_iter().flat_map(|shape| [Periodic, Fixed, layer].map(|b| (shape, b)))
+        {
+            let lattice = lattice(shape, 0.9, &[boundary]);
+            let (parameters, state) = (with(model, tick, 0.21), wild(&lattice, model));
+            let found = residual(&lattice, &parameters, 20, true, Precision::F64, &state);
+            assert!(found < 1e-13, "{model} {} {shape:?} {boundary:?}: {found:e}", tick.name);
+        }
     }
 }
 
 #[test]
-fn without_links_the_same_rotation_changes_everything() {
-    for case in cases() {
-        let (found, level) = residual(case, Precision::F64, GaugeMode::Bare, 60);
-        assert!(found > 1e-2, "{case:?}: {found:e}");
-        assert_eq!(level, Level::Red);
+fn single_precision_is_covariant_to_its_rounding() {
+    for (model, tick) in charged().into_iter().filter(|(_, tick)| tick.order == Some(2)) {
+        let lattice = lattice(&[6, 9], 1.1, &[Periodic]);
+        let (parameters, state) = (with(model, tick, 0.13), wild(&lattice, model));
+        let found = residual(&lattice, &parameters, 200, true, Precision::F32, &state);
+        assert!((1e-9..1e-4).contains(&found), "{model} {}: {found:e}", tick.name);
     }
-}
-
-/// The field, turned smoothly by an angle of this size, runs in the additive coupling; the lattice
-/// is `finer` times finer than the picture. The residual after 20 ticks.
-fn additive(size: f64, finer: usize) -> f64 {
-    let (n, k) = (64 * finer, std::f64::consts::TAU / (64 * finer) as f64);
-    let text = format!(
-        "(theory: (name: \"dirac\", m: 0.37), lattice: (shape: [{n}, {n}]), \
-         schedule: (name: \"staged\", dt: 0.2), precision: F64, \
-         initial: [Expression(phi: [\"1 + cos({k}*x)\", \"sin({k}*y)\", \"0.5*cos({k}*(x + y))\"], \
-                              pi: [\"sin({k}*x)\", \"0.3\", \"0\", \"cos({k}*y)\"])], \
-         gauge: (twin: true, mode: Paper, \
-                 rotate: [Expression(theta: \"{size}*(sin({k}*x) + cos({k}*y + {k}*x))\")]))"
-    );
-    let mut run = build(&text, Precision::F64);
-    run.advance(20).unwrap();
-    readout::covariance(&run.look()).unwrap()
-}
-
-#[test]
-fn the_additive_coupling_is_covariant_to_first_order_over_a_given_field() {
-    let [coarse, fine] = [0.02, 0.01].map(|size| additive(size, 1));
-    let slope = (coarse / fine).log2();
-    assert!((slope - 1.0).abs() < 0.1, "{slope}: {coarse:e} {fine:e}");
-}
-
-#[test]
-fn the_additive_coupling_is_covariant_to_second_order_when_the_picture_is_stretched() {
-    let [coarse, fine] = [1, 2].map(|finer| additive(0.5, finer));
-    let slope = (coarse / fine).log2();
-    assert!((slope - 2.0).abs() < 0.1, "{slope}: {coarse:e} {fine:e}");
-}
-
-/// What absorbing edges take is the same too.
-#[test]
-fn absorbing_layers_take_the_same_from_both() {
-    let text = "(theory: (name: \"dirac\", m: 0.37), lattice: (shape: [8, 9], h: 0.83, \
-                boundary: \"absorbing\", layer: (width: 2, strength: 0.6)), \
-                schedule: (name: \"staged\", dt: 0.2), seed: 5, precision: F64, \
-                initial: [Noise(amplitude: 0.6)], gauge: (twin: true, \
-                background: [Solenoid(flux: 1.1, centre: [0.4, 0.4])], \
-                drive: [Noise(amplitude: 3.5)]))";
-    let mut run = build(text, Precision::F64);
-    run.advance(300).unwrap();
-    assert!(readout::covariance(&run.look()).unwrap() < 1e-12);
-    let (own, twin) = (run.state.absorbed(), run.gauge.twin().unwrap().state().absorbed());
-    assert!(own > 0.1 && (own - twin).abs() < 1e-12 * own, "{own} {twin}");
 }

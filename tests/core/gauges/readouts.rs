@@ -22,7 +22,7 @@ fn readings(run: &Simulation, invariant: bool) -> Vec<Reading> {
 
 #[test]
 fn invariants_stay_and_the_others_move() {
-    for pair in [("dirac", "staged"), ("wilson", "unitary")] {
+    for pair in [("dirac", "staged"), ("wilson", "unitary"), ("complex", "staged")] {
         let mut run = run(pair, "rotate: [Noise(amplitude: 2)], drive: [Noise(amplitude: 3)]");
         run.advance(40).unwrap();
         for reading in readings(&run, true) {
@@ -71,6 +71,21 @@ fn without_a_twin_there_are_values_and_no_changes() {
     assert!((wrapped(value("wilson-loop") - 6.0 * flux)).abs() < 1e-13);
     assert_eq!(readout::covariance(&run.look()), None);
     assert_eq!(readout::largest_change(&run.look()), None);
+}
+
+/// The energy without its A_0 term is that of the same field where there is no A_0.
+#[test]
+fn the_kinetic_energy_of_a_complex_scalar_has_no_potential_in_it() {
+    let value = |gauge: &str, name: &str| {
+        let text = scene(("complex", "staged"), 2, "fixed", gauge);
+        let run = build(&text, Precision::F64);
+        readout::read_one(&run.look(), name).unwrap().value
+    };
+    let free = value("", "kinetic-energy");
+    let within = value("background: [Step(height: 0.6)]", "kinetic-energy");
+    assert!((within - free).abs() < 1e-12 * free, "{within} {free}");
+    let whole = value("background: [Step(height: 0.6)]", "hamiltonian");
+    assert!((whole - free).abs() > 1e-3 * free, "{whole} {free}");
 }
 
 /// Against sums written out: the Hamiltonian is the kinetic energy and `Σ (A_0 + Θ˙) ρ`.

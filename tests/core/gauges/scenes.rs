@@ -72,7 +72,7 @@ fn a_schedule_without_links_is_refused() {
     let scene = parse("s.ron", &text, &[]).unwrap();
     let error = scene.build(&BuildOptions::default()).unwrap_err().to_string();
     assert!(error.contains("exact") && error.contains("use staged, unitary"), "{error}");
-    let text = crate::gauge::support::scene(("dirac", "unitary"), 2, "periodic", "mode: Paper");
+    let text = super::support::scene(("dirac", "unitary"), 2, "periodic", "mode: Paper");
     let scene = parse("s.ron", &text, &[]).unwrap();
     let error = scene.build(&BuildOptions::default()).unwrap_err().to_string();
     assert!(error.contains("(5.5)"), "{error}");
