@@ -46,20 +46,26 @@ pub fn quantity(
     let available = || QUANTITIES.iter().filter(fits).map(|info| info.name).collect::<Vec<_>>();
     match QUANTITIES.iter().find(|info| info.name == name) {
         Some(info) if fits(&info) => Ok(info),
-        Some(info) => Err(QuantityError::Inapplicable {
-            name: info.name,
-            theory: theory.to_owned(),
-            dim,
-            available: available(),
-        }),
-        None => Err(unknown(name, available())),
+        Some(info) => Err(QuantityError::inapplicable(info.name, theory, dim, available())),
+        None => Err(QuantityError::unknown(name, available())),
     }
 }
 
-fn unknown(name: &str, available: Vec<&'static str>) -> QuantityError {
-    let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
-    let nearest = available.iter().copied().min_by_key(far).unwrap_or(AUTO);
-    QuantityError::Unknown { name: name.to_owned(), nearest, available }
+impl QuantityError {
+    pub(super) fn inapplicable(
+        name: &'static str,
+        theory: &str,
+        dim: usize,
+        available: Vec<&'static str>,
+    ) -> Self {
+        Self::Inapplicable { name, theory: theory.to_owned(), dim, available }
+    }
+
+    pub(super) fn unknown(name: &str, available: Vec<&'static str>) -> Self {
+        let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
+        let nearest = available.iter().copied().min_by_key(far).unwrap_or(AUTO);
+        Self::Unknown { name: name.to_owned(), nearest, available }
+    }
 }
 
 /// The quantity of that name to draw as height; [`AUTO`] leaves the choice to [`default_height`].

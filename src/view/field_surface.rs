@@ -1,18 +1,16 @@
-//! The surface in the world: meshes once, values once a shown tick.
+//! The shapes in the world: made once for a picture, their values brought once a shown tick.
 
-use super::colours::{Circle, MapKind, Oklab, table};
+use super::colours::{Circle, MapKind, Oklab};
 use super::frame_box::{BoxFrame, HeightScale, LineScale, Placement, side_ticks};
-use super::material::{SurfaceMaterial, SurfaceUniform};
+use super::material::SurfaceUniform;
 use super::picture::Picture;
 use super::ranges::Ranges;
-use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
-use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Plane, sample};
-use crate::simulation::Parameters;
-use bevy::asset::RenderAssetUsages;
-use bevy::camera::visibility::NoFrustumCulling;
+use super::surface::{Layer, Showing};
+use super::values::{Planes, SurfaceSystems, ValuesPlugin, something_to_show};
+use super::workshop::{Scenery, SurfacePart, Workshop};
+use crate::lattice::Lattice;
+use crate::quantity::Cut;
 use bevy::prelude::*;
-use bevy::render::storage::ShaderBuffer;
 
 /// Radius of the thread along a ribbon, in the world.
 const THREAD: f32 = 0.006;
@@ -25,153 +23,63 @@ pub struct FieldSurfacePlugin;
 
 impl Plugin for FieldSurfacePlugin {
     fn build(&self, app: &mut App) {
-        app.add_plugins(ValuesPlugin).add_systems(
+        app.add_plugins(ValuesPlugin).init_resource::<Layers>().add_systems(
             Update,
             (build.run_if(picture_or_scale_changed), upload)
                 .chain()
                 .in_set(SurfaceSystems)
-                .after(follow)
+                .after(super::values::follow)
                 .run_if(something_to_show),
         );
     }
 }
 
-/// Takes the values that are shown from the field; draws nothing.
-pub(crate) struct ValuesPlugin;
-
-impl Plugin for ValuesPlugin {
-    fn build(&self, app: &mut App) {
-        app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
-            Update,
-            (forget_ranges.run_if(resource_changed::<Lattice>), follow)
-                .chain()
-                .in_set(SurfaceSystems)
-                .run_if(something_to_show),
-        );
-    }
-}
-
-fn something_to_show(picture: Option<Res<Picture>>, state: Option<Res<FieldState>>) -> bool {
-    picture.is_some() && state.is_some()
-}
-
-/// The systems that bring the field into the picture.
-#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SurfaceSystems;
-
-/// The values that are shown, kept so that nothing is allocated again.
+/// What the shapes on show keep.
 #[derive(Resource, Default)]
-pub struct Planes {
-    /// Of the quantity drawn as height.
-    pub height: Plane,
-    /// Of the quantity drawn as colour.
-    pub colour: Plane,
-}
+struct Layers(Vec<Box<dyn Layer>>);
 
-/// What carries the field to the GPU.
-#[derive(Resource)]
-struct Carrier {
-    buffer: Handle<ShaderBuffer>,
-    refiner: Refiner,
-    texels: Vec<Texel>,
-}
-
-/// A part of the surface.
-#[derive(Component)]
-struct SurfacePart;
-
-fn picture_or_scale_changed(picture: Res<Picture>, scale: Res<LineScale>) -> bool {
-    picture.is_changed() || scale.is_changed()
-}
-
-/// Another field has other scales.
-fn forget_ranges(mut ranges: ResMut<Ranges>) {
-    *ranges = Ranges::default();
-}
-
-/// Takes the values of the cut when the field or the picture changed.
-fn follow(
+fn picture_or_scale_changed(
     picture: Res<Picture>,
     lattice: Res<Lattice>,
-    state: Res<FieldState>,
-    parameters: Res<Parameters>,
-    mut planes: ResMut<Planes>,
-    mut ranges: ResMut<Ranges>,
-) -> Result {
-    if !(state.is_changed() || picture.is_changed()) {
-        return Ok(());
-    }
-    let Planes { height, colour } = &mut *planes;
-    sample(picture.height, &lattice, &state, &parameters, picture.cut, height)?;
-    sample(picture.colour, &lattice, &state, &parameters, picture.cut, colour)?;
-    ranges.follow(&picture, height, colour);
-    Ok(())
+    scale: Res<LineScale>,
+) -> bool {
+    picture.is_changed() || lattice.is_changed() || scale.is_changed()
 }
 
 /// Makes meshes, buffers and materials for a picture; what was there goes.
 fn build(
-    mut commands: Commands,
     (picture, lattice, scale): (Res<Picture>, Res<Lattice>, Res<LineScale>),
     old: Query<Entity, With<SurfacePart>>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut buffers: ResMut<Assets<ShaderBuffer>>,
-    mut materials: ResMut<Assets<SurfaceMaterial>>,
+    mut layers: ResMut<Layers>,
+    mut workshop: Workshop,
 ) {
-    old.iter().for_each(|part| commands.entity(part).despawn());
-    let places = (picture.mode.places)(&GridSize::of(picture.cut, &lattice));
-    let refiner = Refiner::new((&places[0], &places[1]));
-    let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
-    let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
-    let colours =
-        buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
+    old.iter().for_each(|part| workshop.remove(part));
+    let colours = workshop.colours(&picture);
     let uniform = uniform(&picture, &lattice, scale.0);
-    for Part { mesh, stage } in (picture.mode.parts)(&places) {
-        let material =
-            SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
-        commands.spawn((
-            SurfacePart,
-            Mesh3d(meshes.add(mesh)),
-            MeshMaterial3d(materials.add(material)),
-            // The vertices move on the GPU, so their extent is not that of the mesh.
-            NoFrustumCulling,
-        ));
-    }
-    commands.insert_resource(Carrier { buffer, refiner, texels: Vec::new() });
+    let make = |(at, mode): (usize, &'static super::surface::RenderMode)| {
+        let (picture, lattice, colours) = (&*picture, &*lattice, colours.clone());
+        let scenery = Scenery { picture, lattice, uniform, colours, over: at > 0 };
+        (mode.layer)(&scenery, &mut workshop)
+    };
+    layers.0 = picture.modes().enumerate().map(make).collect();
 }
 
-/// Writes the field between the sites into the buffer, each part divided by its range.
+/// Brings the values to what shows them.
 fn upload(
-    (picture, planes, ranges): (Res<Picture>, Res<Planes>, Res<Ranges>),
-    carrier: Option<ResMut<Carrier>>,
-    mut buffers: ResMut<Assets<ShaderBuffer>>,
+    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    (planes, ranges): (Res<Planes>, Res<Ranges>),
+    mut layers: ResMut<Layers>,
+    mut workshop: Workshop,
 ) {
-    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_changed())
-    else {
-        return;
-    };
-    let Carrier { buffer, refiner, texels } = carrier.bypass_change_detection();
-    let (heights, by_colour) = (HeightRule::new(&picture, &ranges), ranges.colour().recip());
-    let texel = |(height, [re, im]): (&[f32; 2], &[f32; 2])| {
-        let [a, b] = heights.of(*height);
-        [a, b, re * by_colour, im * by_colour]
-    };
-    texels.clear();
-    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(texel));
-    if let Some(mut buffer) = buffers.get_mut(&*buffer)
-        && let Some(data) = &mut buffer.data
-    {
-        refiner.run(texels, data);
+    if planes.is_changed() || layers.is_changed() {
+        let showing =
+            Showing { picture: &picture, lattice: &lattice, planes: &planes, ranges: &ranges };
+        let layers = layers.bypass_change_detection();
+        layers.0.iter_mut().for_each(|layer| layer.update(&showing, &mut workshop));
     }
 }
 
-/// The colour map as the shader reads it.
-fn colour_bytes(picture: &Picture) -> Vec<u8> {
-    let table = table(picture.map, picture.theme.neutral);
-    let entry = |c: &Oklab| [c.l, c.a, c.b, 1.0].map(f32::to_le_bytes).concat();
-    table.colours().iter().flat_map(entry).collect()
-}
-
-/// The scale of the box; its top does not matter for the shape.
+/// The scale of the box; its top and the beginning of time do not matter for the shape.
 pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
     HeightScale {
         name: picture.height_label.clone(),
@@ -179,43 +87,67 @@ pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
         signed: picture.height_signed(),
         complex: picture.winds(),
         relief: picture.relief,
+        time: picture.time().map(|length| [0.0, length]),
     }
 }
 
-/// Where the surface of a picture lies in the world.
-pub fn placement(picture: &Picture, lattice: &Lattice) -> Placement {
+/// The scale of the box as it is now.
+pub fn scale_now(picture: &Picture, ranges: &Ranges) -> HeightScale {
+    let scale = height_scale(picture, ranges.height());
+    let time = scale.time.map(|[_, length]| [ranges.begins(), length]);
+    HeightScale { time, ..scale }
+}
+
+/// Where a cut of what a picture shows lies in the world.
+pub fn placement(picture: &Picture, lattice: &Lattice, cut: Cut) -> Placement {
     let height = height_scale(picture, 1.0);
-    Placement::new(lattice, picture.cut, &BoxFrame::new(lattice, &height), &height)
+    Placement::new(lattice, cut, &BoxFrame::new(lattice, &height), &height)
 }
 
 fn uniform(picture: &Picture, lattice: &Lattice, scale: f32) -> SurfaceUniform {
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
-    let place = placement(picture, lattice);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let theme = picture.theme;
     let middle_is_zero = picture.map.kind == MapKind::Diverging;
     let circle = Circle::new(picture.map, theme.neutral, picture.phase_zero);
     let coordinates = |c: Oklab| Vec4::new(c.l, c.a, c.b, 0.0);
-    SurfaceUniform {
-        origin: place.origin.extend(0.0),
-        along: place.along.extend(0.0),
-        across: place.across.extend(0.0),
-        up: place.up.extend(0.0),
-        aside: place.aside.extend(0.0),
-        grid: if picture.axes { grid_lines(picture, lattice, &frame) } else { Vec4::ZERO },
+    let uniform = SurfaceUniform {
         ink: Vec3::from_array(Oklab::from_srgb(theme.line).to_linear()).extend(theme.ink),
         light: Vec4::new(theme.ambient, SHINE, THREAD, theme.neutral),
         kind: Vec4::new(flag(picture.shows_phase()), flag(middle_is_zero), scale, 0.0),
         centre: coordinates(circle.centre),
         cosine: coordinates(circle.cosine),
         sine: coordinates(circle.sine),
+        ..SurfaceUniform::default()
+    };
+    placed(uniform, picture, lattice, picture.cut)
+}
+
+/// The numbers of a surface over a cut.
+pub(super) fn placed(
+    uniform: SurfaceUniform,
+    picture: &Picture,
+    lattice: &Lattice,
+    cut: Cut,
+) -> SurfaceUniform {
+    let place = placement(picture, lattice, cut);
+    let grid = if picture.axes { grid_lines(picture, lattice, cut) } else { Vec4::ZERO };
+    SurfaceUniform {
+        origin: place.origin.extend(0.0),
+        along: place.along.extend(0.0),
+        across: place.across.extend(0.0),
+        up: place.up.extend(0.0),
+        aside: place.aside.extend(0.0),
+        grid,
+        ..uniform
     }
 }
 
-/// Interval and offset, in sites, of the lines that continue the ticks on a surface.
-fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
+/// Interval and offset, in sites, of the lines that continue the ticks on a surface; none along an
+/// axis without sites.
+fn grid_lines(picture: &Picture, lattice: &Lattice, cut: Cut) -> Vec4 {
+    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
     let lines = |axis: usize| {
-        let ticks = side_ticks(frame.lattice_side(axis), frame);
+        let ticks = side_ticks(frame.lattice_side(axis), &frame);
         let [first, second] = [0, 1].map(|i| ticks.get(i).map(|tick| tick.value));
         let site = |x: f64| (x - lattice.position(axis, 0)) / lattice.spacing();
         match (first, second) {
@@ -225,7 +157,10 @@ fn grid_lines(picture: &Picture, lattice: &Lattice, frame: &BoxFrame) -> Vec4 {
             _ => [0.0; 2],
         }
     };
-    let (along, Some(across)) = picture.cut.axes() else { return Vec4::ZERO };
-    let [[a, b], [c, d]] = [lines(along), lines(across)];
+    let (along, across) = cut.axes();
+    let [[a, b], [c, d]] = [lines(along), across.map_or([0.0; 2], lines)];
+    if cut == Cut::Line && picture.time().is_none() {
+        return Vec4::ZERO;
+    }
     Vec4::new(a, b, c, d)
 }

@@ -18,6 +18,10 @@ const LEAST_CAPTION: f32 = 200.0;
 const TRIAD: f32 = 96.0;
 /// From the corner of a region to its triad.
 const TRIAD_MARGIN: f32 = 8.0;
+/// Size of what arrows mean.
+const KEY: Vec2 = Vec2::new(156.0, 44.0);
+/// From the legend to it.
+const KEY_GAP: f32 = 12.0;
 /// The largest part of a region that a legend, or the triad, may take, so that the field keeps the
 /// rest.
 const LARGEST_SHARE: f32 = 0.15;
@@ -29,6 +33,8 @@ pub enum LegendKind {
     Wheel,
     /// A colour bar.
     Bar,
+    /// So many names of curves.
+    Names(usize),
 }
 
 /// The places of what is written, in points from the upper left corner.
@@ -44,6 +50,8 @@ pub struct Layout {
     pub caption: Option<Rect>,
     /// Legend.
     pub legend: Option<Rect>,
+    /// What arrows mean, below the legend.
+    pub key: Option<Rect>,
     /// Triad of axes.
     pub triad: Option<Rect>,
 }
@@ -66,7 +74,7 @@ impl Layout {
         let size = Vec2::new(width as f32, height as f32) / scale;
         let caption = caption.map(|letters| caption_place(Vec2::ZERO, size, letters));
         let legend = legend.map(|kind| legend_place(Vec2::ZERO, size, caption, extent(kind)));
-        Self { scale, origin: Vec2::ZERO, size, caption, legend, triad: None }
+        Self { scale, origin: Vec2::ZERO, size, caption, legend, key: None, triad: None }
     }
 
     /// Lays out a region of a window, which has its own size of type. What the region is too small
@@ -89,12 +97,23 @@ impl Layout {
         let corner = Vec2::new(origin.x + TRIAD_MARGIN, region.max.y - TRIAD_MARGIN);
         let triad = (triad && fits(Vec2::splat(TRIAD)))
             .then(|| Rect::from_corners(corner, corner + Vec2::new(TRIAD, -TRIAD)));
-        Self { scale: 1.0, origin, size, caption, legend, triad }
+        Self { scale: 1.0, origin, size, caption, legend, key: None, triad }
+    }
+
+    /// With room for what arrows mean, where there is some below the legend.
+    pub fn with_key(self) -> Self {
+        let all = Rect::from_corners(self.origin, self.origin + self.size);
+        let place = |legend: Rect| {
+            let corner = Vec2::new(legend.max.x - KEY.x, legend.max.y + KEY_GAP);
+            Rect::from_corners(corner, corner + KEY)
+        };
+        let fits = |key: &Rect| all.contains(key.min) && all.contains(key.max);
+        Self { key: self.legend.map(place).filter(fits), ..self }
     }
 
     /// The places that are written on.
     pub fn taken(&self) -> impl Iterator<Item = Rect> {
-        [self.caption, self.legend, self.triad].into_iter().flatten()
+        [self.caption, self.legend, self.key, self.triad].into_iter().flatten()
     }
 
     /// How wide a title can be before it meets the legend or the edge.
@@ -119,6 +138,7 @@ fn extent(kind: LegendKind) -> Vec2 {
     match kind {
         LegendKind::Wheel => Vec2::new(156.0, 166.0),
         LegendKind::Bar => Vec2::new(96.0, 208.0),
+        LegendKind::Names(count) => Vec2::new(72.0, 24.0 * count as f32 + 4.0),
     }
 }
 

@@ -1,11 +1,10 @@
 //! A field on show, for the tests of what is drawn and pointed at.
 
 use super::camera::Orbit;
-use super::field_surface::Planes;
 use super::surface::Drawn;
+use super::values::{Planes, Source};
 use super::{Picture, Ranges};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::sample;
 use crate::scene;
 use crate::scene::settings::CameraSettings;
 use crate::simulation::Simulation;
@@ -48,11 +47,11 @@ impl Subject {
         }
         let picture = Picture::new(&scene.view, &lattice, &parameters).expect("a picture");
         let (mut planes, mut ranges) = (Planes::default(), Ranges::default());
-        let Planes { height, colour } = &mut planes;
-        for (quantity, plane) in [(picture.height, &mut *height), (picture.colour, &mut *colour)] {
-            sample(quantity, &lattice, &state, &parameters, picture.cut, plane).expect("values");
+        let source = Source { lattice: &lattice, state: &state, parameters: &parameters };
+        for reach in picture.reaches() {
+            planes.take(reach, &picture, source).expect("values");
         }
-        ranges.follow(&picture, height, colour);
+        ranges.follow(&picture, &planes);
         Self { picture, lattice, ranges, planes }
     }
 

@@ -38,10 +38,10 @@ fn paint(
 fn paint_pins(sheet: &Sheet, camera: &PictureCamera, shown: &Shown) {
     let Some(drawn) = shown.drawn() else { return };
     for (number, pin) in shown.pins.0.iter().enumerate() {
-        if pin.cut == shown.picture.cut {
+        if drawn.shows(pin.cut) {
             let colour = PIN_COLOURS[number % PIN_COLOURS.len()];
             let colour = [colour.r(), colour.g(), colour.b()];
-            marks::pin(sheet, &camera.0, (&drawn, pin.pick.place), number + 1, colour);
+            marks::pin(sheet, &camera.0, (&drawn.on(pin.cut), pin.pick.place), number + 1, colour);
         }
     }
 }
@@ -49,6 +49,7 @@ fn paint_pins(sheet: &Sheet, camera: &PictureCamera, shown: &Shown) {
 /// The ring of the brush, or a cross at the site.
 fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, shown: &Shown, desk: &Desk) {
     let (Some(drawn), Some(pick)) = (shown.drawn(), desk.hover) else { return };
+    let drawn = drawn.on(pick.cut);
     let paints = match desk.gesture {
         Gesture::Paint { .. } => true,
         Gesture::None => desk.tool == Tool::Paint,

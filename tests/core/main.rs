@@ -27,4 +27,5 @@ mod stability;
 mod tick_conservation;
 mod tick_limits;
 mod ticks;
+mod vectors;
 mod verify;

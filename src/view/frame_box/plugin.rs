@@ -5,10 +5,11 @@ use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::view::camera::PictureCamera;
 use crate::view::colours::Srgb;
-use crate::view::field_surface::{SurfaceSystems, height_scale};
+use crate::view::field_surface::scale_now;
 use crate::view::material::LineMaterial;
 use crate::view::picture::Picture;
 use crate::view::ranges::Ranges;
+use crate::view::values::SurfaceSystems;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 
@@ -67,7 +68,7 @@ fn measure(
     (picture, lattice, ranges): (Res<Picture>, Res<Lattice>, Res<Ranges>),
     old: Option<Res<FrameTicks>>,
 ) {
-    let frame = BoxFrame::new(&lattice, &height_scale(&picture, ranges.height()));
+    let frame = BoxFrame::new(&lattice, &scale_now(&picture, &ranges));
     if old.is_none_or(|old| old.frame != frame) {
         commands.insert_resource(FrameTicks::new(frame));
     }

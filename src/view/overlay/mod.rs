@@ -7,7 +7,7 @@ pub use sheet::{Sheet, Size};
 use super::camera::{Orbit, PictureCamera};
 use super::caption::{self, Caption};
 use super::frame_box::{self, FrameTicks};
-use super::layout::{Layout, LegendKind};
+use super::layout::Layout;
 use super::legend;
 use super::picture::Picture;
 use super::ranges::Ranges;
@@ -44,16 +44,17 @@ pub struct Region {
 impl Overlay {
     /// Where everything goes.
     pub fn layout(&self, picture: &Picture) -> Layout {
-        let kind = if picture.shows_phase() { LegendKind::Wheel } else { LegendKind::Bar };
+        let kind = legend::kind(picture);
         let letters = self.title.as_ref().map(|title| title.chars().count());
         let kind = self.legend.then_some(kind);
-        match self.region {
+        let layout = match self.region {
             Some(Region { rect, triad }) => {
                 let [min, max] = [rect.min, rect.max].map(|at| Vec2::new(at.x, at.y));
                 Layout::within(Rect { min, max }, letters, kind, triad)
             }
             None => Layout::new(self.size.x, self.size.y, letters, kind),
-        }
+        };
+        if picture.modes().any(|mode| mode.arrows) { layout.with_key() } else { layout }
     }
 
     /// What the picture is written on: nothing leaves its region.
@@ -113,6 +114,10 @@ fn write(
     if let Some(rect) = layout.legend {
         sheet.card(rect);
         legend::paint(&sheet, rect, &picture, &ranges);
+    }
+    if let Some(rect) = layout.key {
+        sheet.card(rect);
+        legend::arrow(&sheet, rect, &picture, &ranges);
     }
     if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
         sheet.card(rect);

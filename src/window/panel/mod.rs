@@ -13,6 +13,7 @@ mod parameters;
 mod pins;
 mod plots;
 mod probe;
+mod shape;
 mod status;
 mod transport;
 mod view;
