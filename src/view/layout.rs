@@ -23,6 +23,10 @@ const LEAST_CAPTION: f32 = 200.0;
 const TRIAD: f32 = 96.0;
 /// From the corner of a region to its triad.
 const TRIAD_MARGIN: f32 = 8.0;
+/// Size of what arrows mean.
+const KEY: Vec2 = Vec2::new(156.0, 44.0);
+/// From the legend to it.
+const KEY_GAP: f32 = 12.0;
 /// The largest part of a region that a legend, or the triad, may take, so that the field keeps the
 /// rest.
 const LARGEST_SHARE: f32 = 0.15;
@@ -34,6 +38,8 @@ pub enum LegendKind {
     Wheel,
     /// A colour bar.
     Bar,
+    /// So many names of curves.
+    Names(usize),
 }
 
 /// The places of what is written, in points from the upper left corner.
@@ -49,12 +55,14 @@ pub struct Layout {
     pub caption: Option<Rect>,
     /// Legend.
     pub legend: Option<Rect>,
+    /// What arrows mean, below the legend.
+    pub key: Option<Rect>,
     /// Triad of axes.
     pub triad: Option<Rect>,
     /// Title of a pane.
     pub title: Option<Rect>,
     /// Where other panes have what this one has not: left free, so that panes can be compared.
-    pub mirrored: [Option<Rect>; 2],
+    pub mirrored: [Option<Rect>; 3],
 }
 
 /// Pixels to a point in a picture of that size.
@@ -81,8 +89,8 @@ impl Layout {
         let (origin, size) = (region.min, region.size());
         let caption = caption.map(|letters| caption_place(origin, size, letters));
         let legend = legend.map(|kind| legend_place(origin, size, caption, extent(kind)));
-        let (triad, title, mirrored) = (None, None, [None; 2]);
-        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
+        let (key, triad, title, mirrored) = (None, None, None, [None; 3]);
+        Self { scale: 1.0, origin, size, caption, legend, key, triad, title, mirrored }
     }
 
     /// Lays out a region of a window, which has its own size of type. What the region is too small
@@ -105,8 +113,19 @@ impl Layout {
         let corner = Vec2::new(origin.x + TRIAD_MARGIN, region.max.y - TRIAD_MARGIN);
         let triad = (triad && fits(Vec2::splat(TRIAD)))
             .then(|| Rect::from_corners(corner, corner + Vec2::new(TRIAD, -TRIAD)));
-        let (title, mirrored) = (None, [None; 2]);
-        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
+        let (key, title, mirrored) = (None, None, [None; 3]);
+        Self { scale: 1.0, origin, size, caption, legend, key, triad, title, mirrored }
+    }
+
+    /// With room for what arrows mean, where there is some below the legend.
+    pub fn with_key(self) -> Self {
+        let all = Rect::from_corners(self.origin, self.origin + self.size);
+        let place = |legend: Rect| {
+            let corner = Vec2::new(legend.max.x - KEY.x, legend.max.y + KEY_GAP);
+            Rect::from_corners(corner, corner + KEY)
+        };
+        let fits = |key: &Rect| all.contains(key.min) && all.contains(key.max);
+        Self { key: self.legend.map(place).filter(fits), ..self }
     }
 
     /// Makes room in two panes for what is written on the other one, and for titles of so many
@@ -115,12 +134,13 @@ impl Layout {
         let [first, second] = panes else { return };
         let apart = second.origin - first.origin;
         let moved = |rect: Rect, by: Vec2| Rect { min: rect.min + by, max: rect.max + by };
-        let free = |own: Option<Rect>, other: Option<Rect>| other.filter(|_| own.is_none());
-        let legend = free(first.legend, second.legend).map(|rect| moved(rect, -apart));
-        first.mirrored = [legend, None];
-        let [caption, legend] =
-            [free(second.caption, first.caption), free(second.legend, first.legend)];
-        second.mirrored = [caption, legend].map(|rect| rect.map(|rect| moved(rect, apart)));
+        let written = |pane: &Self| [pane.caption, pane.legend, pane.key];
+        let (here, there) = (written(first), written(second));
+        let missing = |own: [Option<Rect>; 3], other: [Option<Rect>; 3], by: Vec2| {
+            [0, 1, 2].map(|i| other[i].filter(|_| own[i].is_none()).map(|rect| moved(rect, by)))
+        };
+        first.mirrored = missing(here, there, -apart);
+        second.mirrored = missing(there, here, apart);
         first.title = letters.and_then(|letters| first.title_place(letters));
         second.title = first.title.map(|rect| moved(rect, apart));
     }
@@ -145,8 +165,8 @@ impl Layout {
 
     /// The places that are written on, here or in another pane.
     pub fn taken(&self) -> impl Iterator<Item = Rect> {
-        let [first, second] = self.mirrored;
-        [self.caption, self.legend, self.triad, self.title, first, second].into_iter().flatten()
+        let own = [self.caption, self.legend, self.key, self.triad, self.title];
+        own.into_iter().chain(self.mirrored).flatten()
     }
 
     /// How wide a title can be before it meets the legend or the edge.
@@ -171,6 +191,7 @@ fn extent(kind: LegendKind) -> Vec2 {
     match kind {
         LegendKind::Wheel => Vec2::new(156.0, 166.0),
         LegendKind::Bar => Vec2::new(96.0, 208.0),
+        LegendKind::Names(count) => Vec2::new(72.0, 24.0 * count as f32 + 4.0),
     }
 }
 

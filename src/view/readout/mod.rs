@@ -51,7 +51,9 @@ pub struct Row {
 impl Row {
     /// Its name as one says it.
     pub fn words(&self) -> String {
-        self.name.replace('-', " ")
+        let words = self.name.replace('-', " ");
+        let (first, rest) = words.split_at(words.len().min(1));
+        format!("{}{rest}", first.to_uppercase())
     }
 }
 

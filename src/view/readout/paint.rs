@@ -100,8 +100,8 @@ fn paint_head(sheet: &Sheet, place: Rect, head: &Head, readout: &Readout) {
     sheet.painter.rect_filled(bar, 2.0, mark);
     let lines = [
         ("turned by up to", format!("{} rad", short(head.turned))),
-        ("changed, of the invariant", number(readout.largest(true))),
-        ("changed, of the rest", number(readout.largest(false))),
+        ("invariants moved by", number(readout.largest(true))),
+        ("the rest moved by", number(readout.largest(false))),
     ];
     for (i, (name, value)) in lines.iter().enumerate() {
         let y = summary.max.y - place.min.y + 12.0 + LINE * i as f32;
