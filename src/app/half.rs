@@ -7,7 +7,7 @@
 
 use super::command::FieldCommand;
 use super::playback::Playback;
-use super::schedule::Halt;
+use super::schedule::{Halt, script};
 use super::world::{apply_commands, run_ticks};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -104,7 +104,12 @@ pub fn half_tick(world: &mut World) {
     world.resource_mut::<Playback>().step(0);
     apply_commands(world);
     match world.resource::<Halves>().between().cloned() {
-        None => activate(world),
+        None => {
+            // The scene's own edits come before the tick.
+            if world.run_system_cached(script).is_ok() {
+                activate(world);
+            }
+        }
         Some(before) => {
             // An alarm stays in the world, where whoever shows the field finds it.
             let _ = run_ticks(world, 1);

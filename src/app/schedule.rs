@@ -90,7 +90,8 @@ fn time_passes(pass: Res<Pass>, halt: Res<Halt>, halves: Res<Halves>) -> bool {
     *pass == Pass::Tick && halt.0.is_none() && !halves.spent()
 }
 
-fn script(
+/// The scene's own edits of the gauge.
+pub(super) fn script(
     lattice: Res<Lattice>,
     clock: Res<Clock>,
     mut gauge: ResMut<Gauge>,

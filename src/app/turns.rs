@@ -73,6 +73,7 @@ pub fn gauge_of_session(
         rotate,
         fix,
         drive: gauge.drive().to_vec(),
+        edits: written.edits.clone(),
         wilson_loop: gauge.wilson_loop().sites().to_vec(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{Loss, SparseMatrix, Tensors};
 
+use crate::lattice::GaugeField;
 /// Tensors and loss of a theory on a lattice, as its definition has them.
 ///
 /// # Equation
@@ -27,6 +28,8 @@ pub struct Present<'a> {
     pub phi: &'a [f64],
     /// phi at the edges when the run began, which ghosts beyond fixed edges hold.
     pub edge: &'a [f64],
+    /// Links and `A_0`, where there are any.
+    pub gauge: Option<&'a GaugeField<f64>>,
 }
 
 /// phi or pi.

@@ -37,7 +37,7 @@ fn scalar<R: Real>(site: &Site<R>) -> f64 {
     let value = if count == 1 { phi[0] } else { dot(&phi, &phi).sqrt() };
     let own = dot(&pi, &pi) / 2.0 + bonds / (2.0 * h2) + potential(site.source.parameters, value);
     match site.potential() {
-        a0 if a0 == 0.0 => own,
+        0.0 => own,
         a0 => own - a0 * dot(&phi, &times(&factor(count, 0), &pi)),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Dynamics, ModelError, Parameters};
 use crate::lattice::{
-    Boundary, Direction, EdgeValues, FieldState, Fields, Lattice, LatticeError, Precision, Real,
-    SiteField,
+    Boundary, Direction, EdgeValues, FieldState, Fields, GaugeField, Lattice, LatticeError,
+    LinkField, Precision, Real, SiteField,
 };
 use crate::network::{LearningSystem, NetworkError, Present};
 use crate::theory::Setup;
@@ -112,8 +112,27 @@ impl Patch {
             FieldState::F32(fields) => ghost(lattice, &fields.edge, at),
             FieldState::F64(fields) => ghost(lattice, &fields.edge, at),
         });
+        let gauge = match state {
+            FieldState::F32(fields) => fields.gauge.as_ref().map(|gauge| self.read_gauge(gauge)),
+            FieldState::F64(fields) => fields.gauge.as_ref().map(|gauge| self.read_gauge(gauge)),
+        };
         let (lattice, precision) = (self.lattice.clone(), state.precision());
-        Part { lattice, phi, pi, edge: edge.collect(), precision }
+        Part { lattice, phi, pi, edge: edge.collect(), gauge, precision }
+    }
+
+    /// Links and `A_0` on its sites.
+    fn read_gauge<R: Real>(&self, gauge: &GaugeField<R>) -> GaugeField<f64> {
+        let (lattice, length) = (&self.lattice, self.lattice.row_len());
+        let (mut links, mut potential) = (LinkField::zeros(lattice), SiteField::zeros(lattice, 1));
+        for (site, &(row, x)) in self.sites.iter().enumerate() {
+            let (to, at) = (site / length, site % length);
+            for mu in 0..lattice.dim() {
+                links.row_mut(to, mu)[at] = gauge.links().at(row, x, mu).wide();
+            }
+            let a0 = gauge.potential().map_or(0.0, |a0| a0.at(row, x, 0).wide());
+            potential.row_mut(to, 0)[at] = a0;
+        }
+        GaugeField::new(lattice, links, Some(potential))
     }
 }
 
@@ -128,6 +147,7 @@ pub struct Part {
     /// What the ghosts beyond the edges of the whole lattice hold, at the sites beside them; 0
     /// elsewhere.
     edge: Vec<f64>,
+    gauge: Option<GaugeField<f64>>,
     precision: Precision,
 }
 
@@ -151,7 +171,10 @@ impl Part {
             dt,
             wiring: parameters.wiring.as_deref(),
         };
-        (theory.learns)(&setup, &Present { phi: &self.phi, edge: &self.edge })
+        (theory.learns)(
+            &setup,
+            &Present { phi: &self.phi, edge: &self.edge, gauge: self.gauge.as_ref() },
+        )
     }
 
     /// phi and pi, flat, after one synchronous tick of the running kernels; at the middle of the
@@ -191,7 +214,8 @@ impl Part {
         };
         let edge = Some(EdgeValues::of(lattice, &field(&self.edge)));
         let (phi, pi) = (field(&self.phi), field(&self.pi));
-        Fields { edge, phi, pi, ..Fields::zeros(lattice, components) }
+        let gauge = self.gauge.as_ref().map(|gauge| gauge.map(lattice, R::of));
+        Fields { edge, phi, pi, gauge, ..Fields::zeros(lattice, components) }
     }
 }
 

@@ -64,9 +64,14 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     })
 }
 
-fn learns(setup: &Setup<'_>, _present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
     let Couplings { m, r, .. } = setup.couplings;
-    let (tensors, loss) = network::dirac::tensors(setup.lattice, m, r);
+    let (tensors, loss) = match (setup.coupling, present.gauge) {
+        (LinkCoupling::Additive, Some(gauge)) => {
+            network::dirac::additive_tensors(setup.lattice, m, gauge)
+        }
+        (_, gauge) => network::dirac::tensors_within(setup.lattice, m, r, gauge),
+    };
     Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
@@ -131,7 +136,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
         let gauge = fields.gauge.as_ref();
         let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
