@@ -28,6 +28,12 @@ pub struct Spectrum {
     pub k: Vec<[f64; 3]>,
     /// Length along the path, for the axis of a plot.
     pub along: Vec<f64>,
+    /// Whether each wave vector lies on the straight line, not only next to it.
+    #[serde(skip)]
+    pub straight: Vec<bool>,
+    /// Curves along the straight lines.
+    #[serde(skip)]
+    pub curve: Curve,
     /// The places the path was led to.
     pub corners: Vec<Corner>,
     /// Frequencies of the tick, at each wave vector.
@@ -42,6 +48,28 @@ pub struct Spectrum {
     pub measured: Vec<Vec<f64>>,
     /// Doublers in the whole Brillouin zone.
     pub doublers: Vec<Doubler>,
+}
+
+/// Frequencies along the straight lines of a path, whatever wave vectors the lattice has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curve {
+    /// Length along the path.
+    pub along: Vec<f64>,
+    /// Frequencies of the tick.
+    pub lattice: Vec<Vec<f64>>,
+    /// Those of the continuum.
+    pub continuum: Vec<Vec<f64>>,
+}
+
+impl Curve {
+    fn of(dispersion: &Dispersion, path: &Path) -> Self {
+        let line = path.line();
+        Self {
+            along: line.iter().map(|(_, along)| *along).collect(),
+            lattice: line.iter().map(|(k, _)| dispersion.frequencies(*k)).collect(),
+            continuum: line.iter().map(|(k, _)| dispersion.continuum(*k)).collect(),
+        }
+    }
 }
 
 impl Spectrum {
@@ -77,6 +105,8 @@ impl Spectrum {
         let k = path.points().to_vec();
         Self {
             along: path.lengths().to_vec(),
+            straight: path.straight().to_vec(),
+            curve: Curve::of(dispersion, path),
             corners: path.corners().to_vec(),
             lattice: k.iter().map(|k| dispersion.frequencies(*k)).collect(),
             group_velocity: k.iter().map(|k| dispersion.group_velocity(*k)).collect(),

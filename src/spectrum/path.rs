@@ -13,6 +13,10 @@ pub struct Path {
     points: Vec<[f64; 3]>,
     /// Length along the straight lines up to each of them.
     lengths: Vec<f64>,
+    /// Whether each lies on a line, not only next to it.
+    straight: Vec<bool>,
+    /// Wave vectors on the lines themselves, and the lengths up to them.
+    line: Vec<([f64; 3], f64)>,
     corners: Vec<Corner>,
 }
 
@@ -25,36 +29,51 @@ pub struct Corner {
     pub name: String,
 }
 
+/// Wave vectors on a straight line at least, for a curve through them.
+const FINE: usize = 32;
+
 impl Path {
     /// From one corner to the next: corners in units of π/h, such as `[1, 0, 0]` for the edge of
     /// the zone; between them the wave vectors of the lattice next to the straight line.
     pub fn through(lattice: &Lattice, corners: &[[f64; 3]]) -> Self {
-        let mut points: Vec<[f64; 3]> = Vec::new();
-        let mut named: Vec<Corner> = Vec::new();
-        let (mut lengths, mut begun) = (Vec::new(), 0.0);
+        let none = Vec::new();
+        let (lengths, straight, line) = (Vec::new(), Vec::new(), Vec::new());
+        let mut path = Self { points: Vec::new(), lengths, straight, line, corners: none };
         let name = |corner: &[f64; 3]| name(&corner[..lattice.dim()]);
+        path.corners.extend(corners.first().map(|first| Corner { at: 0, name: name(first) }));
+        let mut begun = 0.0;
         for ends in corners.windows(2) {
-            let line = (0..3).map(|mu| (ends[1][mu] - ends[0][mu]).powi(2)).sum::<f64>().sqrt();
-            let line = line * PI / lattice.spacing();
-            let steps = (0..lattice.dim()).map(|mu| {
-                ((ends[1][mu] - ends[0][mu]).abs() * lattice.shape()[mu] as f64 / 2.0).ceil()
-            });
-            let steps = steps.fold(1.0, f64::max) as usize;
-            for step in 0..=steps {
-                let part = step as f64 / steps as f64;
-                let k = nearest(lattice, |mu| ends[0][mu] + part * (ends[1][mu] - ends[0][mu]));
-                if points.last() != Some(&k) {
-                    points.push(k);
-                    lengths.push(begun + part * line);
-                }
-                if step == 0 && named.is_empty() {
-                    named.push(Corner { at: 0, name: name(&ends[0]) });
-                }
-            }
-            named.push(Corner { at: points.len() - 1, name: name(&ends[1]) });
-            begun += line;
+            begun = path.go_on(lattice, [ends[0], ends[1]], begun);
+            path.corners.push(Corner { at: path.points.len() - 1, name: name(&ends[1]) });
         }
-        Self { points, lengths, corners: named }
+        path
+    }
+
+    /// Adds a straight line, `begun` the length before it; the length after it.
+    fn go_on(&mut self, lattice: &Lattice, ends: [[f64; 3]; 2], begun: f64) -> f64 {
+        let unit = PI / lattice.spacing();
+        let between = |part: f64, mu: usize| ends[0][mu] + part * (ends[1][mu] - ends[0][mu]);
+        let length = (0..3).map(|mu| (ends[1][mu] - ends[0][mu]).powi(2)).sum::<f64>().sqrt();
+        let length = length * unit;
+        let steps = (0..lattice.dim()).map(|mu| {
+            ((ends[1][mu] - ends[0][mu]).abs() * lattice.shape()[mu] as f64 / 2.0).ceil()
+        });
+        let steps = steps.fold(1.0, f64::max) as usize;
+        for step in 0..=steps {
+            let part = step as f64 / steps as f64;
+            let k = nearest(lattice, |mu| between(part, mu));
+            if self.points.last() != Some(&k) {
+                let aside = |mu: usize| (k[mu] - unit * between(part, mu)).abs();
+                self.straight.push((0..lattice.dim()).all(|mu| aside(mu) < 1e-9 * unit));
+                self.points.push(k);
+                self.lengths.push(begun + part * length);
+            }
+        }
+        let fine = steps.max(FINE);
+        let parts = (0..=fine).map(|step| step as f64 / fine as f64);
+        let on = |part: f64| ([0, 1, 2].map(|mu| unit * between(part, mu)), begun + part * length);
+        self.line.extend(parts.map(on));
+        begun + length
     }
 
     /// From the middle of the zone to its edge along the first axis, on to the corner along the
@@ -90,6 +109,17 @@ impl Path {
             corners.push([0.0; 3]);
         }
         corners
+    }
+
+    /// Whether each of the wave vectors lies on the straight line from corner to corner; a lattice
+    /// may have only others next to it.
+    pub fn straight(&self) -> &[bool] {
+        &self.straight
+    }
+
+    /// Wave vectors on the straight lines, whatever the lattice has, and the length up to each.
+    pub fn line(&self) -> &[([f64; 3], f64)] {
+        &self.line
     }
 
     /// The places it was led to, in order.

@@ -134,8 +134,10 @@ impl Copied {
 /// Adds the copy to what is about to be submitted.
 fn copy(
     shutter: Res<Shutter>,
-    views: Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
-    panes: Query<&ExtractedView, With<PaneCamera>>,
+    (views, panes): (
+        Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
+        Query<&ExtractedView, With<PaneCamera>>,
+    ),
     (due, solid, blended): (
         Res<Due>,
         Res<ViewBinnedRenderPhases<Opaque3d>>,

@@ -61,7 +61,7 @@ pub struct Layout {
     pub triad: Option<Rect>,
     /// Title of a pane.
     pub title: Option<Rect>,
-    /// Where other panes have what this one has not: left free, so that panes can be compared.
+    /// Where other panes are written on: left free, so that panes can be compared.
     pub mirrored: [Option<Rect>; 3],
 }
 
@@ -134,13 +134,10 @@ impl Layout {
         let [first, second] = panes else { return };
         let apart = second.origin - first.origin;
         let moved = |rect: Rect, by: Vec2| Rect { min: rect.min + by, max: rect.max + by };
-        let written = |pane: &Self| [pane.caption, pane.legend, pane.key];
-        let (here, there) = (written(first), written(second));
-        let missing = |own: [Option<Rect>; 3], other: [Option<Rect>; 3], by: Vec2| {
-            [0, 1, 2].map(|i| other[i].filter(|_| own[i].is_none()).map(|rect| moved(rect, by)))
+        let written = |pane: &Self, by: Vec2| {
+            [pane.caption, pane.legend, pane.key].map(|rect| rect.map(|rect| moved(rect, by)))
         };
-        first.mirrored = missing(here, there, -apart);
-        second.mirrored = missing(there, here, apart);
+        (first.mirrored, second.mirrored) = (written(second, -apart), written(first, apart));
         first.title = letters.and_then(|letters| first.title_place(letters));
         second.title = first.title.map(|rect| moved(rect, apart));
     }

@@ -156,6 +156,8 @@ impl Picture {
             mode: if whose(&self.mode) { plain()? } else { self.mode },
             over: self.over.iter().copied().filter(|mode| !whose(mode)).collect(),
             vector: None,
+            // Contours of rounding are noise.
+            contours: 0,
             height: difference,
             colour: difference,
             height_label: difference.label.to_owned(),

@@ -87,17 +87,7 @@ fn show(world: &mut World, opened: Opened) {
     world.insert_resource(CurrentView(view));
     session.insert(world);
     watch(world, origin);
-    let mut desk = world.resource_mut::<Desk>();
-    desk.messages.withdraw("scene");
-    desk.messages.withdraw("edit");
-    desk.drafts = Default::default();
-    if !again {
-        desk.analysis.another_field();
-    }
-    desk.new_scene = !again;
-    if again {
-        desk.messages.done("reload", "The scene was read again");
-    }
+    world.resource_mut::<Desk>().receive(again);
     entitle(world, &scene.title);
 }
 
@@ -129,6 +119,18 @@ pub(super) fn watch(world: &mut World, origin: Origin) {
 }
 
 impl Desk {
+    /// Another field is there, or the same one again.
+    fn receive(&mut self, again: bool) {
+        self.messages.withdraw("scene");
+        self.messages.withdraw("edit");
+        self.drafts = Default::default();
+        self.new_scene = !again;
+        match again {
+            true => self.messages.done("reload", "The scene was read again"),
+            false => self.analysis.another_field(),
+        }
+    }
+
     /// A brush that suits a new field, once its values are known.
     pub(super) fn suit(&mut self, shown: &super::Shown) {
         if std::mem::take(&mut self.new_scene) {

@@ -158,7 +158,8 @@ fn it_stands_still_and_waits_where_the_field_is_held() {
 fn a_session_that_is_kept_in_between_goes_on_alike() {
     let scene = fieldloom::scene::parse(
         "test",
-        r#"(theory: (name: "dirac"), lattice: (shape: [12, 9]), initial: [Noise(amplitude: 1)])"#,
+        r#"(theory: (name: "dirac"), lattice: (shape: [12, 9]),
+            schedule: (name: "staged", dt: 0.1), initial: [Noise(amplitude: 1)])"#,
         &[],
     );
     let session = Session::begin(scene.unwrap(), Default::default()).unwrap();

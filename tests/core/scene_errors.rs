@@ -268,8 +268,8 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ),
     (
         "view: (",
-        "view: (map: \"phase\", colour: \"phi1\", ",
-        "19:17: the colour map `phase` does not go with phi1; what does: `diverging`",
+        "view: (map: \"phase\", ",
+        "19:17: the colour map `phase` does not go with energy-density; what does: `diverging`",
     ),
     ("view: (", "view: (plane: (axis: 2), ", "19:26: there is no axis 2; the axes are 0 to 1"),
     ("view: (", "view: (plane: (index: 16), ", "19:27: axis 0 has no index 16; it has 0 to 15"),

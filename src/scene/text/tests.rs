@@ -156,7 +156,7 @@ fn a_long_value_is_not_repeated_but_its_line_and_column_are_told() {
     assert!(broken.starts_with("in --set list=\u{2026}, line 3, column 30: this is not a value"));
     text.set(long).unwrap();
     let about = text.error("list[1].phi[2]", "too large").to_string();
-    assert_eq!(about, "in --set list=\u{2026}, line 3, column 30: too large");
+    assert_eq!(about, "in --set list=\u{2026}, line 3, column 29: too large");
     text.set("b=[1, 2, 30, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]").unwrap();
     let about = text.error("b[2]", "too large").to_string();
     assert_eq!(about, "in --set b=\u{2026}, line 1, column 8: too large");

@@ -56,6 +56,7 @@ mod tests {
             signed: true,
             complex: false,
             relief: 0.25,
+            decades: None,
             time: None,
         };
         for (shape, cut) in [

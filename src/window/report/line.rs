@@ -143,6 +143,8 @@ impl Sight<'_> {
             "typing": self.typing,
             "hidden": self.desk.hidden,
             "panels": panels,
+            "analysis": self.desk.analysis.open.map(|tab| format!("{tab:?}").to_lowercase()),
+            "between_stages": self.shown.halves.between().is_some(),
             "view": self.shown.view,
             "pins": self.shown.pins.0.iter().map(pin).collect::<Value>(),
             "messages": self.desk.messages.iter().map(message).collect::<Value>(),

@@ -2,6 +2,7 @@
 
 mod access;
 mod analysis;
+mod analysis_runs;
 mod commands;
 mod gauge;
 mod initial;

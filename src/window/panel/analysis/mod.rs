@@ -1,5 +1,6 @@
 //! The panel at the right: what is behind the field. One file for each of its parts.
 
+mod curves;
 mod duality;
 mod equations;
 mod gauge;

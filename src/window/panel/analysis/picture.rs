@@ -33,7 +33,8 @@ pub(super) fn show(ui: &mut Ui, sights: &Sights, sight: &NeuronSight, desk: &mut
     let size = matrix.rows();
     buttons(ui, sights, sight, desk);
     let wish = desk.analysis.zoom.take();
-    let plot = Plot::new(("picture", name, size)).height(HEIGHT).data_aspect(1.0).show_grid(false);
+    let plot = Plot::new(("picture", name, size)).data_aspect(1.0).show_grid(false);
+    let plot = plot.height(HEIGHT).width(HEIGHT.min(ui.available_width()));
     let plot = plot.show_axes(false).show_x(false).show_y(false).allow_double_click_reset(false);
     // What is drawn is what is seen: it cannot say how much is to be seen.
     let plot = plot.auto_bounds(false).default_x_bounds(0.0, size as f64);

@@ -5,21 +5,14 @@ use super::super::super::request::Request;
 use super::super::super::style::Palette;
 use super::super::super::{Desk, Requests, Shown};
 use super::super::widget::{Bar, called, named, remark};
+use super::curves;
 use super::text::number;
 use crate::spectrum::{Doubler, Spectrum};
-use bevy_egui::egui::{Align2, Color32, Grid, RichText, Ui};
-use egui_plot::{
-    GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text,
-    VLine,
-};
+use bevy_egui::egui::{Grid, RichText, Ui};
 use std::f64::consts::PI;
 
 /// Doublers that are listed at most.
 const LISTED: usize = 6;
-/// Room below the plot.
-const BELOW: f32 = 190.0;
-/// Height of the plot at least.
-const LEAST: f32 = 210.0;
 
 pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
@@ -40,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut R
             let followed = shown.waves.followed();
             buttons(ui, shown, desk, requests);
             legend(ui, shown, &palette, followed.as_ref());
-            plot(ui, (shown, spectrum, followed.as_ref()), desk, &palette);
+            curves::plot(ui, (shown, spectrum, followed.as_ref()), desk, &palette);
             reading(ui, (shown, spectrum, followed.as_ref()), desk, &palette);
             doublers(ui, &spectrum.doublers, &palette);
         }
@@ -99,137 +92,11 @@ fn legend(ui: &mut Ui, shown: &Shown, palette: &Palette, followed: Option<&Follo
 }
 
 /// What is plotted.
-type Curves<'a> = (&'a Shown<'a>, &'a Spectrum, Option<&'a Followed>);
-
-fn plot(ui: &mut Ui, (shown, spectrum, followed): Curves, desk: &mut Desk, palette: &Palette) {
-    let height = (ui.ctx().viewport_rect().height() - 240.0 - BELOW).max(LEAST);
-    let corners: Vec<(f64, String)> = spectrum
-        .corners
-        .iter()
-        .map(|corner| (spectrum.along[corner.at], corner.name.clone()))
-        .collect();
-    let (marks, names) = (corners.clone(), corners.clone());
-    let whole = spectrum.along.last().copied().unwrap_or(1.0);
-    let plot = Plot::new("dispersion")
-        .height(height)
-        .allow_double_click_reset(true)
-        .show_background(false)
-        .label_formatter(|_, _| String::new())
-        .x_grid_spacer(move |_| {
-            // A step so wide that every corner has room for its name.
-            let mark = |(value, _): &(f64, String)| GridMark { value: *value, step_size: whole };
-            marks.iter().map(mark).collect()
-        })
-        .x_axis_formatter(move |mark, _| {
-            let there = |(value, _): &&(f64, String)| (value - mark.value).abs() < 1e-9;
-            names.iter().find(there).map(|(_, name)| name.clone()).unwrap_or_default()
-        })
-        .y_axis_label("ω")
-        .include_y(0.0);
-    let wish = desk.analysis.zoom.take();
-    let answer = plot.show(ui, |plot| {
-        corners.iter().for_each(|(along, name)| {
-            let line = VLine::new(name.clone(), *along).color(palette.edge);
-            plot.vline(line.width(1.0));
-        });
-        lines(plot, spectrum, palette);
-        if let Some(followed) = followed {
-            let name = "measured";
-            let marks = measured(&spectrum.along, &followed.frequencies);
-            plot.points(dots(name, marks, palette.warning, MarkerShape::Circle));
-        }
-        if let Some(random) = shown.waves.random() {
-            let marks = measured(&random.along, &random.measured);
-            plot.points(dots("random waves", marks, palette.good, MarkerShape::Diamond));
-        }
-        name_doublers(plot, spectrum, palette);
-        let read = spectrum.along[desk.analysis.wave.min(spectrum.along.len() - 1)];
-        let cursor = VLine::new("read", read).color(palette.text.gamma_multiply(0.4));
-        plot.vline(cursor.style(LineStyle::dotted_loose()).width(1.0));
-        zoom(plot, wish, spectrum);
-        plot.pointer_coordinate()
-    });
-    if let Some(at) = answer.inner.filter(|_| answer.response.hovered()) {
-        desk.analysis.wave = nearest(&spectrum.along, at.x);
-    }
-    called(answer.response, "Dispersion");
-}
-
-/// Branch by branch, those that turn forwards; -w is there for every w.
-fn lines(plot: &mut PlotUi, spectrum: &Spectrum, palette: &Palette) {
-    let dashed = LineStyle::Dashed { length: 6.0 };
-    for (name, all, colour, style) in [
-        ("continuum", &spectrum.continuum, palette.muted, dashed),
-        ("lattice", &spectrum.lattice, palette.accent, LineStyle::Solid),
-    ] {
-        let branches = all.iter().map(Vec::len).min().unwrap_or_default();
-        for branch in branches / 2..branches {
-            let points = spectrum.along.iter().zip(all).map(|(along, w)| [*along, w[branch]]);
-            let line = Line::new(name, points.collect::<PlotPoints>()).color(colour);
-            plot.line(line.style(style).width(1.6));
-        }
-    }
-}
-
-/// Those of the measured frequencies that are not negative.
-fn measured(along: &[f64], frequencies: &[Vec<f64>]) -> Vec<[f64; 2]> {
-    let pairs = along.iter().zip(frequencies);
-    let up = |(along, all): (&f64, &Vec<f64>)| {
-        let along = *along;
-        let all: Vec<[f64; 2]> = all.iter().filter(|w| **w >= 0.0).map(|w| [along, *w]).collect();
-        all
-    };
-    pairs.flat_map(up).collect()
-}
-
-fn dots(name: &str, marks: Vec<[f64; 2]>, colour: Color32, shape: MarkerShape) -> Points<'static> {
-    let points = Points::new(name.to_owned(), PlotPoints::from(marks));
-    points.color(colour).shape(shape).radius(3.2).filled(true)
-}
-
-/// A mark and a name for every doubler on the path.
-fn name_doublers(plot: &mut PlotUi, spectrum: &Spectrum, palette: &Palette) {
-    for doubler in &spectrum.doublers {
-        let near = |k: &[f64; 3]| k.iter().zip(doubler.k).all(|(a, b)| (a - b).abs() < 1e-9);
-        for (at, _) in spectrum.k.iter().enumerate().filter(|(_, k)| near(k)) {
-            let place = [spectrum.along[at], doubler.frequency];
-            let mark = dots("doubler", vec![place], palette.bad, MarkerShape::Square);
-            plot.points(mark.radius(4.0).filled(false));
-            let words = RichText::new("doubler").small().color(palette.bad);
-            let place = PlotPoint::new(place[0], place[1]);
-            plot.text(Text::new("doubler", place, words).anchor(Align2::LEFT_BOTTOM));
-        }
-    }
-}
-
-/// Meets a wish about what is seen.
-fn zoom(plot: &mut PlotUi, wish: Option<Zoom>, spectrum: &Spectrum) {
-    match wish {
-        Some(Zoom::All) => {
-            let last = spectrum.along.last().copied().unwrap_or(1.0);
-            let all = spectrum.lattice.iter().chain(&spectrum.continuum).flatten();
-            let top = 1.05 * all.fold(0.0f64, |most, w| most.max(*w));
-            plot.set_plot_bounds_x(-0.02 * last..=1.02 * last);
-            plot.set_plot_bounds_y(-0.03 * top..=top);
-        }
-        Some(Zoom::By(factor)) => {
-            let (bounds, centre) = (plot.plot_bounds(), plot.plot_bounds().center());
-            let half = [bounds.width(), bounds.height()].map(|side| factor * side / 2.0);
-            plot.set_plot_bounds_x(centre.x - half[0]..=centre.x + half[0]);
-            plot.set_plot_bounds_y(centre.y - half[1]..=centre.y + half[1]);
-        }
-        Some(Zoom::To(..)) | None => {}
-    }
-}
-
-fn nearest(along: &[f64], x: f64) -> usize {
-    let far = |at: &usize| (along[*at] - x).abs();
-    (0..along.len()).min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or_default()
-}
+pub(super) type Curves<'a> = (&'a Shown<'a>, &'a Spectrum, Option<&'a Followed>);
 
 /// One wave vector in numbers.
-fn reading(ui: &mut Ui, (shown, spectrum, followed): Curves, desk: &mut Desk, palette: &Palette) {
-    let last = spectrum.k.len() - 1;
+fn reading(ui: &mut Ui, curves: Curves, desk: &mut Desk, palette: &Palette) {
+    let last = curves.1.k.len() - 1;
     let at = desk.analysis.wave.min(last);
     named(ui, palette, "Wave vector", "The one that is read below", |ui| {
         let mut moved = at as f64;
@@ -239,34 +106,38 @@ fn reading(ui: &mut Ui, (shown, spectrum, followed): Curves, desk: &mut Desk, pa
             desk.analysis.wave = moved.round() as usize;
         }
     });
+    let grid = Grid::new("reading").num_columns(2).spacing([14.0, 2.0]).min_row_height(16.0);
+    grid.show(ui, |ui| {
+        for (name, value) in values(curves, at) {
+            ui.label(RichText::new(name).color(palette.muted));
+            ui.label(RichText::new(value).monospace().size(11.5));
+            ui.end_row();
+        }
+    });
+}
+
+/// Its place, its frequencies and how fast a packet of such waves goes, of the branches that turn
+/// forwards.
+fn values((shown, spectrum, followed): Curves, at: usize) -> [(&'static str, String); 5] {
     let (dim, unit) = (shown.lattice.dim(), PI / shown.lattice.spacing());
     let list = |all: &[f64]| match all {
         [] => "\u{2013}".to_owned(),
         all => all.iter().map(|x| number(*x, 4)).collect::<Vec<_>>().join(", "),
     };
     let forward = |all: &[f64]| list(&all[all.len() / 2..]);
-    let branches = spectrum.lattice[at].len();
-    let speeds: Vec<f64> = spectrum.group_velocity[at][branches / 2..]
-        .iter()
-        .map(|v| v.iter().map(|v| v * v).sum::<f64>().sqrt())
-        .collect();
+    let velocities = &spectrum.group_velocity[at];
+    let speed = |v: &[f64; 3]| v.iter().map(|v| v * v).sum::<f64>().sqrt();
+    let speeds: Vec<f64> = velocities[velocities.len() / 2..].iter().map(speed).collect();
     let place: Vec<f64> = spectrum.k[at][..dim].iter().map(|k| k / unit).collect();
     let seen = followed.and_then(|followed| followed.frequencies.get(at));
     let seen: Vec<f64> = seen.into_iter().flatten().copied().filter(|w| *w >= 0.0).collect();
-    let rows = [
+    [
         ("k h/π", list(&place)),
         ("ω, lattice", forward(&spectrum.lattice[at])),
         ("ω, continuum", forward(&spectrum.continuum[at])),
         ("ω, measured", list(&seen)),
         ("|dω/dk|", list(&speeds)),
-    ];
-    Grid::new("reading").num_columns(2).spacing([14.0, 2.0]).min_row_height(16.0).show(ui, |ui| {
-        for (name, value) in rows {
-            ui.label(RichText::new(name).color(palette.muted));
-            ui.label(RichText::new(value).monospace().size(11.5));
-            ui.end_row();
-        }
-    });
+    ]
 }
 
 fn doublers(ui: &mut Ui, doublers: &[Doubler], palette: &Palette) {
