@@ -18,6 +18,7 @@ struct Surface {
     centre: vec4<f32>,   // the circle of phases in Oklab: middle,
     cosine: vec4<f32>,   // what the real part of the phase factor adds,
     sine: vec4<f32>,     // and what the imaginary part adds
+    numbers: array<vec4<f32>, 2>,   // of single kinds of surface
 }
 
 // The field at a place of the mesh, each part divided by its range.
@@ -25,7 +26,7 @@ struct Sample {
     height: vec2<f32>,       // real and imaginary part
     colour: vec2<f32>,
     along: vec2<f32>,        // slopes of both parts of the height along a line, per site
-    across: vec2<f32>,       // slope of the height from line to line, and nothing
+    across: vec2<f32>,       // slope of the height from line to line, part of the map that is there
 }
 
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> surface: Surface;
@@ -87,9 +88,19 @@ fn mapped(u: f32) -> vec3<f32> {
     return mix(a, b, place - i);
 }
 
+// What is no number has a colour that no map has.
+const NO_NUMBER: vec3<f32> = vec3(0.76, 0.0, 0.55);
+
+fn is_nan(value: f32) -> bool {
+    return (bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u;
+}
+
 // Colour of a value in linear light. A phase comes from interpolated (re, im) and never becomes an
 // angle, so there is no seam where an angle would jump. Lightness is the root of the magnitude.
 fn data_colour(value: vec2<f32>) -> vec3<f32> {
+    if is_nan(value.x) || is_nan(value.y) {
+        return NO_NUMBER;
+    }
     if surface.kind.x > 0.5 {
         let square = max(dot(value, value), 1e-20);
         let phase = value * inverseSqrt(square);
@@ -100,16 +111,19 @@ fn data_colour(value: vec2<f32>) -> vec3<f32> {
     return from_oklab(mapped(select(value.x, 0.5 + 0.5 * value.x, surface.kind.y > 0.5)));
 }
 
-// How far a line of the grid, as wide as a point, covers this pixel; one thinner than a pixel is as
-// wide as a pixel and fainter.
-fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
-    if interval <= 0.0 {
-        return 0.0;
-    }
+// How far a line of some width in points covers this pixel; one thinner than a pixel is as wide as a
+// pixel and fainter.
+fn line_coverage(place: f32, interval: f32, offset: f32, width: f32) -> f32 {
     let pixel = max(length(vec2(dpdx(place), dpdy(place))), 1e-9);
     let from_line = abs(place - offset - interval * round((place - offset) / interval));
-    let coverage = 0.5 * max(surface.kind.z, 1.0) + 0.5 - from_line / pixel;
-    return clamp(coverage, 0.0, 1.0) * min(surface.kind.z, 1.0);
+    let wide = width * surface.kind.z;
+    let coverage = 0.5 * max(wide, 1.0) + 0.5 - from_line / pixel;
+    return clamp(coverage, 0.0, 1.0) * min(wide, 1.0);
+}
+
+// A line of the grid, a point wide.
+fn grid_line(place: f32, interval: f32, offset: f32) -> f32 {
+    return select(0.0, line_coverage(place, max(interval, 1e-6), offset, 1.0), interval > 0.0);
 }
 
 @fragment

@@ -37,7 +37,7 @@ fn phi_x_pi<R: Real>(site: &Site<R>, mu: usize) -> f64 {
 }
 
 /// `-2 phi·X_mu pi`, mu = 1, 2, 3.
-fn current<R: Real>(site: &Site<R>, mu: usize) -> f64 {
+pub(super) fn current<R: Real>(site: &Site<R>, mu: usize) -> f64 {
     -2.0 * phi_x_pi(site, mu)
 }
 

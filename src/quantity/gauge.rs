@@ -21,9 +21,14 @@ struct Link<const MU: usize>;
 
 impl<const MU: usize> Local for Link<MU> {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        let links = site.source.fields.gauge.as_ref().map(|gauge| gauge.links());
-        [links.map_or(0.0, |links| links.at(site.row, site.x, MU).wide()), 0.0]
+        [link_angle(site, MU), 0.0]
     }
+}
+
+/// `a_{i,mu}`
+pub(super) fn link_angle<R: Real>(site: &Site<R>, mu: usize) -> f64 {
+    let links = site.source.fields.gauge.as_ref().map(|gauge| gauge.links());
+    links.map_or(0.0, |links| links.at(site.row, site.x, mu).wide())
 }
 
 struct Potential;
@@ -50,9 +55,14 @@ struct Electric<const MU: usize>;
 
 impl<const MU: usize> Local for Electric<MU> {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        let field = site.source.gauge.map(|gauge| gauge.electric());
-        [field.map_or(0.0, |field| field.at(site.row, site.x, MU)), 0.0]
+        [electric(site, MU), 0.0]
     }
+}
+
+/// `E_{i,mu}`
+pub(super) fn electric<R: Real>(site: &Site<R>, mu: usize) -> f64 {
+    let field = site.source.gauge.map(|gauge| gauge.electric());
+    field.map_or(0.0, |field| field.at(site.row, site.x, mu))
 }
 
 struct LinkCurrent<const MU: usize>;
@@ -65,7 +75,7 @@ impl<const MU: usize> Local for LinkCurrent<MU> {
 
 /// Of a Dirac field: `-2 phi·X_mu U pi' + r (phi·X_0 U phi' - pi·X_0 U pi')`; of a complex
 /// Klein-Gordon field `phi·X_0 U phi' / h`; `'` at the site ahead.
-fn link_current<R: Real>(site: &Site<R>, mu: usize) -> f64 {
+pub(super) fn link_current<R: Real>(site: &Site<R>, mu: usize) -> f64 {
     let parameters = site.source.parameters;
     let (phi, pi) = (site.all_phi(), site.all_pi());
     let along = |axis: usize, v: &[f64; MOST]| times(&factor(site.components(), axis), v);
@@ -136,7 +146,7 @@ pub(super) const POTENTIAL: QuantityInfo = QuantityInfo {
 /// `|psi - rot(Θ) psi_twin|`
 pub(super) const DIFFERENCE: QuantityInfo = QuantityInfo {
     name: "difference",
-    label: "|ψ − ψ′|",
+    label: "|Δψ|",
     summary: "Distance from the twin, rotated into the same gauge: rounding, where physics is the \
               same",
     kind: Kind::Scalar,
@@ -188,7 +198,7 @@ pub(super) const FLUX23: QuantityInfo =
     flux::<1, 2>("flux23", "f₂₃", "Flux through the plaquettes of the last two axes");
 
 /// Electric field: the same in every gauge.
-const fn electric<const MU: usize>(
+const fn electric_along<const MU: usize>(
     name: &'static str,
     label: &'static str,
     summary: &'static str,
@@ -199,11 +209,11 @@ const fn electric<const MU: usize>(
 }
 
 pub(super) const ELECTRIC1: QuantityInfo =
-    electric::<0>("electric1", "E₁", "Electric field along the first axis");
+    electric_along::<0>("electric1", "E₁", "Electric field along the first axis");
 pub(super) const ELECTRIC2: QuantityInfo =
-    electric::<1>("electric2", "E₂", "Electric field along the second axis");
+    electric_along::<1>("electric2", "E₂", "Electric field along the second axis");
 pub(super) const ELECTRIC3: QuantityInfo =
-    electric::<2>("electric3", "E₃", "Electric field along the third axis");
+    electric_along::<2>("electric3", "E₃", "Electric field along the third axis");
 
 /// The charge that goes along a link, per time and area: what is conserved exactly, and the same in
 /// every gauge.

@@ -15,13 +15,15 @@ mod sample;
 mod sight;
 mod site;
 mod spinor;
+mod vector;
 
 pub use cut::{Cut, CutError, Plane};
 pub use name::{
     AUTO, QuantityError, colour_named, default_colour, default_height, height_named, quantity,
 };
-pub use sample::{at, sample};
+pub use sample::{at, sample, sample_all};
 pub use sight::{Given, InGauge, Needs, Sight};
+pub use vector::{VECTORS, VectorInfo, sample_vectors, vector_named};
 
 use sample::Kernel;
 
@@ -62,6 +64,12 @@ impl QuantityInfo {
     /// Whether its value at a site depends on the field nearby alone.
     pub fn is_local(&self) -> bool {
         !self.needs_carrier && self.needs != Needs::Twin
+    }
+
+    /// Whether it is one of the numbers the field is made of.
+    pub fn is_component(&self) -> bool {
+        let number = ["phi", "pi"].iter().find_map(|field| self.name.strip_prefix(field));
+        number.is_some_and(|number| number.parse::<usize>().is_ok())
     }
 
     /// The symbol as a theory writes it: without index where there is one component only.

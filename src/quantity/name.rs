@@ -60,30 +60,39 @@ pub fn quantity(
     let available = || QUANTITIES.iter().filter(fits).map(|info| info.name).collect::<Vec<_>>();
     match QUANTITIES.iter().find(|info| info.name == name) {
         Some(info) if fits(&info) => Ok(info),
-        Some(info) if (info.applies)(theory, dim) => Err(QuantityError::Missing {
-            name: info.name,
-            what: match info.needs {
-                Needs::Twin => "a twin to compare with, gauge: (twin: true)",
-                Needs::Gauge | Needs::Field => {
-                    "a gauge field, such as gauge: (background: [...]) or gauge: (rotate: [...])"
-                }
-            },
-            available: available(),
-        }),
-        Some(info) => Err(QuantityError::Inapplicable {
-            name: info.name,
-            theory: theory.to_owned(),
-            dim,
-            available: available(),
-        }),
-        None => Err(unknown(name, available())),
+        Some(info) if (info.applies)(theory, dim) => {
+            Err(QuantityError::missing(info.name, info.needs, available()))
+        }
+        Some(info) => Err(QuantityError::inapplicable(info.name, theory, dim, available())),
+        None => Err(QuantityError::unknown(name, available())),
     }
 }
 
-fn unknown(name: &str, available: Vec<&'static str>) -> QuantityError {
-    let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
-    let nearest = available.iter().copied().min_by_key(far).unwrap_or(AUTO);
-    QuantityError::Unknown { name: name.to_owned(), nearest, available }
+impl QuantityError {
+    pub(super) fn inapplicable(
+        name: &'static str,
+        theory: &str,
+        dim: usize,
+        available: Vec<&'static str>,
+    ) -> Self {
+        Self::Inapplicable { name, theory: theory.to_owned(), dim, available }
+    }
+
+    pub(super) fn missing(name: &'static str, needs: Needs, available: Vec<&'static str>) -> Self {
+        let what = match needs {
+            Needs::Twin => "a twin to compare with, gauge: (twin: true)",
+            Needs::Gauge | Needs::Field => {
+                "a gauge field, such as gauge: (background: [...]) or gauge: (rotate: [...])"
+            }
+        };
+        Self::Missing { name, what, available }
+    }
+
+    pub(super) fn unknown(name: &str, available: Vec<&'static str>) -> Self {
+        let far = |other: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
+        let nearest = available.iter().copied().min_by_key(far).unwrap_or(AUTO);
+        Self::Unknown { name: name.to_owned(), nearest, available }
+    }
 }
 
 /// The quantity of that name to draw as height; [`AUTO`] leaves the choice to [`default_height`].

@@ -16,6 +16,9 @@ pub(super) trait Local {
 /// Fills neighbouring values of a picture, of which the first is numbered.
 type Fill<R> = fn(&Source<R>, Cut, usize, &mut [[f32; 2]]);
 
+/// Fills the values of a row.
+type FillRow<R> = fn(&Source<R>, usize, &mut [[f32; 2]]);
+
 /// The value at place `x` of a row.
 type At<R> = fn(&Source<R>, usize, usize) -> [f64; 2];
 
@@ -24,6 +27,8 @@ type At<R> = fn(&Source<R>, usize, usize) -> [f64; 2];
 pub(super) struct Kernel {
     fill32: Fill<f32>,
     fill64: Fill<f64>,
+    row32: FillRow<f32>,
+    row64: FillRow<f64>,
     at32: At<f32>,
     at64: At<f64>,
 }
@@ -34,6 +39,8 @@ impl Kernel {
         Self {
             fill32: fill::<f32, Q>,
             fill64: fill::<f64, Q>,
+            row32: fill_row::<f32, Q>,
+            row64: fill_row::<f64, Q>,
             at32: at_site::<f32, Q>,
             at64: at_site::<f64, Q>,
         }
@@ -42,6 +49,13 @@ impl Kernel {
 
 fn at_site<R: Real, Q: Local>(source: &Source<R>, row: usize, x: usize) -> [f64; 2] {
     Q::value(&source.site(row, x))
+}
+
+fn fill_row<R: Real, Q: Local>(source: &Source<R>, row: usize, line: &mut [[f32; 2]]) {
+    let site = source.site(row, 0);
+    for (x, value) in line.iter_mut().enumerate() {
+        *value = Q::value(&site.along(x)).map(|part| part as f32);
+    }
 }
 
 fn fill<R: Real, Q: Local>(source: &Source<R>, cut: Cut, first: usize, values: &mut [[f32; 2]]) {
@@ -105,6 +119,26 @@ pub fn sample(
     Ok(())
 }
 
+/// Takes the values of a quantity at all sites, row by row: a line of the picture is a row of the
+/// lattice.
+pub fn sample_all(quantity: &QuantityInfo, sight: &Sight, out: &mut Plane) {
+    out.fit((sight.lattice.row_len(), sight.lattice.rows()));
+    let values = &mut out.values;
+    match sight.state {
+        FieldState::F32(fields) => {
+            fill_rows(&source(quantity, sight, fields), quantity.kernel.row32, values);
+        }
+        FieldState::F64(fields) => {
+            fill_rows(&source(quantity, sight, fields), quantity.kernel.row64, values);
+        }
+    }
+}
+
+fn fill_rows<R: Real>(source: &Source<R>, fill: FillRow<R>, values: &mut [[f32; 2]]) {
+    let rows = values.par_chunks_mut(source.lattice.row_len()).enumerate();
+    rows.for_each(|(row, line)| fill(source, row, line));
+}
+
 /// The value of a quantity at place `x` of a row: `[re, im]`, or `[value, 0]`.
 ///
 /// # Conventions
@@ -121,17 +155,21 @@ fn source<'a, R: Real + Held>(
     sight: &Sight<'a>,
     fields: &'a Fields<R>,
 ) -> Source<'a, R> {
-    let twin = sight.gauge.and_then(|gauge| gauge.twin()).and_then(R::fields);
-    let mut source =
-        Source { twin, gauge: sight.gauge, ..Source::new(sight.lattice, fields, sight.parameters) };
+    let mut source = seen(sight, fields);
     if quantity.needs_carrier {
         source.carrier = carrier(&source);
     }
     source
 }
 
+/// A field in its gauge, beside its twin.
+pub(super) fn seen<'a, R: Real + Held>(sight: &Sight<'a>, fields: &'a Fields<R>) -> Source<'a, R> {
+    let twin = sight.gauge.and_then(|gauge| gauge.twin()).and_then(R::fields);
+    Source { twin, gauge: sight.gauge, ..Source::new(sight.lattice, fields, sight.parameters) }
+}
+
 /// A precision that a state may hold.
-trait Held: Sized {
+pub(super) trait Held: Sized {
     /// The fields of a state in this precision.
     fn fields(state: &FieldState) -> Option<&Fields<Self>>;
 }

@@ -44,6 +44,7 @@ pub use written::{Entry, Written};
 
 use crate::gauge::GaugeSettings;
 use crate::lattice::{Lattice, Precision};
+use crate::quantity::Given;
 use crate::simulation::{Cadence, Parameters};
 use check::Spare;
 use error::Problem;
@@ -131,8 +132,10 @@ pub(crate) fn check_view(
     view: &ViewSettings,
     parameters: &Parameters,
     lattice: &Lattice,
+    given: Given,
 ) -> Result<(), (String, String)> {
-    check::view(view, parameters, lattice).map_err(|Problem { path, message }| (path, message))
+    check::view(view, parameters, lattice, given)
+        .map_err(|Problem { path, message }| (path, message))
 }
 
 impl Scene {
@@ -168,12 +171,13 @@ impl Scene {
         Initial::check_together(&file.initial, &lattice)
             .map_err(|(index, why)| initial_problem(index, &why))?;
         check::gauge(&file.gauge, &lattice, &parameters)?;
-        check::view(&file.view, &parameters, &lattice)?;
+        let given = given(&file);
+        check::view(&file.view, &parameters, &lattice, given)?;
         check::camera(&file.camera)?;
         check::record(&file.record)?;
         for (at, expectation) in file.expect.iter().enumerate() {
             let path = format!("expect[{at}]");
-            expectation.check(&path, &parameters, &lattice)?;
+            expectation.check(&path, &parameters, &lattice, given)?;
             expectation.check_twin(&path, &file.gauge)?;
         }
         Ok(Self {
@@ -208,6 +212,12 @@ impl Scene {
     pub fn name(&self) -> &str {
         self.text.name()
     }
+}
+
+/// What a run will have besides phi and pi; arrays may bring links.
+fn given(file: &format::SceneFile) -> Given {
+    let arrays = file.initial.iter().any(|initial| matches!(initial, Initial::Arrays(_)));
+    Given { gauge: arrays || !file.gauge.is_nothing(), twin: file.gauge.twin }
 }
 
 /// What is wrong with an initial condition.

@@ -6,14 +6,27 @@ use serde::{Deserialize, Serialize};
 
 /// Kinds of surface a view may name, and whether each is one for a lattice of one dimension, or of
 /// more; `None`: any.
-pub const SURFACES: &[(&str, Option<bool>)] =
-    &[("auto", None), ("height-field", Some(false)), ("ribbon", Some(true))];
+pub const SURFACES: &[(&str, Option<bool>)] = &[
+    ("auto", None),
+    ("height-field", Some(false)),
+    ("ribbon", Some(true)),
+    ("flat-map", Some(false)),
+    ("arrows", Some(false)),
+    ("slices", Some(false)),
+    ("volume", Some(false)),
+    ("isosurface", Some(false)),
+    ("curves", Some(true)),
+    ("space-time", Some(true)),
+    ("points", None),
+];
 
 /// Colour maps a view may name, and what each is for; `None`: anything.
 pub const MAPS: &[(&str, Option<MapKind>)] = &[
     ("auto", None),
     ("phase", Some(MapKind::Cyclic)),
     ("phase-safe", Some(MapKind::Cyclic)),
+    ("phase-dawn", Some(MapKind::Cyclic)),
+    ("phase-soft", Some(MapKind::Cyclic)),
     ("diverging", Some(MapKind::Diverging)),
     ("sequential", Some(MapKind::Sequential)),
 ];
@@ -50,8 +63,10 @@ pub const COMPARISONS: &[&str] = &["none", "beside", "difference"];
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewSettings {
-    /// Kind of surface: `"auto"` (by dimension), `"height-field"` or `"ribbon"`.
+    /// Kind of surface: `"auto"` (by dimension) or one of [`SURFACES`].
     pub surface: String,
+    /// Kinds of surface drawn with it, such as `["arrows"]`.
+    pub over: Vec<String>,
     /// Quantity drawn as height (ribbon: a complex one winds about the axis). `"auto"`: by theory.
     pub height: String,
     /// Quantity drawn as colour: complex ones by phase, real ones by value. `"auto"`: by theory.
@@ -66,6 +81,21 @@ pub struct ViewSettings {
     pub colour_range: Range,
     /// Which plane of a 3-D field is drawn.
     pub plane: PlaneSettings,
+    /// Indices of the three slices of a 3-D field, across x, y and z; the middle when absent.
+    pub slices: [Option<usize>; 3],
+    /// Number of contour lines of `height` on a flat map, from zero to the top of its range.
+    pub contours: u32,
+    /// Vector quantity drawn as arrows. `"auto"`: by theory.
+    pub vector: String,
+    /// Most arrows, or points, along the longest side.
+    pub density: u32,
+    /// Where an isosurface lies, in parts of the top of the range of `height`; at minus this, too,
+    /// where that can be negative.
+    pub level: f64,
+    /// How opaque the values of `height` are in a volume.
+    pub opacity: OpacitySettings,
+    /// Time that a space-time map goes back; the time light needs along the lattice when absent.
+    pub history: Option<f64>,
     /// Phase drawn in the first colour of the wheel, in radians.
     pub phase_zero: f64,
     /// Whether the box with ticks is drawn.
@@ -84,6 +114,7 @@ impl Default for ViewSettings {
         let auto = || "auto".to_owned();
         Self {
             surface: auto(),
+            over: Vec::new(),
             height: auto(),
             colour: auto(),
             map: auto(),
@@ -91,12 +122,31 @@ impl Default for ViewSettings {
             range: Range::Auto,
             colour_range: Range::Auto,
             plane: PlaneSettings::default(),
+            slices: [None; 3],
+            contours: 8,
+            vector: auto(),
+            density: 24,
+            level: 0.4,
+            opacity: OpacitySettings::default(),
+            history: None,
             phase_zero: 0.0,
             axes: true,
             theme: "dark".to_owned(),
             compare: "none".to_owned(),
             readout: false,
         }
+    }
+}
+
+/// What is said where a view compares the field with a twin that is not there.
+pub(crate) const NO_TWIN: &str = "no twin runs beside the field, so there is nothing to compare it \
+                                  with; gauge: (twin: true) begins one";
+
+impl ViewSettings {
+    /// The path of the setting that compares the field with its twin, if one does.
+    pub(crate) fn compares(&self) -> Option<&'static str> {
+        let beside = (self.compare != "none").then_some("view.compare");
+        beside.or(self.readout.then_some("view.readout"))
     }
 }
 
@@ -108,6 +158,25 @@ pub enum Range {
     Auto,
     /// From minus this to this (or from 0 to this, for what cannot be negative).
     Fixed(f64),
+}
+
+/// The transfer function of a volume: nothing is seen below `low`, and from there to `high` opacity
+/// rises evenly.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OpacitySettings {
+    /// In parts of the top of the range.
+    pub low: f64,
+    /// In parts of the top of the range.
+    pub high: f64,
+    /// How much of the light is kept back along a tenth of the longest side at full opacity.
+    pub strength: f64,
+}
+
+impl Default for OpacitySettings {
+    fn default() -> Self {
+        Self { low: 0.06, high: 0.8, strength: 0.93 }
+    }
 }
 
 /// A plane of a 3-D lattice.

@@ -1,10 +1,8 @@
 //! Title and time.
 
-use super::frame_box::short;
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
-use crate::quantity::Cut;
 use crate::simulation::{Clock, Dynamics};
 use bevy::ecs::system::{Res, SystemParam};
 use bevy::math::Vec2;
@@ -33,21 +31,14 @@ pub fn paint(sheet: &Sheet, (corner, room): (Vec2, f32), title: &str, caption: &
     let tick = format!("tick {}", caption.clock.tick);
     sheet.text(next, Align2::LEFT_TOP, &tick, Size::Label, sheet.theme.muted);
     let mut next = Vec2::new(below.x, time.max.y + 4.0);
-    if let Some(height) = height_note(caption) {
+    let note = caption.picture.mode.note;
+    if let Some(height) = note(&caption.picture, caption.ranges.height()) {
         next.y =
             sheet.text(next, Align2::LEFT_TOP, &height, Size::Label, sheet.theme.muted).max.y + 4.0;
     }
     if !caption.dynamics.stable() {
         sheet.text(next, Align2::LEFT_TOP, "dt is beyond the stable limit", Size::Label, WARNING);
     }
-}
-
-/// What the height is, where no side of the box measures it.
-fn height_note(caption: &Caption) -> Option<String> {
-    let picture = &caption.picture;
-    let measured = !matches!(picture.cut, Cut::Plane { .. }) && picture.axes;
-    let top = short(f64::from(caption.ranges.height()));
-    (!measured).then(|| format!("height: {} up to {top}", picture.height_label))
 }
 
 /// A time, with digits enough to tell ticks apart.

@@ -1,14 +1,18 @@
 //! Frames of the picture: copied right after they are drawn, so that a frame shows the state of
 //! this tick and not of the one before.
 
+mod whole;
+
 use super::panes::PaneCamera;
 use crate::record::{Frame, downsample};
-use bevy::core_pipeline::core_3d::{Opaque3d, main_opaque_pass_3d, main_transparent_pass_3d};
+use bevy::core_pipeline::core_3d::{
+    Opaque3d, Transparent3d, main_opaque_pass_3d, main_transparent_pass_3d,
+};
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::{ScheduleBuildSettings, ScheduleLabel};
 use bevy::prelude::*;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
-use bevy::render::render_phase::ViewBinnedRenderPhases;
+use bevy::render::render_phase::{ViewBinnedRenderPhases, ViewSortedRenderPhases};
 use bevy::render::render_resource::{
     Buffer, BufferDescriptor, BufferUsages, CommandEncoderDescriptor, MapMode, PipelineCache,
     PollType, TexelCopyBufferInfo, TexelCopyBufferLayout,
@@ -20,6 +24,7 @@ use bevy::render::view::{ExtractedView, ViewTarget};
 use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy_egui::render::{egui_pass, prepare_egui_pass};
 use std::sync::{Arc, Mutex, PoisonError};
+use whole::{Due, WholePlugin, is_whole};
 
 /// Marks the camera whose picture is captured.
 #[derive(Clone, Component, ExtractComponent)]
@@ -92,7 +97,7 @@ impl Plugin for CapturePlugin {
     fn build(&self, app: &mut App) {
         let shutter = Shutter::default();
         app.insert_resource(shutter.clone())
-            .add_plugins(ExtractComponentPlugin::<CapturedCamera>::default());
+            .add_plugins((ExtractComponentPlugin::<CapturedCamera>::default(), WholePlugin));
         if let Some(render_app) = app.get_sub_app_mut(RenderApp) {
             render_app
                 .insert_resource(shutter)
@@ -133,7 +138,11 @@ fn copy(
         Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
         Query<&ExtractedView, With<PaneCamera>>,
     ),
-    phases: Res<ViewBinnedRenderPhases<Opaque3d>>,
+    (due, solid, blended): (
+        Res<Due>,
+        Res<ViewBinnedRenderPhases<Opaque3d>>,
+        Res<ViewSortedRenderPhases<Transparent3d>>,
+    ),
     pipelines: Res<PipelineCache>,
     device: Res<RenderDevice>,
     mut pending: ResMut<PendingCommandBuffers>,
@@ -143,11 +152,8 @@ fn copy(
     let Some((target, view)) = views.iter().next().filter(|_| shutter.wish().is_some()) else {
         return;
     };
-    let shows = |view: &ExtractedView| {
-        phases.get(&view.retained_view_entity).is_some_and(|phase| !phase.is_empty())
-    };
-    let drawn = shows(view) || panes.iter().any(shows);
-    if !drawn || pipelines.waiting_pipelines().next().is_some() {
+    let views = || std::iter::once(view).chain(&panes);
+    if !is_whole(views, *due, &solid, &blended) || pipelines.waiting_pipelines().next().is_some() {
         return;
     }
     let texture = target.main_texture();

@@ -12,6 +12,8 @@ pub const MARGIN: f32 = 26.0;
 const CAPTION_HEIGHT: f32 = 72.0;
 /// Width set aside for a letter of the title.
 const TITLE_LETTER: f32 = 10.0;
+/// Width set aside for a letter of the title of a pane.
+const HEADING_LETTER: f32 = 8.2;
 /// Height of the title of a pane, and its distance from the top.
 const TITLE_HEIGHT: f32 = 24.0;
 const TITLE_TOP: f32 = 20.0;
@@ -21,6 +23,10 @@ const LEAST_CAPTION: f32 = 200.0;
 const TRIAD: f32 = 96.0;
 /// From the corner of a region to its triad.
 const TRIAD_MARGIN: f32 = 8.0;
+/// Size of what arrows mean.
+const KEY: Vec2 = Vec2::new(156.0, 44.0);
+/// From the legend to it.
+const KEY_GAP: f32 = 12.0;
 /// The largest part of a region that a legend, or the triad, may take, so that the field keeps the
 /// rest.
 const LARGEST_SHARE: f32 = 0.15;
@@ -32,6 +38,8 @@ pub enum LegendKind {
     Wheel,
     /// A colour bar.
     Bar,
+    /// So many names of curves.
+    Names(usize),
 }
 
 /// The places of what is written, in points from the upper left corner.
@@ -47,12 +55,14 @@ pub struct Layout {
     pub caption: Option<Rect>,
     /// Legend.
     pub legend: Option<Rect>,
+    /// What arrows mean, below the legend.
+    pub key: Option<Rect>,
     /// Triad of axes.
     pub triad: Option<Rect>,
     /// Title of a pane.
     pub title: Option<Rect>,
-    /// Where other panes have what this one has not: left free, so that panes can be compared.
-    pub mirrored: [Option<Rect>; 2],
+    /// Where other panes are written on: left free, so that panes can be compared.
+    pub mirrored: [Option<Rect>; 3],
 }
 
 /// Pixels to a point in a picture of that size.
@@ -79,8 +89,8 @@ impl Layout {
         let (origin, size) = (region.min, region.size());
         let caption = caption.map(|letters| caption_place(origin, size, letters));
         let legend = legend.map(|kind| legend_place(origin, size, caption, extent(kind)));
-        let (triad, title, mirrored) = (None, None, [None; 2]);
-        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
+        let (key, triad, title, mirrored) = (None, None, None, [None; 3]);
+        Self { scale: 1.0, origin, size, caption, legend, key, triad, title, mirrored }
     }
 
     /// Lays out a region of a window, which has its own size of type. What the region is too small
@@ -103,8 +113,19 @@ impl Layout {
         let corner = Vec2::new(origin.x + TRIAD_MARGIN, region.max.y - TRIAD_MARGIN);
         let triad = (triad && fits(Vec2::splat(TRIAD)))
             .then(|| Rect::from_corners(corner, corner + Vec2::new(TRIAD, -TRIAD)));
-        let (title, mirrored) = (None, [None; 2]);
-        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
+        let (key, title, mirrored) = (None, None, [None; 3]);
+        Self { scale: 1.0, origin, size, caption, legend, key, triad, title, mirrored }
+    }
+
+    /// With room for what arrows mean, where there is some below the legend.
+    pub fn with_key(self) -> Self {
+        let all = Rect::from_corners(self.origin, self.origin + self.size);
+        let place = |legend: Rect| {
+            let corner = Vec2::new(legend.max.x - KEY.x, legend.max.y + KEY_GAP);
+            Rect::from_corners(corner, corner + KEY)
+        };
+        let fits = |key: &Rect| all.contains(key.min) && all.contains(key.max);
+        Self { key: self.legend.map(place).filter(fits), ..self }
     }
 
     /// Makes room in two panes for what is written on the other one, and for titles of so many
@@ -113,19 +134,17 @@ impl Layout {
         let [first, second] = panes else { return };
         let apart = second.origin - first.origin;
         let moved = |rect: Rect, by: Vec2| Rect { min: rect.min + by, max: rect.max + by };
-        let free = |own: Option<Rect>, other: Option<Rect>| other.filter(|_| own.is_none());
-        let legend = free(first.legend, second.legend).map(|rect| moved(rect, -apart));
-        first.mirrored = [legend, None];
-        let [caption, legend] =
-            [free(second.caption, first.caption), free(second.legend, first.legend)];
-        second.mirrored = [caption, legend].map(|rect| rect.map(|rect| moved(rect, apart)));
+        let written = |pane: &Self, by: Vec2| {
+            [pane.caption, pane.legend, pane.key].map(|rect| rect.map(|rect| moved(rect, by)))
+        };
+        (first.mirrored, second.mirrored) = (written(second, -apart), written(first, apart));
         first.title = letters.and_then(|letters| first.title_place(letters));
         second.title = first.title.map(|rect| moved(rect, apart));
     }
 
     /// In the middle at the top, or below the caption, or at the bottom; none where there is no room.
     fn title_place(&self, letters: usize) -> Option<Rect> {
-        let size = Vec2::new(letters as f32 * TITLE_LETTER, TITLE_HEIGHT);
+        let size = Vec2::new(letters as f32 * HEADING_LETTER, TITLE_HEIGHT);
         let middle = self.origin.x + 0.5 * self.size.x;
         let below = self.caption.map(|caption| caption.max.y + 4.0);
         let last = self.origin.y + self.size.y - 8.0 - size.y;
@@ -143,8 +162,8 @@ impl Layout {
 
     /// The places that are written on, here or in another pane.
     pub fn taken(&self) -> impl Iterator<Item = Rect> {
-        let [first, second] = self.mirrored;
-        [self.caption, self.legend, self.triad, self.title, first, second].into_iter().flatten()
+        let own = [self.caption, self.legend, self.key, self.triad, self.title];
+        own.into_iter().chain(self.mirrored).flatten()
     }
 
     /// How wide a title can be before it meets the legend or the edge.
@@ -169,6 +188,7 @@ fn extent(kind: LegendKind) -> Vec2 {
     match kind {
         LegendKind::Wheel => Vec2::new(156.0, 166.0),
         LegendKind::Bar => Vec2::new(96.0, 208.0),
+        LegendKind::Names(count) => Vec2::new(72.0, 24.0 * count as f32 + 4.0),
     }
 }
 

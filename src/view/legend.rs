@@ -1,10 +1,12 @@
 //! Colour wheel and colour bar.
 
-use super::colours::{MapKind, Oklab, Table, table, with_magnitude};
+use super::colours::{CURVE_COLOURS, MapKind, Oklab, Table, table, with_magnitude};
 use super::frame_box::{scale_ticks, short};
+use super::layout::LegendKind;
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::surface::Reach;
 use crate::quantity::Kind;
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{Align2, Color32, Mesh, Pos2, Shape, Stroke, pos2};
@@ -19,14 +21,49 @@ const STEPS: (u32, u32) = (96, 12);
 /// Size of the bar.
 const BAR: Vec2 = Vec2::new(14.0, 164.0);
 
+/// The legend a picture has.
+pub fn kind(picture: &Picture) -> LegendKind {
+    match picture.widest() {
+        Reach::Components => LegendKind::Names(picture.components.len()),
+        _ if picture.shows_phase() => LegendKind::Wheel,
+        _ => LegendKind::Bar,
+    }
+}
+
 /// Paints the legend of a picture's colours.
 pub fn paint(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
     let table = table(picture.map, picture.theme.neutral);
-    if picture.shows_phase() {
-        wheel(sheet, rect, picture, &table, ranges.colour());
-    } else {
-        bar(sheet, rect, picture, &table, ranges.colour());
+    match kind(picture) {
+        LegendKind::Wheel => wheel(sheet, rect, picture, &table, ranges.colour()),
+        LegendKind::Bar => bar(sheet, rect, picture, &table, ranges.colour()),
+        LegendKind::Names(_) => names(sheet, rect, picture),
     }
+}
+
+/// The components of the field in the colours of their curves.
+fn names(sheet: &Sheet, rect: Rect, picture: &Picture) {
+    for (number, info) in picture.components.iter().enumerate() {
+        let middle = rect.min + Vec2::new(8.0, 24.0 * number as f32 + 14.0);
+        let colour = sheet.colour(CURVE_COLOURS[number % CURVE_COLOURS.len()], 1.0);
+        sheet.line([middle, middle + Vec2::new(22.0, 0.0)], Stroke::new(3.5, colour));
+        let (at, text) = (middle + Vec2::new(32.0, 0.0), sheet.theme.text);
+        sheet.text(at, Align2::LEFT_CENTER, info.label, Size::Name, text);
+    }
+}
+
+/// What arrows mean: the quantity, and the value of the longest.
+pub fn arrow(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
+    let Some(vector) = picture.vector else { return };
+    let (middle, half) = (rect.min + Vec2::new(0.5 * rect.width(), 10.0), 24.0);
+    let stroke = Stroke::new(2.0, sheet.colour(sheet.theme.text, 1.0));
+    let tip = middle + Vec2::new(half, 0.0);
+    sheet.line([middle - Vec2::new(half, 0.0), tip], stroke);
+    for side in [-1.0, 1.0] {
+        sheet.line([tip, tip + Vec2::new(-9.0, 5.0 * side)], stroke);
+    }
+    let text = format!("|{}| ≤ {}", vector.label, short(f64::from(ranges.vector())));
+    let below = Vec2::new(middle.x, middle.y + 10.0);
+    sheet.text(below, Align2::CENTER_TOP, &text, Size::Label, sheet.theme.muted);
 }
 
 /// Hue is phase, lightness is magnitude.

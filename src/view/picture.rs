@@ -3,11 +3,14 @@
 use super::ViewError;
 use super::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
 use super::panes::{COMPARISONS, Comparison, ComparisonInfo, comparison};
-use super::surface::{RENDER_MODES, RenderMode, render_mode};
+use super::surface::{RENDER_MODES, Reach, RenderMode, render_mode};
 use super::theme::{THEMES, Theme, theme};
 use crate::lattice::Lattice;
-use crate::quantity::{Cut, Given, Kind, QuantityInfo, colour_named, height_named, quantity};
-use crate::scene::settings::{Range, ViewSettings};
+use crate::quantity::{
+    Cut, Given, Kind, QUANTITIES, QuantityInfo, VectorInfo, colour_named, height_named, quantity,
+    vector_named,
+};
+use crate::scene::settings::{NO_TWIN, OpacitySettings, Range, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
 use std::sync::Arc;
@@ -21,6 +24,8 @@ const DECADES: [i32; 2] = [-17, 1];
 pub struct Picture {
     /// Shape.
     pub mode: &'static RenderMode,
+    /// Shapes drawn with it.
+    pub over: Vec<&'static RenderMode>,
     /// Drawn as height.
     pub height: &'static QuantityInfo,
     /// Drawn as colour.
@@ -35,8 +40,24 @@ pub struct Picture {
     pub theme: &'static Theme,
     /// Sites that are drawn.
     pub cut: Cut,
-    /// Extent in the world of a height at the top of its range.
+    /// Indices of three slices across the axes of a 3-D lattice.
+    slices: [usize; 3],
+    /// Extent in the world of a height at the top of its range; 0 where the shape has no height.
     pub relief: f32,
+    /// Number of contour lines from zero to the top of the range.
+    pub contours: u32,
+    /// The components of the field, for curves.
+    pub components: Vec<&'static QuantityInfo>,
+    /// Drawn as arrows.
+    pub vector: Option<&'static VectorInfo>,
+    /// Most arrows along the longest side.
+    pub density: usize,
+    /// Where an isosurface lies, in parts of the top of the range.
+    pub level: f32,
+    /// Transfer function of a volume.
+    pub opacity: OpacitySettings,
+    /// Length of a map of time.
+    pub history: f64,
     /// Phase drawn in the first colour, in radians.
     pub phase_zero: f32,
     /// How the range of the height follows the field.
@@ -73,19 +94,32 @@ impl Picture {
         let colour = colour_named(&view.colour, name, potential, dim, given)
             .map_err(|error| ViewError::quantity("view.colour", &error))?;
         let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
-        let mode = find_mode(&view.surface, cut)?;
+        let (mode, over) = find_modes(view, cut)?;
+        let vector = vector_named(&view.vector, name, dim, given)
+            .map_err(|error| ViewError::quantity("view.vector", &error))?;
         let comparison = find_comparison(&view.compare)?;
-        check_twin(view, comparison, given)?;
+        if let Some(path) = view.compares().filter(|_| !given.twin) {
+            return Err(ViewError::Setting { path, message: NO_TWIN.to_owned() });
+        }
         let alone = Self {
             mode,
+            over,
             height,
             colour,
-            height_label: height_label(height, mode, name),
+            height_label: height_label(height, mode, cut, name),
             colour_label: colour.label_in(name).to_owned(),
             map: find_map(&view.map, colour)?,
             theme: find_theme(&view.theme)?,
             cut,
-            relief: view.relief as f32,
+            slices: slices(view.slices, lattice)?,
+            relief: if mode.stands { view.relief as f32 } else { 0.0 },
+            contours: view.contours,
+            components: components(name, dim),
+            vector,
+            density: view.density.max(1) as usize,
+            level: view.level as f32,
+            opacity: view.opacity,
+            history: view.history.unwrap_or_else(|| crossing(lattice)),
             phase_zero: view.phase_zero as f32,
             range: view.range,
             colour_range: view.colour_range,
@@ -95,6 +129,8 @@ impl Picture {
             readout: view.readout,
             beside: None,
         };
+        alone.check_arrows(name)?;
+        alone.check_company()?;
         let beside = match comparison.kind {
             Comparison::Alone => None,
             Comparison::Twin => Some(Arc::new(alone.clone())),
@@ -112,7 +148,16 @@ impl Picture {
             .map_err(|error| ViewError::quantity("view.compare", &error))?;
         let [low, high] = DECADES;
         let range = Range::Fixed(f64::from(high - low));
+        // Arrows and components are of the field itself.
+        let whose =
+            |mode: &&'static RenderMode| mode.arrows || (mode.reach)(self.cut) == Reach::Components;
+        let plain = || find_mode("view.surface", "auto", self.cut);
         Ok(Self {
+            mode: if whose(&self.mode) { plain()? } else { self.mode },
+            over: self.over.iter().copied().filter(|mode| !whose(mode)).collect(),
+            vector: None,
+            // Contours of rounding are noise.
+            contours: 0,
             height: difference,
             colour: difference,
             height_label: difference.label.to_owned(),
@@ -125,6 +170,61 @@ impl Picture {
         })
     }
 
+    /// Arrows want something to show.
+    fn check_arrows(&self, theory: &str) -> Result<(), ViewError> {
+        if self.vector.is_some() || !self.modes().any(|mode| mode.arrows) {
+            return Ok(());
+        }
+        let message = format!("{theory} on this lattice has no vector quantity to draw as arrows");
+        Err(ViewError::Setting { path: "view.surface", message })
+    }
+
+    /// Shapes with boxes of their own are drawn alone.
+    fn check_company(&self) -> Result<(), ViewError> {
+        let own = |mode: &&RenderMode| {
+            matches!((mode.reach)(self.cut), Reach::History | Reach::Components)
+        };
+        match self.modes().find(|mode| own(mode) && !self.over.is_empty()) {
+            None => Ok(()),
+            Some(RenderMode { name, .. }) => {
+                let message = format!("{name:?} is drawn alone; leave `over` empty with it");
+                Err(ViewError::Setting { path: "view.over", message })
+            }
+        }
+    }
+
+    /// All shapes that are drawn, the main one first.
+    pub fn modes(&self) -> impl Iterator<Item = &'static RenderMode> + '_ {
+        std::iter::once(self.mode).chain(self.over.iter().copied())
+    }
+
+    /// Which values they draw. Arrows over something else have no colours of their own.
+    pub fn reaches(&self) -> impl Iterator<Item = Reach> + '_ {
+        let over = self.over.iter().filter(|mode| !mode.arrows).map(|mode| (mode.reach)(self.cut));
+        std::iter::once((self.mode.reach)(self.cut)).chain(over)
+    }
+
+    /// The values by which the scales go: those of most sites.
+    pub fn widest(&self) -> Reach {
+        self.reaches().max().unwrap_or(Reach::Cut)
+    }
+
+    /// Whether all of a 3-D lattice is on show, not a plane of it.
+    pub fn fills_space(&self) -> bool {
+        let reach = (self.mode.reach)(self.cut);
+        matches!(self.cut, Cut::Plane { .. }) && matches!(reach, Reach::All | Reach::Slices)
+    }
+
+    /// The three slices.
+    pub fn slices(&self) -> [Cut; 3] {
+        [0, 1, 2].map(|axis| Cut::Plane { axis, index: self.slices[axis] })
+    }
+
+    /// Length of the axis of time, where there is one.
+    pub fn time(&self) -> Option<f64> {
+        ((self.mode.reach)(self.cut) == Reach::History).then_some(self.history)
+    }
+
     /// The pictures of all panes.
     pub fn panes(&self) -> impl Iterator<Item = &Picture> {
         std::iter::once(self).chain(self.beside.as_deref())
@@ -132,11 +232,14 @@ impl Picture {
 
     /// Whether both parts of the height are drawn.
     pub fn winds(&self) -> bool {
-        self.mode.complex_height && self.height.kind == Kind::Complex
+        self.mode.complex_height && self.cut == Cut::Line && self.height.kind == Kind::Complex
     }
 
     /// Whether the height goes below zero.
     pub fn height_signed(&self) -> bool {
+        if (self.mode.reach)(self.cut) == Reach::Components {
+            return true;
+        }
         match self.height.kind {
             Kind::Complex => self.winds(),
             Kind::Scalar | Kind::Angle => self.height.signed,
@@ -150,16 +253,51 @@ impl Picture {
 }
 
 /// A complex quantity of which only the magnitude is drawn says so.
-fn height_label(height: &QuantityInfo, mode: &RenderMode, theory: &str) -> String {
+fn height_label(height: &QuantityInfo, mode: &RenderMode, cut: Cut, theory: &str) -> String {
     let label = height.label_in(theory);
-    let magnitude = height.kind == Kind::Complex && !mode.complex_height;
-    if magnitude { format!("|{label}|") } else { label.to_owned() }
+    let winds = mode.complex_height && cut == Cut::Line;
+    match (mode.reach)(cut) {
+        Reach::Components => "φ, π".to_owned(),
+        _ if height.kind == Kind::Complex && !winds => format!("|{label}|"),
+        _ => label.to_owned(),
+    }
 }
 
-fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
-    let mode = render_mode(name, cut).ok_or_else(|| {
-        ViewError::unknown("view.surface", name, RENDER_MODES.iter().map(|mode| mode.name))
-    })?;
+/// The components a field has.
+fn components(theory: &str, dim: usize) -> Vec<&'static QuantityInfo> {
+    let all = QUANTITIES.iter().filter(|info| info.is_component());
+    all.filter(|info| (info.applies)(theory, dim)).collect()
+}
+
+/// The indices of the slices, the middle where none is given.
+fn slices(given: [Option<usize>; 3], lattice: &Lattice) -> Result<[usize; 3], ViewError> {
+    let mut slices = [0; 3];
+    for (axis, extent) in lattice.shape().iter().enumerate() {
+        slices[axis] = given[axis].unwrap_or(extent / 2);
+        if lattice.dim() == 3 {
+            Cut::Plane { axis, index: slices[axis] }.check(lattice)?;
+        }
+    }
+    Ok(slices)
+}
+
+/// The time light needs along the longest side.
+fn crossing(lattice: &Lattice) -> f64 {
+    lattice.spacing() * lattice.shape().iter().max().map_or(1.0, |sites| *sites as f64)
+}
+
+/// The main shape and those over it.
+type Modes = (&'static RenderMode, Vec<&'static RenderMode>);
+
+fn find_modes(view: &ViewSettings, cut: Cut) -> Result<Modes, ViewError> {
+    let mode = find_mode("view.surface", &view.surface, cut)?;
+    let over = view.over.iter().map(|name| find_mode("view.over", name, cut));
+    Ok((mode, over.collect::<Result<_, _>>()?))
+}
+
+fn find_mode(path: &'static str, name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
+    let mode = render_mode(name, cut)
+        .ok_or_else(|| ViewError::unknown(path, name, RENDER_MODES.iter().map(|mode| mode.name)))?;
     if (mode.fits)(cut) {
         return Ok(mode);
     }
@@ -167,7 +305,7 @@ fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
         RENDER_MODES.iter().filter(|mode| (mode.fits)(cut)).map(|mode| mode.name).collect();
     let message =
         format!("{:?} does not go with this lattice; what does: {}", mode.name, fitting.join(", "));
-    Err(ViewError::Setting { path: "view.surface", message })
+    Err(ViewError::Setting { path, message })
 }
 
 /// The map of that name, which must be of the kind that the quantity is; or the default one.
@@ -191,26 +329,6 @@ fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, Vie
         }
         None => Err(ViewError::unknown("view.map", name, COLOUR_MAPS.iter().map(|map| map.name))),
     }
-}
-
-/// Refuses to compare with a twin that is not there.
-fn check_twin(
-    view: &ViewSettings,
-    comparison: &ComparisonInfo,
-    given: Given,
-) -> Result<(), ViewError> {
-    let path = match (comparison.kind, view.readout) {
-        (Comparison::Alone, false) => return Ok(()),
-        (Comparison::Alone, true) => "view.readout",
-        _ => "view.compare",
-    };
-    if given.twin {
-        return Ok(());
-    }
-    let message = "no twin runs beside the field, so there is nothing to compare it with; gauge: \
-                   (twin: true) begins one"
-        .to_owned();
-    Err(ViewError::Setting { path, message })
 }
 
 fn find_comparison(name: &str) -> Result<&'static ComparisonInfo, ViewError> {

@@ -1,6 +1,7 @@
 //! All that a picture needs.
 
 use super::camera::CameraPlugin;
+use super::coarse::CoarsePlugin;
 use super::field_surface::FieldSurfacePlugin;
 use super::frame_box::FrameBoxPlugin;
 use super::material::MaterialsPlugin;
@@ -23,6 +24,7 @@ impl Plugin for PicturePlugin {
             CameraPlugin,
             CamerasPlugin,
             FieldSurfacePlugin,
+            CoarsePlugin,
             FrameBoxPlugin,
             OverlayPlugin,
         ));

@@ -122,9 +122,8 @@ impl Studio {
         let given =
             Given::of(parameters, world.resource::<Gauge>(), world.resource::<FieldState>());
         let picture = Picture::new(view, lattice, parameters, given)?;
-        check_view(view, parameters, lattice).map_err(|(path, message)| ViewError::Setting {
-            path: "view",
-            message: format!("{path}: {message}"),
+        check_view(view, parameters, lattice, given).map_err(|(path, message)| {
+            ViewError::Setting { path: "view", message: format!("{path}: {message}") }
         })?;
         let background = background(&self.options, picture.theme);
         for mut camera in world.query::<&mut Backdrop>().iter_mut(world) {

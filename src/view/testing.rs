@@ -1,11 +1,11 @@
 //! A field on show, for the tests of what is drawn and pointed at.
 
 use super::camera::Orbit;
-use super::field_surface::Planes;
 use super::surface::Drawn;
+use super::values::Planes;
 use super::{Picture, Ranges};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Given, Sight, sample};
+use crate::quantity::{Given, Sight};
 use crate::scene;
 use crate::scene::settings::CameraSettings;
 use crate::simulation::Simulation;
@@ -49,10 +49,9 @@ impl Subject {
         let picture =
             Picture::new(&scene.view, &lattice, &parameters, Given::default()).expect("a picture");
         let (mut planes, mut ranges) = (Planes::default(), Ranges::default());
-        let Planes { height, colour } = &mut planes;
-        for (quantity, plane) in [(picture.height, &mut *height), (picture.colour, &mut *colour)] {
-            sample(quantity, &Sight::new(&lattice, &state, &parameters), picture.cut, plane)
-                .expect("values");
+        let sight = Sight::new(&lattice, &state, &parameters);
+        for reach in picture.reaches() {
+            planes.take(reach, &picture, &sight).expect("values");
         }
         ranges.follow(&picture, &planes);
         Self { picture, lattice, ranges, planes }

@@ -5,7 +5,7 @@ use super::desk::DeskSystems;
 use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
-use super::shown::CurrentView;
+use super::shown::{CurrentView, Machine};
 use super::{Desk, film, gauge, opening};
 use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::gauge::Gauge;
@@ -16,7 +16,7 @@ use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
 use crate::view::overlay::{Overlay, OverlaySystems, Region};
 use crate::view::panes::Backdrop;
-use crate::view::{Picture, compose, frame_all};
+use crate::view::{Haste, Picture, compose, frame_all};
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -42,6 +42,8 @@ impl Plugin for CarryPlugin {
                     .after(DeskSystems)
                     .before(OverlaySystems),
             )
+            .init_resource::<Haste>()
+            .add_systems(Last, hasten)
             .add_systems(
                 PostUpdate,
                 place_cameras.after(EguiPostUpdateSet::EndPass).before(CameraUpdateSystems),
@@ -54,6 +56,11 @@ fn glide(mut rig: ResMut<Rig>) {
     if rig.is_gliding() {
         rig.advance();
     }
+}
+
+/// A slow adapter draws coarsely while the view moves.
+fn hasten(rig: Res<Rig>, machine: Res<Machine>, mut haste: ResMut<Haste>) {
+    haste.set_if_neq(Haste(machine.slow && rig.is_moving()));
 }
 
 /// Tells the picture where it is and from where it is seen.
@@ -113,8 +120,7 @@ fn carry(world: &mut World, request: Request) {
         }),
         Request::CompareSides => world.resource_mut::<Rivals>().begin_again(),
         Request::Pin(pick) => {
-            let cut = world.resource::<Picture>().cut;
-            world.resource_mut::<Pins>().add(pick, cut);
+            world.resource_mut::<Pins>().add(pick, pick.cut);
         }
         Request::Unpin(number) => world.resource_mut::<Pins>().remove(number),
         Request::UnpinAll => world.resource_mut::<Pins>().0.clear(),

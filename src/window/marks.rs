@@ -43,10 +43,11 @@ fn paint(
 /// The pins on the sites that are on show.
 fn paint_pins(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, shown: &Shown) {
     for (number, pin) in shown.pins.0.iter().enumerate() {
-        if pin.cut == shown.picture.cut {
+        if drawn.shows(pin.cut) {
             let colour = PIN_COLOURS[number % PIN_COLOURS.len()];
             let colour = [colour.r(), colour.g(), colour.b()];
-            marks::pin(sheet, &camera.0, (drawn, pin.pick.place), number + 1, colour);
+            let place = (&drawn.on(pin.cut), pin.pick.place);
+            marks::pin(sheet, &camera.0, place, number + 1, colour);
         }
     }
 }
@@ -75,6 +76,7 @@ fn paint_loop(
 /// The rings of a brush, or a cross at the site.
 fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, desk: &Desk) {
     let Some(pick) = desk.hover else { return };
+    let drawn = &drawn.on(pick.cut);
     let tool = match desk.gesture {
         Gesture::Paint(stroke) => stroke.tool(),
         Gesture::None => desk.tool,

@@ -104,7 +104,8 @@ mod tests {
 
     fn pick(x: usize) -> Pick {
         let place = [x as f32, 2.0];
-        Pick { place, row: 2, x, position: [0.5, 1.5, 0.0], world: Vec3::ONE, on_surface: true }
+        let (cut, position, world) = (Cut::Whole2D, [0.5, 1.5, 0.0], Vec3::ONE);
+        Pick { cut, place, row: 2, x, position, world, on_surface: true }
     }
 
     #[test]

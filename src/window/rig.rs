@@ -5,7 +5,10 @@ use crate::view::camera::{AxisView, Glide, Orbit};
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2, Vec3};
 use bevy_egui::egui::{self, pos2};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long a view stands still until it rests.
+const REST: Duration = Duration::from_millis(300);
 
 /// The camera of the window.
 #[derive(Clone, Debug, PartialEq, Resource)]
@@ -18,6 +21,8 @@ pub struct Rig {
     pub region: Rect,
     /// Size of a pane of the picture, in points.
     pub pane: Vec2,
+    /// When the view was last moved.
+    moved: Option<Instant>,
     /// Where the view is going.
     glide: Option<(Glide, Instant)>,
 }
@@ -54,7 +59,8 @@ impl Rig {
     /// The view of a scene, before the size of the picture is known.
     pub fn new(camera: &CameraSettings) -> Self {
         let orbit = Orbit::from_settings(camera);
-        Self { orbit, framed: true, region: Rect::default(), pane: Vec2::ZERO, glide: None }
+        let (region, pane) = (Rect::default(), Vec2::ZERO);
+        Self { orbit, framed: true, region, pane, moved: None, glide: None }
     }
 
     /// The view of another scene in the same window.
@@ -65,12 +71,18 @@ impl Rig {
     /// This view at once.
     pub fn put(&mut self, orbit: Orbit) {
         (self.orbit, self.glide) = (orbit, None);
+        self.moved = Some(Instant::now());
     }
 
     /// This view, smoothly unless motion is to be reduced.
     pub fn go(&mut self, orbit: Orbit, reduced_motion: bool) {
         self.glide = Some((Glide::new(self.orbit, orbit, reduced_motion), Instant::now()));
         self.advance();
+    }
+
+    /// Whether the view moves, or did a moment ago.
+    pub fn is_moving(&self) -> bool {
+        self.is_gliding() || self.moved.is_some_and(|moved| moved.elapsed() < REST)
     }
 
     /// Whether the view is on its way.

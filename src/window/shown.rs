@@ -34,6 +34,8 @@ pub struct CurrentView(pub ViewSettings);
 pub struct Machine {
     /// The graphics adapter.
     pub adapter: String,
+    /// Whether it is the processor that draws.
+    pub slow: bool,
     /// Threads that compute the field.
     pub threads: usize,
 }
@@ -41,7 +43,8 @@ pub struct Machine {
 impl Machine {
     /// This machine, with what draws on it.
     pub fn new(adapter: &AdapterSummary) -> Self {
-        Self { adapter: adapter.name.clone(), threads: rayon::current_num_threads() }
+        let (slow, threads) = (adapter.software, rayon::current_num_threads());
+        Self { adapter: adapter.name.clone(), slow, threads }
     }
 }
 

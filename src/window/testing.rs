@@ -18,8 +18,8 @@ use crate::scene::{Scene, parse};
 use crate::simulation::Simulation;
 use crate::view::Picture;
 use crate::view::camera::PictureRegion;
-use crate::view::field_surface::ValuesPlugin;
 use crate::view::overlay::Overlay;
+use crate::view::values::ValuesPlugin;
 use bevy::ecs::component::Mutable;
 use bevy::ecs::system::SystemState;
 use bevy::prelude::*;
@@ -90,7 +90,7 @@ impl Inside {
             .init_schedule(EguiPrimaryContextPass)
             .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_secs(1) / 64))
             .insert_resource(Playback { paused: true, budget: None, ..Playback::default() })
-            .insert_resource(Machine { adapter: "no adapter".to_owned(), threads: 2 })
+            .insert_resource(Machine { adapter: "no adapter".to_owned(), slow: true, threads: 2 })
             .insert_resource(CurrentView(scene.view.clone()))
             .insert_resource(picture.expect("a picture"))
             .insert_resource(Rig::new(&scene.camera))

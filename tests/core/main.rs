@@ -32,4 +32,5 @@ mod tick_conservation;
 mod tick_limits;
 mod ticks;
 mod updates;
+mod vectors;
 mod verify;

@@ -49,7 +49,7 @@ fn adds_up(shape: &[usize], edge: Boundary, model: &Parameters) {
 }
 
 /// Writes `(phi, pi)` of component `a` at every site.
-fn set(
+pub fn set(
     lattice: &Lattice,
     components: usize,
     value: impl Fn(&[i64], usize) -> (f64, f64),
@@ -155,7 +155,7 @@ fn charge_flows_where_the_current_says() {
 }
 
 /// Rotates phi and pi of each site by its own angle: `e^{-i theta}` on `phi1 + i phi2`, ...
-fn regauged(lattice: &Lattice, state: &FieldState) -> FieldState {
+pub fn regauged(lattice: &Lattice, state: &FieldState) -> FieldState {
     let (phi, pi) = arrays(lattice, state);
     let turn = |field: &ArrayD<f64>, site: &[i64], a: usize| {
         let theta = 3.0 * noise(77, site.iter().fold(0, |id, i| 31 * id + *i as usize));

@@ -206,6 +206,54 @@ const ANSWERS: &[(&str, &str, &str)] = &[
         "4:61: the potential `phi4` takes no formula; potential: \"expr\" does",
     ),
     // The picture.
+    (
+        "range: Fixed(0.4)",
+        "surface: \"flatmap\"",
+        "19:63: there is no kind of surface `flatmap`; did you mean `flat-map`?",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "over: [\"arows\"]",
+        "19:61: there is no kind of surface `arows`; did you mean `arrows`?",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "slices: (None, Some(12), None)",
+        "19:69: axis 1 has no index 12; it has 0 to 11",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "slices: (None, None, Some(1))",
+        "19:75: a lattice of 2 axes has no axis 2",
+    ),
+    ("range: Fixed(0.4)", "vector: \"spin\"", "19:62: klein-gordon in 2D has no quantity \"spin\""),
+    (
+        "range: Fixed(0.4)",
+        "vector: \"energyflow\"",
+        "19:62: there is no quantity \"energyflow\"; did you mean \"energy-flow\"?",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "level: 0",
+        "19:61: view.level = 0 is out of range; it must be from 0.001 to 1",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "density: 1",
+        "19:63: view.density = 1 is out of range; it must be from 2 to 96",
+    ),
+    ("range: Fixed(0.4)", "contours: 65", "19:64: view.contours = 65 is out of range"),
+    (
+        "range: Fixed(0.4)",
+        "opacity: (low: 0.5, high: 0.5)",
+        "19:80: view.opacity.high = 0.5 is out of",
+    ),
+    (
+        "range: Fixed(0.4)",
+        "opacity: (strength: 1)",
+        "19:74: view.opacity.strength = 1 is out of range",
+    ),
+    ("range: Fixed(0.4)", "history: Some(0)", "19:63: view.history = 0 is out of range"),
     ("Fixed(0.4)", "Fixed(-1)", "19:61: view.range = -1 is out of range; it must be positive"),
     (
         "view: (",

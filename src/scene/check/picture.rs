@@ -2,48 +2,87 @@
 
 use super::{positive, within};
 use crate::lattice::Lattice;
-use crate::quantity::{self, Given, QuantityInfo, colour_named, height_named};
+use crate::quantity::{self, Given, QuantityInfo, colour_named, height_named, vector_named};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    COMPARISONS, CameraSettings, MAPS, MapKind, PlaneSettings, Range, RecordSettings, SURFACES,
-    THEMES, ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, MapKind, NO_TWIN, OpacitySettings, PlaneSettings, Range,
+    RecordSettings, SURFACES, THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
 /// Largest side of a film in pixels.
 const LARGEST_SIDE: u32 = 8192;
 
-/// What a scene may name: whether its run has a gauge field and a twin is found when it is built.
-const ANY: Given = Given { gauge: true, twin: true };
-
 /// Checks what is drawn.
 pub fn view(
     view: &ViewSettings,
     parameters: &Parameters,
     lattice: &Lattice,
+    given: Given,
 ) -> Result<(), Problem> {
     let themes: Vec<_> = THEMES.iter().map(|name| (*name, None)).collect();
     known("view.theme", "theme", &view.theme, &themes, ("", None::<()>))?;
     let comparisons: Vec<_> = COMPARISONS.iter().map(|name| (*name, None)).collect();
     known("view.compare", "comparison", &view.compare, &comparisons, ("", None::<()>))?;
+    if let Some(path) = view.compares().filter(|_| !given.twin) {
+        return Err(Problem::new(path, NO_TWIN));
+    }
     let line = format!("a lattice of {} dimensions", lattice.dim());
     let line = (line.as_str(), Some(lattice.dim() == 1));
     known("view.surface", "kind of surface", &view.surface, SURFACES, line)?;
+    for (at, name) in view.over.iter().enumerate() {
+        known(&format!("view.over[{at}]"), "kind of surface", name, &SURFACES[1..], line)?;
+    }
     let (theory, dim) = (parameters.theory.name, lattice.dim());
     let potential = parameters.potential.as_ref().map(|potential| potential.name());
-    height_named(&view.height, theory, potential, dim, ANY)
+    height_named(&view.height, theory, potential, dim, given)
         .map_err(|error| Problem::new("view.height", error.to_string()))?;
-    let colour = colour_named(&view.colour, theory, potential, dim, ANY)
+    let colour = colour_named(&view.colour, theory, potential, dim, given)
         .map_err(|error| Problem::new("view.colour", error.to_string()))?;
     let kind = (colour.name, Some(MapKind::of(colour)));
     known("view.map", "colour map", &view.map, MAPS, kind)?;
+    vector_named(&view.vector, theory, dim, given)
+        .map_err(|error| Problem::new("view.vector", error.to_string()))?;
     within("view.relief", view.relief, 0.0, 10.0)?;
+    numbers(view)?;
+    slices(&view.slices, lattice)?;
     for (path, range) in [("view.range", view.range), ("view.colour_range", view.colour_range)] {
         if let Range::Fixed(top) = range {
             positive(path, top)?;
         }
     }
     plane(&view.plane, lattice)
+}
+
+/// Numbers of single kinds of surface.
+fn numbers(view: &ViewSettings) -> Result<(), Problem> {
+    let OpacitySettings { low, high, strength } = view.opacity;
+    within("view.contours", f64::from(view.contours), 0.0, 64.0)?;
+    within("view.density", f64::from(view.density), 2.0, 96.0)?;
+    within("view.level", view.level, 1e-3, 1.0)?;
+    within("view.opacity.low", low, 0.0, 0.99)?;
+    within("view.opacity.high", high, low + 0.001, 10.0)?;
+    within("view.opacity.strength", strength, 0.01, 0.999)?;
+    view.history.map_or(Ok(()), |time| positive("view.history", time))
+}
+
+/// Slices that lie in the lattice.
+fn slices(slices: &[Option<usize>; 3], lattice: &Lattice) -> Result<(), Problem> {
+    for (axis, index) in slices.iter().enumerate() {
+        match (index, lattice.shape().get(axis)) {
+            (Some(index), Some(extent)) if index >= extent => {
+                let message =
+                    format!("axis {axis} has no index {index}; it has 0 to {}", extent - 1);
+                return Err(Problem::new(format!("view.slices[{axis}]"), message));
+            }
+            (Some(_), None) => {
+                let message = format!("a lattice of {} axes has no axis {axis}", lattice.dim());
+                return Err(Problem::new(format!("view.slices[{axis}]"), message));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a name that is not in the table, or whose kind is not the one that is needed.
@@ -68,14 +107,15 @@ fn known<K: Copy + PartialEq>(
     Err(Problem::new(path, message))
 }
 
-/// The quantity of that name, if this theory has it.
+/// The quantity of that name, if a run has it.
 pub fn quantity(
     path: &str,
     name: &str,
     parameters: &Parameters,
     dim: usize,
+    given: Given,
 ) -> Result<&'static QuantityInfo, Problem> {
-    quantity::quantity(name, parameters.theory.name, dim, ANY)
+    quantity::quantity(name, parameters.theory.name, dim, given)
         .map_err(|error| Problem::new(path, error.to_string()))
 }
 

@@ -6,6 +6,7 @@ use super::known::{
 use super::{Expectation, Signal};
 use crate::gauge::GaugeSettings;
 use crate::lattice::Lattice;
+use crate::quantity::Given;
 use crate::scene::check::{quantity, within};
 use crate::scene::error::Problem;
 use crate::simulation::Parameters;
@@ -23,6 +24,7 @@ impl Expectation {
         path: &str,
         parameters: &Parameters,
         lattice: &Lattice,
+        given: Given,
     ) -> Result<(), Problem> {
         let sub = |field: &str| format!("{path}.{field}");
         let (ticks, least) = match self {
@@ -43,12 +45,12 @@ impl Expectation {
                 ("tick", 0)
             }
             Self::Quantity { quantity: name, at, .. } => {
-                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
+                quantity(&sub("quantity"), name, parameters, lattice.dim(), given)?;
                 place(&sub("at"), at, lattice)?;
                 ("tick", 0)
             }
             Self::Peak { quantity: name, axis, .. } => {
-                quantity(&sub("quantity"), name, parameters, lattice.dim())?;
+                quantity(&sub("quantity"), name, parameters, lattice.dim(), given)?;
                 known_axis(&sub("axis"), *axis, lattice)?;
                 ("tick", 0)
             }
@@ -77,7 +79,7 @@ impl Expectation {
                 return self.check_tolerance(path);
             }
             Self::Frequency { of, .. } | Self::Amplitude { of, .. } => {
-                of.check(&sub("of"), parameters, lattice)?;
+                of.check(&sub("of"), parameters, lattice, given)?;
                 ("ticks", 8)
             }
         };
@@ -114,11 +116,17 @@ impl Expectation {
 }
 
 impl Signal {
-    fn check(&self, path: &str, parameters: &Parameters, lattice: &Lattice) -> Result<(), Problem> {
+    fn check(
+        &self,
+        path: &str,
+        parameters: &Parameters,
+        lattice: &Lattice,
+        given: Given,
+    ) -> Result<(), Problem> {
         match self {
             Self::Position { axis } => known_axis(&format!("{path}.axis"), *axis, lattice),
             Self::Quantity { quantity: name, at } => {
-                quantity(&format!("{path}.quantity"), name, parameters, lattice.dim())?;
+                quantity(&format!("{path}.quantity"), name, parameters, lattice.dim(), given)?;
                 place(&format!("{path}.at"), at, lattice)
             }
         }

@@ -35,6 +35,21 @@ pub const COLOUR_MAPS: &[ColourMap] = &[
         },
     },
     ColourMap {
+        name: "phase-dawn",
+        summary: "phase by lightness and blue-orange, safe for eyes that mix up red and green",
+        kind: MapKind::Cyclic,
+        curve: |u, _| {
+            let (sin, cos) = (TAU * u).sin_cos();
+            Oklab::new(0.66 + 0.128 * cos, 0.045 * sin, 0.1198 * sin)
+        },
+    },
+    ColourMap {
+        name: "phase-soft",
+        summary: "hue is phase, in paler colours: for large areas and print",
+        kind: MapKind::Cyclic,
+        curve: |u, _| Oklab::from_lch(0.78, 0.085, TAU * u + HUE_OF_ZERO),
+    },
+    ColourMap {
         name: "diverging",
         summary: "blue below zero, orange above, zero as quiet as the surroundings",
         kind: MapKind::Diverging,

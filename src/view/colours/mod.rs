@@ -22,3 +22,19 @@ pub use table::{TABLE_LEN, Table, table};
 pub fn with_magnitude(full: Oklab, neutral: f32, m: f32) -> Oklab {
     Oklab::grey(neutral).mix(full, m.clamp(0.0, 1.0).sqrt())
 }
+
+/// Colours of curves, told apart by everybody and seen on dark and light.
+///
+/// # Reference
+/// M. Okabe and K. Ito, "Color universal design" (2008), the darkest and the palest of them nearer
+/// to the middle.
+pub const CURVE_COLOURS: [Srgb; 8] = [
+    [230, 159, 0],
+    [86, 180, 233],
+    [0, 158, 115],
+    [204, 121, 167],
+    [213, 94, 0],
+    [52, 128, 196],
+    [196, 178, 40],
+    [128, 128, 136],
+];

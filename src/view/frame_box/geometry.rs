@@ -2,6 +2,7 @@
 
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
+use crate::view::history::ROWS;
 use bevy::math::Vec3;
 
 /// One pair of opposite sides of the box and what is measured between them.
@@ -65,11 +66,16 @@ pub struct HeightScale {
     pub signed: bool,
     /// Whether there is an imaginary part to draw aside.
     pub complex: bool,
-    /// Extent in the world of a value of `top`.
+    /// Extent in the world of a value of `top`; 0 for a flat picture.
     pub relief: f32,
     /// Of a scale of decades: the power of ten at value 0.
     pub decades: Option<i32>,
+    /// When the axis of time of a map begins and how long it is, where there is one.
+    pub time: Option<[f64; 2]>,
 }
+
+/// Name of the axis of time.
+const TIME: &str = "t";
 
 /// Positions of the two ends of an axis: a periodic one reaches to where it meets itself.
 fn ends(lattice: &Lattice, axis: usize) -> [f64; 2] {
@@ -79,7 +85,7 @@ fn ends(lattice: &Lattice, axis: usize) -> [f64; 2] {
 }
 
 /// Lengths of the world per length of the lattice.
-fn scale(lattice: &Lattice) -> f64 {
+pub(super) fn scale(lattice: &Lattice) -> f64 {
     let length = |axis| ends(lattice, axis)[1] - ends(lattice, axis)[0];
     1.0 / (0..lattice.dim()).map(length).fold(f64::MIN_POSITIVE, f64::max)
 }
@@ -92,8 +98,11 @@ fn lattice_side(lattice: &Lattice, axis: usize, away: bool) -> Side {
     Side { name: ["x", "y", "z"][axis].to_owned(), ends, half, decades: None }
 }
 
-/// A side that measures the height.
+/// A side that measures the height; a flat picture has nothing to measure.
 fn height_side(height: &HeightScale) -> Side {
+    if height.relief == 0.0 {
+        return Side { name: String::new(), ends: [0.0, 1.0], half: 0.0, decades: None };
+    }
     let HeightScale { top, relief, decades, .. } = *height;
     let (low, half) = if height.signed { (-top, relief) } else { (0.0, 0.5 * relief) };
     Side { name: height.name.clone(), ends: [low, top], half, decades }
@@ -103,7 +112,7 @@ impl BoxFrame {
     /// The box of a lattice on which `height` is drawn.
     pub fn new(lattice: &Lattice, height: &HeightScale) -> Self {
         let sides = match lattice.dim() {
-            1 => [lattice_side(lattice, 0, false), real_side(height), imaginary_side(height)],
+            1 => [lattice_side(lattice, 0, false), real_side(height), third_side(lattice, height)],
             2 => [
                 lattice_side(lattice, 0, false),
                 height_side(height),
@@ -121,6 +130,11 @@ impl BoxFrame {
     /// The side that measures an axis of the lattice.
     pub fn lattice_side(&self, axis: usize) -> &Side {
         &self.sides[[0, 2, 1][axis]]
+    }
+
+    /// Whether time runs into the depth.
+    pub fn shows_time(&self) -> bool {
+        self.sides[2].name == TIME
     }
 
     /// Half extents in the world.
@@ -145,6 +159,14 @@ fn real_side(height: &HeightScale) -> Side {
     if height.complex { Side { name: format!("Re {}", side.name), ..side } } else { side }
 }
 
+/// The side into the depth of a 1-D picture: time or the imaginary part.
+fn third_side(lattice: &Lattice, height: &HeightScale) -> Side {
+    let Some([begins, length]) = height.time else { return imaginary_side(height) };
+    // Light runs at half a right angle, in all but very long and very short maps.
+    let half = (0.5 * length * scale(lattice)).clamp(0.1, 1.0) as f32;
+    Side { name: TIME.to_owned(), ends: [begins + length, begins], half, decades: None }
+}
+
 /// The side along which a ribbon's imaginary part lies; a narrow one for real quantities.
 fn imaginary_side(height: &HeightScale) -> Side {
     if height.complex {
@@ -161,10 +183,12 @@ impl Placement {
         let (along, across) = cut.axes();
         let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
         let (up, aside) = displacements(lattice.dim(), cut);
+        let depth = 2.0 * frame.sides[2].half / (ROWS - 1) as f32;
+        let across_line = if frame.shows_time() { depth * Vec3::NEG_Z } else { Vec3::ZERO };
         Self {
             origin: origin(lattice, cut, frame),
             along: unit * direction(along),
-            across: across.map_or(Vec3::ZERO, |axis| unit * direction(axis)),
+            across: across.map_or(across_line, |axis| unit * direction(axis)),
             up: height.relief * up,
             aside: height.relief * aside,
             wraps: [wraps(along), across.is_some_and(wraps)],
@@ -173,7 +197,7 @@ impl Placement {
 }
 
 /// World direction of a lattice axis.
-fn direction(axis: usize) -> Vec3 {
+pub fn direction(axis: usize) -> Vec3 {
     [Vec3::X, Vec3::NEG_Z, Vec3::Y][axis]
 }
 
@@ -187,11 +211,14 @@ fn displacements(dim: usize, cut: Cut) -> (Vec3, Vec3) {
 }
 
 /// World position of the first value of a cut at height zero.
-fn origin(lattice: &Lattice, cut: Cut, frame: &BoxFrame) -> Vec3 {
+pub(super) fn origin(lattice: &Lattice, cut: Cut, frame: &BoxFrame) -> Vec3 {
     let at = |axis: usize, index: usize| lattice.position(axis, index);
     let place = |side: usize, value: f64| frame.sides[side].place(value);
     match cut {
-        Cut::Line => Vec3::new(place(0, at(0, 0)), place(1, 0.0), 0.0),
+        Cut::Line => {
+            let near = if frame.shows_time() { frame.sides[2].half } else { 0.0 };
+            Vec3::new(place(0, at(0, 0)), place(1, 0.0), near)
+        }
         Cut::Whole2D => Vec3::new(place(0, at(0, 0)), place(1, 0.0), place(2, at(1, 0))),
         Cut::Plane { axis, index } => {
             let start = |mu: usize| at(mu, if mu == axis { index } else { 0 });
@@ -206,7 +233,8 @@ mod tests {
     use crate::lattice::Boundary;
 
     fn height(signed: bool, complex: bool) -> HeightScale {
-        HeightScale { name: "q".to_owned(), top: 2.0, signed, complex, relief: 0.25, decades: None }
+        let (name, decades, time) = ("q".to_owned(), None, None);
+        HeightScale { name, top: 2.0, signed, complex, relief: 0.25, decades, time }
     }
 
     /// Place of the last value of a cut, at height `h`.

@@ -5,11 +5,12 @@ use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::view::camera::PictureCamera;
 use crate::view::colours::Srgb;
-use crate::view::field_surface::{SurfaceSystems, height_scale};
+use crate::view::field_surface::scale_now;
 use crate::view::material::LineMaterial;
 use crate::view::panes::{SecondPane, layer};
 use crate::view::picture::Picture;
 use crate::view::ranges::Ranges;
+use crate::view::values::SurfaceSystems;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 
@@ -31,7 +32,7 @@ impl FrameTicks {
 
     /// Of the box of a picture.
     pub fn of(picture: &Picture, lattice: &Lattice, ranges: &Ranges) -> Self {
-        Self::new(BoxFrame::new(lattice, &height_scale(picture, ranges.height())))
+        Self::new(BoxFrame::new(lattice, &scale_now(picture, ranges)))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Where everything goes on the panes of a picture.
 
 use super::{Overlay, Region, Sheet, boxed};
-use crate::quantity::Cut;
 use crate::view::Picture;
-use crate::view::layout::{Layout, LegendKind, type_scale};
+use crate::view::layout::{Layout, type_scale};
+use crate::view::legend;
 use crate::view::panes::{Comparison, Division, FIRST_TITLE, divide};
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{self, LayerId};
@@ -34,14 +34,14 @@ impl Overlay {
     }
 
     fn on_region(&self, region: Rect, picture: &Picture, first: bool, legend: bool) -> Layout {
-        let kind = if picture.shows_phase() { LegendKind::Wheel } else { LegendKind::Bar };
-        let kind = legend.then_some(kind);
+        let kind = legend.then(|| legend::kind(picture));
         let title = self.title.as_ref().filter(|_| first);
         let letters = title.map(|title| title.chars().count());
-        match self.region {
+        let layout = match self.region {
             Some(Region { triad, .. }) => Layout::within(region, letters, kind, triad && first),
             None => Layout { scale: self.scale(), ..Layout::of(region, letters, kind) },
-        }
+        };
+        if picture.modes().any(|mode| mode.arrows) { layout.with_key() } else { layout }
     }
 
     /// Pixels to a point: of a film; a window has its own.
@@ -62,8 +62,7 @@ impl Overlay {
 
     /// The panes and what else there is, in points.
     pub fn division(&self, picture: &Picture) -> Division {
-        let lines = picture.cut == Cut::Line;
-        divide(self.whole(), picture.panes().count(), lines, picture.readout, self.scale())
+        divide(self.whole(), picture.panes().count(), picture.readout, self.scale())
     }
 
     /// The panes as parts of the picture, in its normalised coordinates.

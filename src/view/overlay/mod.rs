@@ -91,6 +91,10 @@ fn write(
             sheet.card(rect);
             legend::paint(sheet, rect, picture, ranges);
         }
+        if let Some(rect) = layout.key {
+            sheet.card(rect);
+            legend::arrow(sheet, rect, picture, ranges);
+        }
         if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
             sheet.card(rect);
             caption::paint(sheet, (rect.min, layout.caption_room()), title, &caption);

@@ -98,6 +98,22 @@ impl Sheet {
         rect
     }
 
+    /// Text of several lines, none wider than `width`.
+    pub fn wrapped_text(
+        &self,
+        at: Vec2,
+        width: f32,
+        text: &str,
+        size: Size,
+        colour: Srgb,
+    ) -> egui::Rect {
+        let (font, colour) = (FontId::proportional(size.points()), self.colour(colour, 1.0));
+        let galley = self.painter.layout(text.to_owned(), font, colour, width);
+        let rect = egui::Rect::from_min_size(pos2(at.x, at.y), galley.size());
+        self.painter.galley(rect.min, galley, colour);
+        rect
+    }
+
     /// Where a point of the world lies, in points; `None` behind the eye.
     pub fn place(&self, orbit: &Orbit, point: Vec3) -> Option<Vec2> {
         let clip = orbit.clip_from_world(self.aspect()) * point.extend(1.0);

@@ -25,9 +25,12 @@ pub struct Backdrop(pub ClearColorConfig);
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PanePasses;
 
+/// Layers of the panes: the first has the one that everything has.
+const LAYERS: [usize; 2] = [0, 2];
+
 /// The layer of what only one pane shows.
 pub(in crate::view) fn layer(pane: usize) -> RenderLayers {
-    RenderLayers::layer(1 + pane)
+    RenderLayers::layer(LAYERS[pane.min(LAYERS.len() - 1)])
 }
 
 /// Keeps a camera for each pane.

@@ -18,13 +18,12 @@ pub struct Division {
 /// pixels, so that equal fields look equal in them to the last one.
 ///
 /// # Conventions
-/// Two panes lie beside each other where the region is wide; one above the other where it is high,
-/// and for `lines`, which are long and flat and are compared place by place.
-pub fn divide(region: Rect, count: usize, lines: bool, readout: bool, scale: f32) -> Division {
+/// Two panes lie beside each other where the region is wide, one above the other where it is high.
+pub fn divide(region: Rect, count: usize, readout: bool, scale: f32) -> Division {
     let whole = |points: f32| (points * scale).floor() / scale;
     let below = if readout { whole(readout_height(region.height())) } else { 0.0 };
     let upper = Rect { max: region.max - Vec2::new(0.0, below), ..region };
-    let stacked = lines || upper.height() > upper.width();
+    let stacked = upper.height() > upper.width();
     let parts = count as f32;
     let size = match stacked {
         true => Vec2::new(upper.width(), whole(upper.height() / parts)),
@@ -63,9 +62,9 @@ mod tests {
     #[test]
     fn panes_are_alike_lie_inside_and_do_not_meet() {
         for size in SIZES {
-            for (lines, readout) in [(false, false), (false, true), (true, false), (true, true)] {
+            for readout in [false, true] {
                 let whole = region(size);
-                let Division { panes, readout: below } = divide(whole, 2, lines, readout, size.2);
+                let Division { panes, readout: below } = divide(whole, 2, readout, size.2);
                 assert_eq!(below.is_some(), readout);
                 let all: Vec<Rect> = panes.iter().copied().chain(below).collect();
                 for (i, part) in all.iter().enumerate() {
@@ -86,11 +85,9 @@ mod tests {
     }
 
     #[test]
-    fn wide_pictures_have_panes_beside_each_other_and_lines_lie_above_each_other() {
-        for (size, lines, stacked) in
-            [(SIZES[0], false, false), (SIZES[0], true, true), (SIZES[3], false, true)]
-        {
-            let Division { panes, .. } = divide(region(size), 2, lines, false, size.2);
+    fn panes_lie_beside_each_other_where_it_is_wide_and_above_each_other_where_it_is_high() {
+        for (size, stacked) in [(SIZES[0], false), (SIZES[3], true)] {
+            let Division { panes, .. } = divide(region(size), 2, false, size.2);
             assert_eq!(panes[0].min.x == panes[1].min.x, stacked);
             assert_eq!(panes[0].min.y == panes[1].min.y, !stacked);
         }
@@ -99,6 +96,6 @@ mod tests {
     #[test]
     fn one_pane_is_all_there_is() {
         let whole = region(SIZES[0]);
-        assert_eq!(divide(whole, 1, false, false, 1.0).panes, [whole]);
+        assert_eq!(divide(whole, 1, false, 1.0).panes, [whole]);
     }
 }

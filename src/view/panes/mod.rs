@@ -13,7 +13,6 @@ pub use divide::{Division, divide};
 pub use second::SecondPane;
 
 pub(super) use cameras::{CamerasPlugin, layer};
-pub(super) use second::SecondPanePlugin;
 
 /// What the running field is shown beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use super::Comparison;
 use crate::quantity::{CutError, InGauge, Sight};
 use crate::view::{Picture, Planes, Ranges};
-use bevy::app::{App, Plugin};
 use bevy::ecs::resource::Resource;
 
 /// Values and scales of the second pane.
@@ -21,7 +20,7 @@ impl SecondPane {
     pub(in crate::view) fn follow(
         &mut self,
         picture: &Picture,
-        gauge: &InGauge,
+        (gauge, time): (&InGauge, f64),
         ranges: &mut Ranges,
     ) -> Result<(), CutError> {
         let Some((beside, twin)) = picture.beside.as_deref().zip(gauge.of_twin()) else {
@@ -29,22 +28,31 @@ impl SecondPane {
             return Ok(());
         };
         if picture.comparison.kind == Comparison::Difference {
-            self.planes.take(beside, &Sight::in_gauge(gauge))?;
+            self.planes.take_picture(beside, &Sight::in_gauge(gauge), time)?;
             self.ranges.follow(beside, &self.planes);
         } else {
-            self.planes.take(beside, &Sight::in_gauge(&twin))?;
+            self.planes.take_picture(beside, &Sight::in_gauge(&twin), time)?;
             ranges.follow(picture, &self.planes);
             self.ranges = *ranges;
         }
         Ok(())
     }
-}
 
-/// Keeps what the second pane shows.
-pub(in crate::view) struct SecondPanePlugin;
-
-impl Plugin for SecondPanePlugin {
-    fn build(&self, app: &mut App) {
-        app.init_resource::<SecondPane>();
+    /// Notes how its line is, for a map of time.
+    pub(in crate::view) fn remember(
+        &mut self,
+        picture: &Picture,
+        gauge: &InGauge,
+        time: f64,
+    ) -> Result<(), CutError> {
+        match (picture.beside.as_deref(), gauge.of_twin(), picture.comparison.kind) {
+            (Some(beside), Some(_), Comparison::Difference) => {
+                self.planes.remember(beside, &Sight::in_gauge(gauge), time)
+            }
+            (Some(beside), Some(twin), _) => {
+                self.planes.remember(beside, &Sight::in_gauge(&twin), time)
+            }
+            _ => Ok(()),
+        }
     }
 }

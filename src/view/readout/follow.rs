@@ -49,6 +49,5 @@ fn head(look: &Look) -> Head {
 
 fn row(reading: &Reading) -> Option<Row> {
     let Reading { info, change, level, .. } = *reading;
-    let (name, label, invariant) = (info.name, info.label, info.invariant);
-    Some(Row { name, label, invariant, residual: change?, level })
+    Some(Row { name: info.name, invariant: info.invariant, residual: change?, level })
 }

@@ -40,8 +40,6 @@ pub struct Head {
 pub struct Row {
     /// What it is.
     pub name: &'static str,
-    /// Its symbol.
-    pub label: &'static str,
     /// Whether it is the same in every gauge.
     pub invariant: bool,
     /// How far it is from the twin's, relative to its size.
@@ -50,7 +48,21 @@ pub struct Row {
     pub level: Option<Level>,
 }
 
+impl Row {
+    /// Its name as one says it.
+    pub fn words(&self) -> String {
+        let words = self.name.replace('-', " ");
+        let (first, rest) = words.split_at(words.len().min(1));
+        format!("{}{rest}", first.to_uppercase())
+    }
+}
+
 impl Readout {
+    /// The worst that is to be thought of any.
+    pub fn worst(&self) -> Option<Level> {
+        self.rows.iter().filter_map(|row| row.level).max()
+    }
+
     /// The largest residual of those that are the same in every gauge, or of the others.
     pub fn largest(&self, invariant: bool) -> f64 {
         let rows = self.rows.iter().filter(|row| row.invariant == invariant);

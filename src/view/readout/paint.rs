@@ -3,6 +3,7 @@
 use super::{Head, Readout, Row, plot};
 use crate::simulation::Level;
 use crate::view::colours::Srgb;
+use crate::view::frame_box::short;
 use crate::view::overlay::{Sheet, Size};
 use crate::view::theme::Theme;
 use bevy::math::{Rect, Vec2};
@@ -23,14 +24,14 @@ const BAR: f32 = 64.0;
 /// Decades the bars and the plot reach down.
 pub(super) const DECADES: f64 = 17.0;
 
-/// Colour of a promise; of what has none, that of values.
+/// Colour of a promise; of what has none, one that says neither good nor bad.
 pub(super) fn colour(theme: &Theme, level: Option<Level>) -> Srgb {
     let [good, warning, bad] = theme.levels;
     match level {
         Some(Level::Green) => good,
         Some(Level::Amber) => warning,
         Some(Level::Red) => bad,
-        None => theme.accent,
+        None => theme.axes[1],
     }
 }
 
@@ -55,7 +56,7 @@ pub fn paint(sheet: &Sheet, rect: Rect, readout: &Readout) {
         paint_rows(sheet, *place, readout, invariant);
     }
     if let Some(place) = columns.get(3) {
-        plot::paint(sheet, *place, &readout.trace);
+        plot::paint(sheet, *place, &readout.trace, readout.worst());
     }
 }
 
@@ -87,24 +88,23 @@ fn columns(rect: Rect) -> Vec<Rect> {
 /// The mode, large, and the sum of it all.
 fn paint_head(sheet: &Sheet, place: Rect, head: &Head, readout: &Readout) {
     let Theme { text, muted, .. } = *sheet.theme;
-    let worst = readout.rows.iter().filter(|row| row.invariant).filter_map(|row| row.level).max();
-    let mark = sheet.colour(colour(sheet.theme, worst), 1.0);
-    let bar = egui::Rect::from_min_size(
-        egui::pos2(place.min.x, place.min.y + 2.0),
-        egui::vec2(4.0, 46.0),
-    );
-    sheet.painter.rect_filled(bar, 2.0, mark);
+    let mark = sheet.colour(colour(sheet.theme, readout.worst()), 1.0);
     let at = |y: f32| place.min + Vec2::new(14.0, y);
     sheet.text(at(0.0), Align2::LEFT_TOP, head.mode, Size::Title, text);
     let width = place.width() - 14.0;
-    sheet.cut_text(at(29.0), width, head.summary, Size::Label, muted);
+    let summary = sheet.wrapped_text(at(29.0), width, head.summary, Size::Label, muted);
+    let bar = egui::Rect::from_min_max(
+        egui::pos2(place.min.x, place.min.y + 2.0),
+        egui::pos2(place.min.x + 4.0, summary.max.y),
+    );
+    sheet.painter.rect_filled(bar, 2.0, mark);
     let lines = [
         ("turned by up to", format!("{} rad", short(head.turned))),
-        ("gauge invariant", scientific(readout.largest(true))),
-        ("gauge dependent", scientific(readout.largest(false))),
+        ("invariants moved by", number(readout.largest(true))),
+        ("the rest moved by", number(readout.largest(false))),
     ];
     for (i, (name, value)) in lines.iter().enumerate() {
-        let y = 62.0 + LINE * i as f32;
+        let y = summary.max.y - place.min.y + 12.0 + LINE * i as f32;
         if place.min.y + y + LINE > place.max.y {
             break;
         }
@@ -139,24 +139,56 @@ fn paint_row(sheet: &Sheet, line: Rect, row: &Row) {
     for (part, shade) in [(bar, sheet.faded(sheet.theme.line, 0.22)), (filled, shade)] {
         sheet.painter.rect_filled(crate::view::overlay::boxed(part), 2.5, shade);
     }
-    let number = Vec2::new(bar.min.x - 10.0, middle);
-    let value = scientific(row.residual);
-    let number = sheet.text(number, Align2::RIGHT_CENTER, &value, Size::Label, text);
-    let name = Vec2::new(line.min.x + 15.0, number.min.y);
-    sheet.cut_text(name, number.min.x - name.x - 8.0, row.label, Size::Label, muted);
+    let at = Vec2::new(bar.min.x - 10.0, middle);
+    let value = number(row.residual);
+    let written = sheet.text(at, Align2::RIGHT_CENTER, &value, Size::Label, text);
+    let name = Vec2::new(line.min.x + 15.0, written.min.y);
+    sheet.cut_text(name, written.min.x - name.x - 8.0, &row.words(), Size::Label, muted);
 }
 
-/// A residual, as wide for every value.
-pub(super) fn scientific(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
+/// A residual: a power of ten where it is small or large.
+fn number(value: f64) -> String {
     if !value.is_finite() {
         return "not finite".to_owned();
+    }
+    if value == 0.0 || (0.01..1000.0).contains(&value) {
+        return short(value);
     }
     format!("{value:.1e}").replace('-', "\u{2212}")
 }
 
-fn short(value: f64) -> String {
-    crate::view::frame_box::short(value)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn residuals_are_short_and_reach_by_their_decades() {
+        for (value, text) in [
+            (0.0, "0"),
+            (3.14e-15, "3.1e\u{2212}15"),
+            (0.5, "0.5"),
+            (1.234, "1.23"),
+            (2e7, "2.0e7"),
+            (f64::NAN, "not finite"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+        for (value, wanted) in [(0.0, 0.0), (1e-18, 0.0), (1.0, 1.0), (50.0, 1.0)] {
+            assert_eq!(reach(value), wanted);
+        }
+        assert!((reach(1e-8) - 9.0 / 17.0).abs() < 1e-6 && reach(f64::NAN) == 0.0);
+    }
+
+    #[test]
+    fn columns_lie_beside_each_other_and_the_last_go_first() {
+        for (width, count) in [(1280.0, 4), (900.0, 3), (500.0, 2), (300.0, 1), (90.0, 1)] {
+            let rect = Rect::new(10.0, 20.0, 10.0 + width, 220.0);
+            let columns = columns(rect);
+            assert_eq!(columns.len(), count, "{width}");
+            for pair in columns.windows(2) {
+                assert!(pair[0].max.x < pair[1].min.x);
+            }
+            assert!(columns.iter().all(|column| rect.contains(column.min)), "{width}");
+        }
+    }
 }

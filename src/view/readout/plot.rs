@@ -14,8 +14,8 @@ const STEP: i32 = 4;
 /// Narrowest run of a curve that is drawn, in points: one that has just begun is a dot.
 const SHORTEST: f32 = 1.0;
 
-/// Draws both curves: what depends on the gauge and what does not.
-pub fn paint(sheet: &Sheet, place: Rect, trace: &Trace) {
+/// Draws both curves: what depends on the gauge and what does not, which stands as `level` says.
+pub fn paint(sheet: &Sheet, place: Rect, trace: &Trace, level: Option<Level>) {
     let inside =
         Rect { min: place.min + Vec2::new(AXIS.x, 6.0), max: place.max - Vec2::new(0.0, AXIS.y) };
     if inside.width() < 60.0 || inside.height() < 40.0 {
@@ -28,7 +28,7 @@ pub fn paint(sheet: &Sheet, place: Rect, trace: &Trace) {
         let share = if last > first { (time - first) / (last - first) } else { 0.0 };
         inside.min.x + inside.width() * share as f32
     };
-    let curves = [(0, colour(sheet.theme, None)), (1, colour(sheet.theme, Some(Level::Green)))];
+    let curves = [(0, colour(sheet.theme, None)), (1, colour(sheet.theme, level))];
     for (kind, shade) in curves {
         let points: Vec<Pos2> = trace
             .moments()

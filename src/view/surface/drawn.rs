@@ -1,11 +1,13 @@
 //! The surface where it is drawn, for who points at it or marks it.
 
 use super::refine::between;
-use super::{GridSize, RenderMode};
+use super::{GridSize, Reach, RenderMode};
 use crate::lattice::Lattice;
 use crate::quantity::{Cut, Kind, Plane};
-use crate::view::field_surface::{Planes, placement};
+use crate::view::field_surface::placement;
 use crate::view::frame_box::Placement;
+use crate::view::history::ROWS;
+use crate::view::values::Planes;
 use crate::view::{Picture, Ranges};
 use bevy::math::Vec3;
 
@@ -19,12 +21,17 @@ pub struct HeightRule {
 impl HeightRule {
     /// That of a picture.
     pub fn new(picture: &Picture, ranges: &Ranges) -> Self {
-        let magnitude = picture.height.kind == Kind::Complex && !picture.winds();
+        let parts = (picture.mode.reach)(picture.cut) == Reach::Components;
+        let magnitude = picture.height.kind == Kind::Complex && !picture.winds() && !parts;
         Self { by: ranges.height().recip(), magnitude }
     }
 
-    /// Real and imaginary part of the displacement, in units of the top of the range.
+    /// Real and imaginary part of the displacement, in units of the top of the range; none where
+    /// there is no number.
     pub fn of(&self, [re, im]: [f32; 2]) -> [f32; 2] {
+        if re.is_nan() || im.is_nan() {
+            return [0.0; 2];
+        }
         let [re, im] = if self.magnitude { [re.hypot(im), 0.0] } else { [re, im] };
         [re * self.by, im * self.by]
     }
@@ -34,43 +41,86 @@ impl HeightRule {
 ///
 /// # Conventions
 /// A place on it has two coordinates, along and across, counted in sites of the cut.
+#[derive(Clone, Copy)]
 pub struct Drawn<'a> {
     /// Its shape.
     pub mode: &'static RenderMode,
+    /// What it is part of.
+    pub picture: &'a Picture,
     /// The lattice of which it shows a cut.
     pub lattice: &'a Lattice,
+    /// The scales.
+    pub ranges: &'a Ranges,
+    /// The values.
+    pub planes: &'a Planes,
     /// The cut.
     pub cut: Cut,
     /// Its size in sites.
     pub size: GridSize,
     /// Where it lies in the world.
     pub placement: Placement,
-    heights: &'a Plane,
+    heights: Option<&'a Plane>,
     rule: HeightRule,
 }
 
 impl<'a> Drawn<'a> {
     /// The surface of a picture; `None` as long as the values on show are those of another one.
     pub fn new(
-        picture: &Picture,
+        picture: &'a Picture,
         lattice: &'a Lattice,
-        ranges: &Ranges,
+        ranges: &'a Ranges,
         planes: &'a Planes,
     ) -> Option<Self> {
         picture.cut.check(lattice).ok()?;
         let size = GridSize::of(picture.cut, lattice);
-        let heights = &planes.height;
-        let fits = (heights.width, heights.height) == (size.width, size.height)
-            && heights.values.len() == size.width * size.height;
+        let reach = (picture.mode.reach)(picture.cut);
+        let heights = &planes.cut.height;
+        let stands = picture.mode.stands && reach == Reach::Cut;
+        let fits = match reach {
+            Reach::Cut | Reach::History => {
+                (heights.width, heights.height) == (size.width, size.height)
+                    && heights.values.len() == size.width * size.height
+            }
+            Reach::All => planes.all.height.values.len() == lattice.sites(),
+            Reach::Slices | Reach::Components => true,
+        };
         fits.then(|| Self {
             mode: picture.mode,
+            picture,
             lattice,
+            ranges,
+            planes,
             cut: picture.cut,
             size,
-            placement: placement(picture, lattice),
-            heights,
+            placement: Self::placed(picture, lattice, planes),
+            heights: stands.then_some(heights),
             rule: HeightRule::new(picture, ranges),
         })
+    }
+
+    /// Where the cut lies; in a map of time where it is now.
+    fn placed(picture: &Picture, lattice: &Lattice, planes: &Planes) -> Placement {
+        let mut placement = placement(picture, lattice, picture.cut);
+        if let Some(length) = picture.time() {
+            let past = planes.history.filled(length) * (ROWS - 1) as f32;
+            placement.origin += past * placement.across;
+        }
+        placement
+    }
+
+    /// Another cut of the same lattice, which is flat.
+    pub fn on(&self, cut: Cut) -> Self {
+        if cut == self.cut || cut.check(self.lattice).is_err() {
+            return *self;
+        }
+        let size = GridSize::of(cut, self.lattice);
+        let placement = placement(self.picture, self.lattice, cut);
+        Self { cut, size, placement, heights: None, ..*self }
+    }
+
+    /// Whether what lies on a cut is on show.
+    pub fn shows(&self, cut: Cut) -> bool {
+        cut == self.cut || (self.picture.fills_space() && cut.check(self.lattice).is_ok())
     }
 
     /// The last place along and across.
@@ -99,7 +149,8 @@ impl<'a> Drawn<'a> {
 
     /// Real and imaginary part of the displacement at a place, as smooth as it is drawn.
     pub fn height(&self, place: [f32; 2]) -> [f32; 2] {
-        between(place, &self.size, |x, y| self.rule.of(self.heights.at(x, y)))
+        let Some(heights) = self.heights else { return [0.0; 2] };
+        between(place, &self.size, |x, y| self.rule.of(heights.at(x, y)))
     }
 
     /// The point of the world at a place, without displacement.

@@ -1,11 +1,13 @@
 //! A sheet over a plane, displaced by the height.
 
 use super::grid::{self, Places};
-use super::{Drawn, GridSize, Part, RenderMode};
+use super::sheet::Sheet;
+use super::{Drawn, GridSize, Layer, Reach, RenderMode, Showing};
 use crate::quantity::Cut;
 use crate::view::material::Stage;
 use crate::view::pick::{Gaze, Hit};
 use crate::view::shaders;
+use crate::view::workshop::{Scenery, Workshop};
 use bevy::math::{Ray3d, Vec3};
 
 /// The row of the registry.
@@ -13,24 +15,37 @@ pub(super) const MODE: RenderMode = RenderMode {
     name: "height-field",
     summary: "a sheet over a 2-D lattice or over a plane of a 3-D one, displaced by the height",
     fits: |cut| cut != Cut::Line,
-    complex_height: false,
-    places,
-    parts,
+    reach: |_| Reach::Cut,
+    stands: true,
+    layer,
     pick,
+    ..RenderMode::PLAIN
 };
 
 /// Intervals along a line that look smooth. A software rasteriser pays for every triangle, however
 /// small: a third more along each axis would take half as long again.
 const FINE: usize = 192;
 
-fn places(size: &GridSize) -> [Places; 2] {
+/// The places of a sheet over so many sites.
+pub(super) fn places(size: &GridSize) -> [Places; 2] {
     [Places::new(size.width, size.wraps[0], FINE), Places::new(size.height, size.wraps[1], FINE)]
 }
 
-fn parts([along, across]: &[Places; 2]) -> Vec<Part> {
-    let stage =
-        Stage { shader: shaders::HEIGHT_FIELD, vertex: "height_field", fragment: "fragment" };
-    vec![Part { mesh: grid::grid(along, across), stage }]
+struct HeightField(Sheet);
+
+pub(super) fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
+    let places = places(&GridSize::of(scenery.picture.cut, scenery.lattice));
+    let sheet = Sheet::new(&places, workshop);
+    let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
+    let stage = Stage::lit(shaders::HEIGHT_FIELD, "height_field", "fragment");
+    workshop.part(scenery, mesh, scenery.uniform, sheet.buffer(), stage);
+    Box::new(HeightField(sheet))
+}
+
+impl Layer for HeightField {
+    fn update(&mut self, showing: &Showing, workshop: &mut Workshop) {
+        self.0.bring(&showing.planes.cut, showing, workshop);
+    }
 }
 
 /// Steps to a site in which a line of sight is followed: a crest thinner than one is missed.
@@ -44,14 +59,19 @@ const HALVINGS: usize = 20;
 
 /// The nearest point at which the smooth sheet is met; where none is, the point of its plane at
 /// height zero, so that a brush finds its way to an edge that dips out of sight.
-fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
+pub(super) fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     let sight = Sight::new(drawn, gaze.ray());
     let [enter, leave] = sight.over(drawn.extent(), [0.0, gaze.orbit.distance + 20.0])?;
     if let Some(along) = sight.first_crossing([enter, leave]) {
-        return Some(Hit { place: sight.place(along), on_surface: true });
+        return Some(Hit { cut: drawn.cut, place: sight.place(along), on_surface: true });
     }
     let along = -sight.height[0] / sight.height[1];
-    (enter..=leave).contains(&along).then(|| Hit { place: sight.place(along), on_surface: false })
+    let place = || sight.place(along);
+    (enter..=leave).contains(&along).then(|| Hit {
+        cut: drawn.cut,
+        place: place(),
+        on_surface: false,
+    })
 }
 
 /// A line of sight in the coordinates of a sheet: each with its start, and its change per length.

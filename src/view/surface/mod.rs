@@ -1,41 +1,127 @@
 //! Shapes a field can take: one file each, one row in [`RENDER_MODES`] each.
 
+mod arrows;
+mod curves;
 mod drawn;
+mod flat_map;
 mod grid;
 mod height_field;
+mod isosurface;
+mod march;
+mod points;
 mod refine;
 mod ribbon;
+mod sheet;
+mod slices;
+mod space_time;
+mod volume;
 
 pub use drawn::{Drawn, HeightRule};
 pub use grid::Places;
 pub use refine::{Refiner, Texel};
 
-use super::material::Stage;
+use super::frame_box::short;
 use super::pick::{Gaze, Hit};
+use super::values::Planes;
+use super::workshop::{Scenery, Workshop};
+use super::{Picture, Ranges};
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
-use bevy::mesh::Mesh;
 
-/// A way to draw a cut of a field.
+/// A way to draw a field.
 pub struct RenderMode {
     /// Name in scenes.
     pub name: &'static str,
     /// What it looks like.
     pub summary: &'static str,
-    /// Whether it can draw such a cut.
+    /// Whether it can draw such a cut; a plane stands for all of a 3-D lattice, too.
     pub fits: fn(Cut) -> bool,
-    /// Whether a complex height has both parts drawn; else its magnitude is.
+    /// Which values it draws.
+    pub reach: fn(Cut) -> Reach,
+    /// Whether the height stands up from the sites.
+    pub stands: bool,
+    /// Whether a complex height along a line has both parts drawn; else its magnitude is.
     pub complex_height: bool,
-    /// The places along and across at which the field is drawn.
-    pub places: fn(&GridSize) -> [Places; 2],
-    /// The meshes it is made of, whose vertices name those places.
-    pub parts: fn(&[Places; 2]) -> Vec<Part>,
+    /// Whether it draws the vector quantity.
+    pub arrows: bool,
+    /// What the height is, told the top of its range, where no side of the box measures it.
+    pub note: fn(&Picture, f32) -> Option<String>,
+    /// Makes what is drawn; empty as long as no values were brought.
+    pub layer: fn(&Scenery, &mut Workshop) -> Box<dyn Layer>,
     /// Where a line of sight meets it.
     pub pick: fn(&Drawn, &Gaze) -> Option<Hit>,
 }
 
+impl RenderMode {
+    /// What a mode does not say otherwise.
+    const PLAIN: Self = Self {
+        name: "",
+        summary: "",
+        fits: |_| false,
+        reach: |_| Reach::Cut,
+        stands: false,
+        complex_height: false,
+        arrows: false,
+        note: height_note,
+        layer: height_field::layer,
+        pick: height_field::pick,
+    };
+}
+
+/// The value at the top of a height that no side of the box measures.
+fn height_note(picture: &Picture, top: f32) -> Option<String> {
+    let measured = !matches!(picture.cut, Cut::Plane { .. }) && picture.axes;
+    let top = short(f64::from(top));
+    (!measured).then(|| format!("height: {} up to {top}", picture.height_label))
+}
+
 /// All render modes; the first that fits a cut is its default.
-pub const RENDER_MODES: &[RenderMode] = &[height_field::MODE, ribbon::MODE];
+pub const RENDER_MODES: &[RenderMode] = &[
+    height_field::MODE,
+    ribbon::MODE,
+    flat_map::MODE,
+    arrows::MODE,
+    slices::MODE,
+    volume::MODE,
+    isosurface::MODE,
+    curves::MODE,
+    space_time::MODE,
+    points::MODE,
+];
+
+/// Which values are drawn, those of fewer sites first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Height and colour on the cut.
+    Cut,
+    /// Height and colour on three planes of a 3-D lattice.
+    Slices,
+    /// All components along a line.
+    Components,
+    /// Height and colour along a line, now and before.
+    History,
+    /// Height and colour at all sites.
+    All,
+}
+
+/// What a mode keeps while a picture is on show.
+pub trait Layer: Send + Sync + 'static {
+    /// Brings what is drawn up to date.
+    fn update(&mut self, showing: &Showing, workshop: &mut Workshop);
+}
+
+/// What there is to draw.
+#[derive(Clone, Copy)]
+pub struct Showing<'a> {
+    /// What is drawn.
+    pub picture: &'a Picture,
+    /// Of what.
+    pub lattice: &'a Lattice,
+    /// The values.
+    pub planes: &'a Planes,
+    /// The scales.
+    pub ranges: &'a Ranges,
+}
 
 /// How many values a cut has, and whether it closes on itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +142,6 @@ impl GridSize {
         let wraps = |axis: usize| lattice.boundary()[axis].is_periodic();
         Self { width, height, wraps: [wraps(along), across.is_some_and(wraps)] }
     }
-}
-
-/// A mesh whose vertices are places on the lattice, and the stage that lifts them into the world.
-pub struct Part {
-    /// Made once, never rebuilt while a field runs.
-    pub mesh: Mesh,
-    /// What is done with it.
-    pub stage: Stage,
 }
 
 /// The render mode of that name; the default one of a cut for `"auto"`.

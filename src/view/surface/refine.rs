@@ -8,7 +8,7 @@ use rayon::prelude::*;
 pub type Texel = [f32; 4];
 
 /// A vertex as the shader reads it: a [`Texel`], the slopes of both parts of the height along the
-/// line, the slope of the height from line to line (all per site), and nothing.
+/// line, the slope of the height from line to line (all per site), and a number that all share.
 pub type Sample = [f32; 8];
 
 /// The way from values at the sites to samples at all places of a grid.
@@ -19,6 +19,7 @@ pub struct Refiner {
     along: Vec<Stencil>,
     across: Vec<Stencil>,
     width: usize,
+    lines: usize,
 }
 
 /// Four sites around a place, and what they count for.
@@ -90,7 +91,17 @@ impl Refiner {
                 .map(|place| Stencil::new(*place, places.sites, places.wraps))
                 .collect()
         };
-        Self { along: stencils(along), across: stencils(across), width: along.sites }
+        Self {
+            along: stencils(along),
+            across: stencils(across),
+            width: along.sites,
+            lines: across.sites,
+        }
+    }
+
+    /// Whether so many values are those it was made for.
+    pub fn takes(&self, values: usize) -> bool {
+        values == self.width * self.lines
     }
 
     /// Bytes of all samples.
@@ -98,15 +109,16 @@ impl Refiner {
         size_of::<Sample>() * self.along.len() * self.across.len()
     }
 
-    /// Fills `out`, [`Self::bytes`] long, with the samples in little-endian order, line by line.
-    pub fn run(&self, texels: &[Texel], out: &mut [u8]) {
+    /// Fills `out`, [`Self::bytes`] long, with the samples in little-endian order, line by line;
+    /// each ends with the number `shared`.
+    pub fn run(&self, texels: &[Texel], shared: f32, out: &mut [u8]) {
         let line = size_of::<Sample>() * self.along.len();
         out.par_chunks_mut(line).zip(&self.across).for_each_init(
             Vec::new,
             |columns, (out, stencil)| {
                 self.columns(texels, stencil, columns);
                 for (bytes, place) in out.as_chunks_mut::<32>().0.iter_mut().zip(&self.along) {
-                    write(bytes, &sample(columns, place));
+                    write(bytes, &sample(columns, place, shared));
                 }
             },
         );
@@ -129,7 +141,7 @@ impl Refiner {
 }
 
 /// The sample at a place, from the columns around it.
-fn sample(columns: &[(Texel, f32)], along: &Stencil) -> Sample {
+fn sample(columns: &[(Texel, f32)], along: &Stencil, shared: f32) -> Sample {
     let mut value = Texel::default();
     let [mut re, mut im, mut across] = [0.0; 3];
     for (k, x) in along.sites.into_iter().enumerate() {
@@ -140,7 +152,7 @@ fn sample(columns: &[(Texel, f32)], along: &Stencil) -> Sample {
         across += along.weights[k] * slope;
     }
     let [a, b, c, d] = value;
-    [a, b, c, d, re, im, across, 0.0]
+    [a, b, c, d, re, im, across, shared]
 }
 
 fn add(sum: &mut Texel, texel: &Texel, weight: f32) {
@@ -168,7 +180,7 @@ mod tests {
     fn refine(texels: &[Texel], along: &Places, across: &Places) -> Vec<Sample> {
         let refiner = Refiner::new((along, across));
         let mut bytes = vec![0; refiner.bytes()];
-        refiner.run(texels, &mut bytes);
+        refiner.run(texels, 1.0, &mut bytes);
         let floats: Vec<f32> =
             bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
         floats.as_chunks::<8>().0.to_vec()

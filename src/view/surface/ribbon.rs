@@ -2,12 +2,15 @@
 //! about the axis. A real quantity is a curve with its area.
 
 use super::grid::{Places, quads};
-use super::{Drawn, GridSize, Part, RenderMode};
+use super::sheet::Sheet;
+use super::{Drawn, GridSize, Layer, Reach, RenderMode, Showing};
 use crate::quantity::Cut;
 use crate::view::material::Stage;
 use crate::view::pick::{Gaze, Hit};
 use crate::view::shaders;
+use crate::view::workshop::{Scenery, Workshop};
 use bevy::math::Vec2;
+use bevy::mesh::Mesh;
 use std::f32::consts::TAU;
 
 /// The row of the registry.
@@ -15,10 +18,12 @@ pub(super) const MODE: RenderMode = RenderMode {
     name: "ribbon",
     summary: "a band along a 1-D lattice whose edge is the curve (x, Re, Im)",
     fits: |cut| cut == Cut::Line,
+    reach: |_| Reach::Cut,
+    stands: true,
     complex_height: true,
-    places,
-    parts,
+    layer,
     pick,
+    ..RenderMode::PLAIN
 };
 
 /// Intervals along the axis: a line is cheap, and a winding curve shows its corners.
@@ -34,18 +39,35 @@ fn places(size: &GridSize) -> [Places; 2] {
     [Places::new(size.width, size.wraps[0], FINE), Places::new(1, false, 0)]
 }
 
-fn parts([along, _]: &[Places; 2]) -> Vec<Part> {
-    let part = |lines: usize, last: f32, vertex, fragment| {
-        // Along the axis, a coordinate that runs from 0 to `last`, and the number of the sample.
-        let line = |k: usize| {
-            let second = last * k as f32 / lines as f32;
-            along.values.iter().enumerate().map(move |(i, place)| [*place, second, i as f32])
-        };
-        let vertices = (0..=lines).flat_map(line).collect();
-        let stage = Stage { shader: shaders::RIBBON, vertex, fragment };
-        Part { mesh: quads(vertices, along.values.len(), lines + 1), stage }
+struct Ribbon(Sheet);
+
+fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
+    let places = places(&GridSize::of(scenery.picture.cut, scenery.lattice));
+    let sheet = Sheet::new(&places, workshop);
+    let parts = [(RUNGS, 1.0, "band", "fragment"), (SIDES, TAU, "thread", "glowing")];
+    for (lines, last, vertex, fragment) in parts {
+        let mesh = workshop.mesh(strip(&places[0], lines, last));
+        let stage = Stage::lit(shaders::RIBBON, vertex, fragment);
+        workshop.part(scenery, mesh, scenery.uniform, sheet.buffer(), stage);
+    }
+    Box::new(Ribbon(sheet))
+}
+
+/// Vertices with the place along the axis, a coordinate that runs from 0 to `last`, and the number
+/// of the sample.
+fn strip(along: &Places, lines: usize, last: f32) -> Mesh {
+    let line = |k: usize| {
+        let second = last * k as f32 / lines as f32;
+        along.values.iter().enumerate().map(move |(i, place)| [*place, second, i as f32])
     };
-    vec![part(RUNGS, 1.0, "band", "fragment"), part(SIDES, TAU, "thread", "glowing")]
+    let vertices = (0..=lines).flat_map(line).collect();
+    quads(vertices, along.values.len(), lines + 1)
+}
+
+impl Layer for Ribbon {
+    fn update(&mut self, showing: &Showing, workshop: &mut Workshop) {
+        self.0.bring(&showing.planes.cut, showing, workshop);
+    }
 }
 
 /// How far beside the ribbon, in points, it can still be pointed at: a field that is zero is a thin
@@ -62,7 +84,7 @@ const SAME: f32 = 0.5;
 const BETWEEN: usize = 16;
 
 /// The place whose rung, from the axis to the curve, is nearest on the screen.
-fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
+pub(super) fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     let [places, _] = places(&drawn.size);
     let best = nearest(drawn, gaze, places.values.iter().copied())?;
     let step = drawn.extent()[0] / (places.values.len().max(2) - 1) as f32;
@@ -71,8 +93,11 @@ fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
         (best.place + offset * step).clamp(0.0, drawn.extent()[0])
     };
     let best = nearest(drawn, gaze, (0..=BETWEEN).map(around)).unwrap_or(best);
-    (best.distance <= REACH)
-        .then_some(Hit { place: [best.place, 0.0], on_surface: best.distance <= MET })
+    (best.distance <= REACH).then_some(Hit {
+        cut: drawn.cut,
+        place: [best.place, 0.0],
+        on_surface: best.distance <= MET,
+    })
 }
 
 /// A rung of the ribbon as seen from the cursor.

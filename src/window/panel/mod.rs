@@ -16,6 +16,7 @@ mod parameters;
 mod pins;
 mod plots;
 mod probe;
+mod shape;
 mod status;
 mod transport;
 mod view;

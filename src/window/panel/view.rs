@@ -3,6 +3,7 @@
 use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
+use super::shape::shape;
 use super::widget::{Bar, called, choice, named, number};
 use crate::quantity::{AUTO, Cut, QUANTITIES};
 use crate::scene::settings::{PlaneSettings, Range, ViewSettings};
@@ -15,27 +16,40 @@ pub(super) const SECTION: SectionInfo =
 fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let mut view = shown.view.clone();
+    shape(ui, shown, &palette, &mut view);
     quantities(ui, shown, &palette, &mut view);
     maps(ui, shown, &palette, &mut view);
     let top = (f64::from(shown.ranges.height()), f64::from(shown.ranges.colour()));
     range(ui, &palette, "Height range", &mut view.range, top.0);
     range(ui, &palette, "Colour range", &mut view.colour_range, top.1);
-    named(ui, &palette, "Relief", "Height of the surface in units of the longest side", |ui| {
-        let range = 0.02..=1.0;
-        Bar { name: "Relief", range, decimals: 2, logarithmic: false }.show(ui, &mut view.relief)
-    });
-    if shown.picture.shows_phase() {
-        named(ui, &palette, "Phase zero", "Phase drawn in the first colour of the wheel", |ui| {
-            let mut angle = view.phase_zero as f32;
-            if called(ui.drag_angle(&mut angle), "Phase zero").changed() {
-                view.phase_zero = f64::from(angle);
-            }
-        });
+    if shown.picture.mode.stands {
+        relief(ui, &palette, &mut view);
     }
-    plane(ui, shown, &palette, &mut view);
+    if shown.picture.shows_phase() {
+        phase_zero(ui, &palette, &mut view);
+    }
+    if !shown.picture.fills_space() {
+        plane(ui, shown, &palette, &mut view);
+    }
     if view != *shown.view {
         requests.push(Request::View(Box::new(view)));
     }
+}
+
+fn relief(ui: &mut Ui, palette: &Palette, view: &mut ViewSettings) {
+    named(ui, palette, "Relief", "Height of the surface in units of the longest side", |ui| {
+        let range = 0.02..=1.0;
+        Bar { name: "Relief", range, decimals: 2, logarithmic: false }.show(ui, &mut view.relief)
+    });
+}
+
+fn phase_zero(ui: &mut Ui, palette: &Palette, view: &mut ViewSettings) {
+    named(ui, palette, "Phase zero", "Phase drawn in the first colour of the wheel", |ui| {
+        let mut angle = view.phase_zero as f32;
+        if called(ui.drag_angle(&mut angle), "Phase zero").changed() {
+            view.phase_zero = f64::from(angle);
+        }
+    });
 }
 
 /// The quantities drawn as height and as colour.

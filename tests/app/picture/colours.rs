@@ -74,3 +74,25 @@ fn a_ribbon_winds_as_often_as_its_phase() {
     let expected = TAU * turns as f32 * 62.0 / 64.0;
     assert!((wound - expected).abs() < 0.3 * PI, "{} turns", wound / TAU);
 }
+
+#[test]
+fn what_is_no_number_has_a_colour_of_its_own() {
+    let view = format!("view: (axes: false), {FROM_ABOVE}");
+    let mut studio =
+        studio(
+            &dirac(&[24, 24], &view),
+            BARE,
+            |[x, ..]| {
+                if x > 2.0 { [f64::NAN; 2] } else { [0.5, 0.1] }
+            },
+        );
+    let frame = studio.capture().expect("a frame");
+    let orbit = orbit(&mut studio);
+    let at = |x: f32| {
+        let seen = orbit.project(Vec3::new(x / 12.0, 0.0, 0.0), aspect(&frame));
+        pixel(&frame, seen.x, seen.y)
+    };
+    let ([r, g, b, _], number) = (at(4.5), at(-3.0));
+    assert!(r > 150 && g < 60 && b > 130, "{r} {g} {b}");
+    assert!(number[1] > 60, "{number:?}");
+}

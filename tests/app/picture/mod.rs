@@ -3,6 +3,7 @@
 mod colours;
 mod frames;
 mod look;
+mod modes;
 mod panes;
 mod shape;
 
@@ -60,6 +61,17 @@ pub fn fill(lattice: &Lattice, state: &mut FieldState, field: impl Fn([f64; 3]) 
             for (component, value) in values.into_iter().enumerate().take(fields.phi.components()) {
                 fields.phi.row_mut(row, component)[x] = value as f32;
             }
+        }
+    }
+}
+
+/// Makes the field the same everywhere.
+pub fn fill_all(lattice: &Lattice, state: &mut FieldState, phi: [f32; 4], pi: [f32; 4]) {
+    let FieldState::F32(fields) = state else { panic!("scenes are in single precision") };
+    for row in 0..lattice.rows() {
+        for component in 0..4 {
+            fields.phi.row_mut(row, component).fill(phi[component]);
+            fields.pi.row_mut(row, component).fill(pi[component]);
         }
     }
 }

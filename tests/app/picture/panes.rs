@@ -24,7 +24,9 @@ pub fn both(
     let scene = scene::parse("measured.ron", text, &[]).unwrap_or_else(|error| panic!("{error}"));
     let mut run = scene.build(&BuildOptions::default()).expect("a simulation");
     fill(&run.lattice, &mut run.state, second);
-    run.change_gauge(&GaugeCommand::Twin(true)).expect("a twin");
+    for begins in [false, true] {
+        run.change_gauge(&GaugeCommand::Twin(begins)).expect("a twin");
+    }
     fill(&run.lattice, &mut run.state, first);
     Studio::new(&scene, run, options).unwrap_or_else(|error| panic!("{error}"))
 }
@@ -54,11 +56,14 @@ fn equal_fields_look_equal_to_the_last_pixel() {
         (&[20, 26][..], (640, 300), false),
         (&[20, 26], (641, 300), false),
         (&[20, 26], (300, 521), true),
-        (&[60], (420, 300), true),
+        (&[60], (640, 300), false),
         (&[12, 14, 10], (640, 300), false),
     ] {
         for theme in ["dark", "light"] {
-            let text = dirac(shape, &format!("view: (compare: \"beside\", theme: {theme:?})"));
+            let text = dirac(
+                shape,
+                &format!("gauge: (twin: true), view: (compare: \"beside\", theme: {theme:?})"),
+            );
             let options = StudioOptions { width: size.0, height: size.1, ..BARE };
             let mut studio = both(&text, options, packet, packet);
             let frame = studio.capture().expect("a frame");
@@ -81,7 +86,7 @@ fn a_turned_phase_is_a_turned_hue_and_nothing_else() {
     };
     let text = dirac(
         &[48, 32],
-        "view: (axes: false, compare: \"beside\"), \
+        "gauge: (twin: true), view: (axes: false, compare: \"beside\"), \
          camera: (yaw: 0, pitch: 88.8, orthographic: true)",
     );
     let options = StudioOptions { width: 1280, height: 440, supersample: 1, ..BARE };
@@ -101,7 +106,7 @@ fn a_turned_phase_is_a_turned_hue_and_nothing_else() {
 fn scales_are_those_of_both_fields() {
     // A weak field beside a strong one is drawn weak, and the strong one as high as it is.
     let weak = |at: [f64; 3]| packet(at).map(|part| 0.4 * part);
-    let text = dirac(&[20, 26], "view: (compare: \"beside\")");
+    let text = dirac(&[20, 26], "gauge: (twin: true), view: (compare: \"beside\")");
     let options = StudioOptions { width: 640, height: 300, ..BARE };
     let frame = |first: f64, second: f64| {
         let scaled = |by: f64| move |at: [f64; 3]| packet(at).map(|part| by * part);
@@ -117,7 +122,7 @@ fn scales_are_those_of_both_fields() {
 
 #[test]
 fn a_twin_that_ends_leaves_an_empty_pane() {
-    let text = dirac(&[20, 26], "view: (compare: \"beside\", axes: false)");
+    let text = dirac(&[20, 26], "gauge: (twin: true), view: (compare: \"beside\", axes: false)");
     let options = StudioOptions { width: 640, height: 300, ..BARE };
     let mut studio = both(&text, options, packet, packet);
     let background = |half: &Frame| pixel(half, -0.999, 0.999);
@@ -133,23 +138,24 @@ fn a_twin_that_ends_leaves_an_empty_pane() {
 
 #[test]
 fn nothing_is_compared_with_a_twin_that_is_not_there() {
-    for (view, path) in [
-        ("compare: \"beside\"", "view.compare"),
-        ("compare: \"difference\"", "view.compare"),
-        ("readout: true", "view.readout"),
-    ] {
+    for view in ["compare: \"beside\"", "compare: \"difference\"", "readout: true"] {
         let text = dirac(&[20, 26], &format!("view: ({view})"));
+        let refused = scene::parse("measured.ron", &text, &[]).expect_err(view).to_string();
+        assert!(refused.contains("twin: true"), "{refused}");
+        // A twin may end while it runs.
+        let text = text.replace("view:", "gauge: (twin: true), view:");
         let scene = scene::parse("measured.ron", &text, &[]).expect("a scene");
-        let run = scene.build(&BuildOptions::default()).expect("a simulation");
+        let mut run = scene.build(&BuildOptions::default()).expect("a simulation");
+        run.change_gauge(&GaugeCommand::Twin(false)).expect("the end of a twin");
         let Err(refused) = Studio::new(&scene, run, BARE) else { panic!("{view}") };
-        let refused = refused.to_string();
-        assert!(refused.contains(path) && refused.contains("twin: true"), "{refused}");
+        assert!(refused.to_string().contains("twin: true"), "{refused}");
     }
 }
 
 #[test]
 fn the_difference_is_flat_for_equal_fields_and_rises_with_what_is_apart() {
-    let text = dirac(&[20, 26], "view: (compare: \"difference\", axes: false)");
+    let text =
+        dirac(&[20, 26], "gauge: (twin: true), view: (compare: \"difference\", axes: false)");
     let options = StudioOptions { width: 640, height: 300, ..BARE };
     let shown = |by: f64| {
         let changed = move |at: [f64; 3]| packet(at).map(|part| (1.0 + by) * part);

@@ -1,0 +1,61 @@
+//! A plane of colours with contour lines of the height.
+
+use super::grid;
+use super::height_field::places;
+use super::sheet::Sheet;
+use super::{GridSize, Layer, RenderMode, Showing};
+use crate::quantity::Cut;
+use crate::view::Picture;
+use crate::view::frame_box::short;
+use crate::view::material::{Stage, SurfaceUniform};
+use crate::view::shaders;
+use crate::view::workshop::{Scenery, Workshop};
+use bevy::math::Vec4;
+
+/// The row of the registry.
+pub(super) const MODE: RenderMode = RenderMode {
+    name: "flat-map",
+    summary: "the colours of a plane, laid flat, with contour lines of the height",
+    fits: |cut| cut != Cut::Line,
+    note,
+    layer,
+    ..RenderMode::PLAIN
+};
+
+/// How strongly contour lines are drawn.
+const INK: f32 = 0.8;
+
+/// Width of a contour line in points.
+const WIDTH: f32 = 1.3;
+
+/// How far the contour lines are apart.
+pub(super) fn note(picture: &Picture, top: f32) -> Option<String> {
+    let step = short(f64::from(top) / f64::from(picture.contours.max(1)));
+    let lines = || format!("lines: {} in steps of {step}", picture.height_label);
+    (picture.contours > 0).then(lines)
+}
+
+struct FlatMap(Sheet);
+
+fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
+    Box::new(FlatMap(plane(scenery, scenery.picture.cut, workshop)))
+}
+
+impl Layer for FlatMap {
+    fn update(&mut self, showing: &Showing, workshop: &mut Workshop) {
+        self.0.bring(&showing.planes.cut, showing, workshop);
+    }
+}
+
+/// A cut, laid where it is.
+pub(super) fn plane(scenery: &Scenery, cut: Cut, workshop: &mut Workshop) -> Sheet {
+    let places = places(&GridSize::of(cut, scenery.lattice));
+    let sheet = Sheet::new(&places, workshop);
+    let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
+    let levels = scenery.picture.contours as f32;
+    let numbers = [Vec4::new(levels, INK, WIDTH, 0.0), Vec4::ZERO];
+    let uniform = SurfaceUniform { numbers, ..scenery.over_cut(cut) };
+    let stage = Stage::own(shaders::FLAT_MAP, "flat_map", "contoured");
+    workshop.part(scenery, mesh, uniform, sheet.buffer(), stage);
+    sheet
+}
