@@ -223,7 +223,7 @@ fn a_twin_that_comes_and_goes_has_its_columns() {
     assert!(!columns(&run).contains(&"covariance"));
     change(&mut run, &[GaugeCommand::Twin(true), rotate(2.0, 1)]);
     run.advance(4).unwrap();
-    assert_eq!(columns(&run)[4..], ["covariance", "density-change"]);
+    assert!(columns(&run).ends_with(&["covariance", "density-change"]));
     change(&mut run, &[GaugeCommand::Twin(false)]);
     run.advance(4).unwrap();
     let found: Vec<_> = run.measurements.values("covariance").unwrap().map(|(_, v)| v).collect();
