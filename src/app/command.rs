@@ -1,5 +1,6 @@
 //! Edits of a running field, as messages: so they can be refused, undone, logged and done again.
 
+use crate::gauge::GaugeCommand;
 use bevy::ecs::message::Message;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,6 +19,8 @@ pub enum FieldCommand {
     SetDt(f64),
     /// Adds a Gaussian bump to the field.
     Disturb(Brush),
+    /// Rotates the local phase, or changes what it is rotated by and measured against.
+    Gauge(GaugeCommand),
     /// Starts the scene again, with its own parameters.
     Reset,
     /// Changes values of the scene, then starts it again.
@@ -74,6 +77,7 @@ impl FieldCommand {
             Self::Restart { sets } => {
                 sets.iter().map(|set| set.len() + size_of::<String>()).sum::<usize>()
             }
+            Self::Gauge(command) => command.bytes(),
             _ => 0,
         }
     }
@@ -86,6 +90,7 @@ impl fmt::Display for FieldCommand {
             Self::SetParameter { name, value } => write!(f, "{name} = {value}"),
             Self::SetDt(dt) => write!(f, "dt = {dt}"),
             Self::Disturb(_) => f.write_str("brush stroke"),
+            Self::Gauge(command) => command.fmt(f),
             Self::Reset => f.write_str("reset"),
             Self::Restart { sets } => match sets.as_slice() {
                 [] => f.write_str("restart"),

@@ -1,18 +1,21 @@
 //! Carrying out edits: each one wholly or not at all.
 
+mod undo;
+
 use super::brush;
 use super::command::{Brush, Edit, FieldCommand};
+use super::half::Halves;
 use super::history::{History, Place};
 use super::log::CommandLog;
-use super::moment::{self, Moment};
+use super::moment::Moment;
 use super::refusal::{Refusal, Refused};
 use super::schedule::Halt;
 use super::world::{CurrentScene, SceneOptions};
-use crate::gauge::{Gauge, Instant};
+use crate::gauge::{self, Gauge, GaugeCommand, Instant, Scope};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 use crate::scene::Scene;
-use crate::simulation::{Clock, Dynamics, Measurements, Parameters};
+use crate::simulation::{Clock, Dynamics, Measurements, Parameters, stage};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
 use std::sync::Arc;
@@ -33,14 +36,21 @@ pub(super) struct Model<'w> {
     history: ResMut<'w, History>,
 }
 
-/// Carries out the edits that wait, in the order they were sent; logs them or says why not.
+/// Carries out the edits that wait, in the order they were sent; logs them or says why not. A tick
+/// that has begun is completed first, or taken back where that is what is asked for.
 pub(super) fn carry_out(
     mut edits: MessageReader<Edit>,
     mut refused: MessageWriter<Refused>,
     mut log: ResMut<CommandLog>,
+    mut halves: ResMut<Halves>,
     mut model: Model,
 ) {
+    halves.bypass_change_detection().begin_pass();
     for edit in edits.read() {
+        if halves.takes_back(&edit.command) {
+            continue;
+        }
+        model.complete_tick(&mut halves);
         let before = *model.clock;
         let now = log.step(&before);
         match log.admit(edit).and_then(|()| model.carry_out(edit, now)) {
@@ -53,6 +63,19 @@ pub(super) fn carry_out(
 }
 
 impl Model<'_> {
+    /// Completes a tick whose activation was looked at: an edit falls between two whole ticks.
+    fn complete_tick(&mut self, halves: &mut Halves) {
+        let Some(between) = halves.take_for_edit() else { return };
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
+        (**state, **gauge) = (between.state, between.gauge);
+        stage::learning(lattice, dynamics, gauge, state, clock);
+        let measurements = &mut self.measurements;
+        let verdict =
+            stage::measurement(lattice, state, parameters, dynamics, gauge, clock, measurements);
+        self.halt.0 = verdict.err();
+        stage::advance(clock);
+    }
+
     fn carry_out(&mut self, edit: &Edit, now: u64) -> Result<(), Refusal> {
         match &edit.command {
             FieldCommand::Undo => self.undo(),
@@ -88,6 +111,7 @@ impl Model<'_> {
                 self.recompile(Parameters { dt: *dt, ..self.parameters.clone() })
             }
             FieldCommand::Disturb(brush) => self.disturb(brush),
+            FieldCommand::Gauge(command) => self.change_gauge(command),
             FieldCommand::Reset => self.begin(self.scene()?.clone()),
             FieldCommand::Restart { sets } => self.restart(sets),
             FieldCommand::Undo => self.undo(),
@@ -140,6 +164,15 @@ impl Model<'_> {
         }
     }
 
+    fn change_gauge(&mut self, command: &GaugeCommand) -> Result<(), Refusal> {
+        let Self { lattice, parameters, dynamics, state, gauge, clock, .. } = self;
+        gauge::carry_out(command, Scope { lattice, parameters, dynamics, state, gauge, clock })?;
+        if command.begins_anew() {
+            self.begin_again_from_here();
+        }
+        Ok(())
+    }
+
     fn scene(&self) -> Result<&Arc<Scene>, Refusal> {
         self.scene.as_ref().map(|scene| &scene.0).ok_or(Refusal::NoScene)
     }
@@ -162,9 +195,13 @@ impl Model<'_> {
         self.begin(Arc::new(scene))
     }
 
-    /// Starts a scene on the lattice there is: another comes with another session.
+    /// Starts a scene on the lattice there is: another comes with another session. A twin that runs
+    /// starts as well.
     fn begin(&mut self, scene: Arc<Scene>) -> Result<(), Refusal> {
-        let fresh = scene.build(&self.options.0)?;
+        let mut fresh = scene.build(&self.options.0)?;
+        if self.gauge.twin().is_some() && fresh.gauge.twin().is_none() {
+            fresh.change_gauge(&GaugeCommand::Twin(true))?;
+        }
         *self.state = fresh.state;
         *self.parameters = fresh.parameters;
         *self.dynamics = fresh.dynamics;
@@ -194,72 +231,6 @@ impl Model<'_> {
             gauge: &self.gauge,
             clock: &self.clock,
         });
-    }
-
-    fn undo(&mut self) -> Result<(), Refusal> {
-        let step = self.history.take_undo()?;
-        self.exchange(Moment::clone(&step.before));
-        self.history.put_redo(step);
-        Ok(())
-    }
-
-    /// Repeating the last edits of a step cannot fail where they did not the first time; should it
-    /// all the same, nothing is changed.
-    fn redo(&mut self) -> Result<(), Refusal> {
-        let step = self.history.take_redo()?;
-        let resume = step.resume.as_deref().ok_or(Refusal::NothingToRedo)?;
-        let now = self.exchange(resume.clone());
-        if let Err(reason) = step.edits.iter().try_for_each(|command| self.apply(command)) {
-            self.exchange(now);
-            self.history.put_redo(step);
-            return Err(reason);
-        }
-        self.history.put_undo(step);
-        Ok(())
-    }
-
-    /// The moment it is.
-    fn moment(&self) -> Moment {
-        Moment {
-            state: self.state.clone(),
-            parameters: self.parameters.clone(),
-            dynamics: self.dynamics.clone(),
-            gauge: self.gauge.clone(),
-            clock: *self.clock,
-            measurements: moment::kept(&self.measurements, self.halt.0.as_ref()),
-            halt: self.halt.0.clone(),
-            scene: self.scene.as_ref().map(|scene| scene.0.clone()),
-        }
-    }
-
-    /// Bytes of the moment it is.
-    fn bytes(&self) -> usize {
-        let scene = self.scene.as_ref().map(|scene| &*scene.0);
-        let measured = moment::kept_bytes(&self.measurements, self.halt.0.as_ref());
-        moment::bytes(&self.state, &self.gauge, measured, scene)
-    }
-
-    /// Makes it another moment, and returns the one it was.
-    fn exchange(&mut self, moment: Moment) -> Moment {
-        let Moment { state, parameters, dynamics, gauge, clock, mut measurements, halt, scene } =
-            moment;
-        if halt.is_none() {
-            measurements.renew_copy(&state, &clock);
-        }
-        let before = Moment {
-            state: std::mem::replace(&mut *self.state, state),
-            parameters: std::mem::replace(&mut *self.parameters, parameters),
-            dynamics: std::mem::replace(&mut *self.dynamics, dynamics),
-            gauge: std::mem::replace(&mut *self.gauge, gauge),
-            clock: std::mem::replace(&mut *self.clock, clock),
-            measurements: std::mem::replace(&mut *self.measurements, measurements),
-            halt: std::mem::replace(&mut self.halt.0, halt),
-            scene: self.scene.as_ref().map(|scene| scene.0.clone()),
-        };
-        if let Some(scene) = scene {
-            self.put_scene(scene);
-        }
-        before
     }
 }
 

@@ -4,11 +4,12 @@
 //! | resource | written by |
 //! |---|---|
 //! | [`Lattice`](crate::lattice::Lattice) | [`open_scene`], [`insert_simulation`] |
-//! | [`FieldState`](crate::lattice::FieldState) | [`Stage::Activation`], [`Stage::Learning`], edits |
+//! | [`FieldState`](crate::lattice::FieldState), [`Gauge`](crate::gauge::Gauge) | [`Stage::Gauge`], [`Stage::Activation`], [`Stage::Learning`], edits |
 //! | [`Parameters`](crate::simulation::Parameters), [`Dynamics`](crate::simulation::Dynamics) | edits |
 //! | [`Measurements`](crate::simulation::Measurements), [`Halt`] | [`Stage::Measurement`], edits |
 //! | [`Clock`](crate::simulation::Clock) | [`Stage::Advance`], edits |
 //! | [`CurrentScene`], [`CommandLog`], [`History`] | edits |
+//! | [`Halves`] | [`half_tick`], [`Stage::Activation`], edits |
 //!
 //! Edits are [`FieldCommand`]s, carried out in [`Stage::Command`] and nowhere else.
 //!
@@ -25,6 +26,7 @@
 mod brush;
 mod command;
 mod edit;
+mod half;
 mod history;
 mod log;
 mod moment;
@@ -33,9 +35,11 @@ mod rates;
 mod refusal;
 mod schedule;
 mod session;
+mod turns;
 mod world;
 
 pub use command::{Brush, Edit, FieldCommand};
+pub use half::{HalfTick, Halves, half_tick};
 pub use history::{HISTORY_BYTES, History};
 pub use log::{CommandLog, Logged, MOST_LOG_BYTES};
 pub use playback::{Pace, Playback};
@@ -43,6 +47,7 @@ pub use rates::Rates;
 pub use refusal::{Refusal, Refused};
 pub use schedule::{Halt, LatticeTick, Pass, Stage};
 pub use session::Session;
+pub use turns::{Unwritten, gauge_of_session};
 pub use world::{
     CurrentScene, OpenedScene, SceneOptions, apply_commands, insert_simulation, make_now,
     open_scene, replay, run_ticks, run_to, send, send_in, session_step, take_simulation,
@@ -64,6 +69,7 @@ impl Plugin for LatticePlugin {
             .init_resource::<playback::Pacing>()
             .init_resource::<Rates>()
             .init_resource::<Halt>()
+            .init_resource::<Halves>()
             .init_resource::<Pass>()
             .init_resource::<CommandLog>()
             .init_resource::<History>()

@@ -32,6 +32,11 @@ impl Rates {
         per_second(self.frames.len() as f64, self.time)
     }
 
+    /// The longest of the frames.
+    pub fn longest_frame(&self) -> Duration {
+        self.frames.iter().map(|(took, _)| *took).max().unwrap_or_default()
+    }
+
     /// Counts a frame that took so long.
     fn note(&mut self, took: Duration, ticks: u32) {
         if took.is_zero() {
@@ -72,6 +77,7 @@ mod tests {
         (0..500).for_each(|_| rates.note(Duration::from_millis(10), 1));
         (0..20).for_each(|_| rates.note(Duration::from_millis(50), 6));
         assert_eq!((rates.ticks_per_second(), rates.frames_per_second()), (120.0, 20.0));
+        assert_eq!(rates.longest_frame(), Duration::from_millis(50));
         rates.note(Duration::from_secs(7), 14);
         assert_eq!(rates.ticks_per_second(), 2.0);
         assert!(rates.frames.len() == 1);

@@ -1,6 +1,7 @@
 //! Why an edit is not carried out.
 
 use super::command::FieldCommand;
+use crate::gauge::GaugeError;
 use crate::scene::SceneError;
 use crate::simulation::ModelError;
 use bevy::ecs::message::Message;
@@ -22,6 +23,9 @@ pub enum Refusal {
     /// The model would not run so.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// The gauge cannot be changed so.
+    #[error(transparent)]
+    Gauge(#[from] GaugeError),
     /// A brush that is none.
     #[error("the brush's {what} is {value}; it must be {right}")]
     Brush {

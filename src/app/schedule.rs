@@ -1,6 +1,7 @@
 //! The schedule of one tick.
 
 use super::edit::carry_out;
+use super::half::Halves;
 use crate::gauge::{Gauge, ScriptScope};
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
@@ -85,11 +86,12 @@ pub(super) fn lattice_tick() -> Schedule {
     schedule
 }
 
-fn time_passes(pass: Res<Pass>, halt: Res<Halt>) -> bool {
-    *pass == Pass::Tick && halt.0.is_none()
+fn time_passes(pass: Res<Pass>, halt: Res<Halt>, halves: Res<Halves>) -> bool {
+    *pass == Pass::Tick && halt.0.is_none() && !halves.spent()
 }
 
-fn script(
+/// The scene's own edits of the gauge.
+pub(super) fn script(
     lattice: Res<Lattice>,
     clock: Res<Clock>,
     mut gauge: ResMut<Gauge>,
@@ -113,22 +115,31 @@ fn script(
     });
 }
 
+/// A tick whose activation was looked at has gone to its middle already.
 fn gauge(
     lattice: Res<Lattice>,
     clock: Res<Clock>,
+    halves: Res<Halves>,
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
 ) {
-    stage::gauge(&lattice, &mut gauge, &mut state, &clock);
+    if halves.between().is_none() {
+        stage::gauge(&lattice, &mut gauge, &mut state, &clock);
+    }
 }
 
+/// An activation that was looked at is taken up; it is the same as doing it now.
 fn activation(
     lattice: Res<Lattice>,
     dynamics: Res<Dynamics>,
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
+    mut halves: ResMut<Halves>,
 ) {
-    stage::activation(&lattice, &dynamics, &mut gauge, &mut state);
+    match halves.take() {
+        Some(between) => (*state, *gauge) = (between.state, between.gauge),
+        None => stage::activation(&lattice, &dynamics, &mut gauge, &mut state),
+    }
 }
 
 fn learning(

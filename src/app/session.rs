@@ -7,6 +7,7 @@ use super::schedule::Halt;
 use super::world::{CurrentScene, OpenedScene, SceneOptions, insert_simulation};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
+use crate::quantity::Given;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::simulation::{Clock, Dynamics, Measurements, Parameters, Simulation};
 use bevy::ecs::world::World;
@@ -108,6 +109,12 @@ impl Session {
     /// What it is made of now.
     pub fn parameters(&self) -> &Parameters {
         &self.moment.parameters
+    }
+
+    /// What it has besides phi and pi.
+    pub fn given(&self) -> Given {
+        let Moment { parameters, gauge, state, .. } = &self.moment;
+        Given::of(parameters, gauge, state)
     }
 
     /// Ticks since it began.

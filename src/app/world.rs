@@ -1,6 +1,7 @@
 //! Moving a simulation into and out of a world, and running it there without a clock on the wall.
 
 use super::command::{Edit, FieldCommand};
+use super::half::Halves;
 use super::history::History;
 use super::log::{CommandLog, Logged};
 use super::playback::{Pacing, Playback};
@@ -58,6 +59,7 @@ pub fn insert_simulation(world: &mut World, simulation: Simulation) {
     world.insert_resource(clock);
     world.insert_resource(measurements);
     world.insert_resource(Halt::default());
+    world.insert_resource(Halves::default());
     let history = world.get_resource::<History>().map(History::emptied);
     world.insert_resource(history.unwrap_or_default());
     forget_what_waits(world);

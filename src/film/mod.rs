@@ -48,7 +48,7 @@ pub fn output(
 ) -> Result<OutputSpec, ViewError> {
     let scene = session.opened();
     let view = look.view.as_ref().unwrap_or(&scene.view);
-    let picture = Picture::new(view, session.lattice(), session.parameters())?;
+    let picture = Picture::new(view, session.lattice(), session.parameters(), session.given())?;
     Ok(OutputSpec {
         path: path.to_owned(),
         width: settings.size.0,

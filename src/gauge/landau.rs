@@ -7,13 +7,13 @@ use crate::lattice::{Direction, Lattice, LinkField};
 use std::f64::consts::{PI, TAU};
 
 /// Most sites visited while looking for it.
-const MOST_VISITS: usize = 40_000_000;
+const MOST_VISITS: usize = 10_000_000;
 
 /// Most sweeps over the lattice.
 const MOST_SWEEPS: usize = 2000;
 
 /// The largest step of an angle, in radians, below which it is found.
-const FOUND: f64 = 1e-12;
+const FOUND: f64 = 1e-10;
 
 /// How far links are from smooth.
 ///

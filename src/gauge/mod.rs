@@ -39,6 +39,7 @@ pub mod readout;
 mod rotate;
 mod script;
 mod settings;
+mod size;
 mod theta;
 mod twin;
 mod wilson;

@@ -67,7 +67,8 @@ pub(crate) struct ScriptScope<'a> {
 }
 
 impl ScriptScope<'_> {
-    /// Makes the edits that are due before the tick that begins now. They were tried when the scene
+    /// Makes the edits that are due before the tick that begins now, once: a tick that is looked at
+    /// half way has made them already. They were tried when the scene
     /// was built; one that the field as it has become refuses is left out, as one by hand would be.
     pub fn follow_script(&mut self) {
         let due = self.gauge.due(self.clock.tick);
@@ -84,6 +85,8 @@ impl ScriptScope<'_> {
             }
         }
         if !due.is_empty() {
+            let now = self.clock.tick;
+            Arc::make_mut(&mut self.gauge.script).retain(|edit| edit.tick != now);
             self.measurements.renew_copy(self.state, self.clock);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::{MOST, Site};
-use super::{Kind, QuantityInfo, has_phase, is_complex_scalar, is_dirac};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_complex_scalar, is_dirac};
 use crate::lattice::Real;
 use crate::theory::{E2, SignedPermutation, X4};
 
@@ -93,6 +93,7 @@ pub(super) const OVERLAP: QuantityInfo = QuantityInfo {
     kind: Kind::Complex,
     signed: true,
     applies: has_phase,
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Overlap>(),
 };

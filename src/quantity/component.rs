@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, QuantityInfo};
+use super::{Kind, Needs, QuantityInfo};
 use crate::lattice::Real;
 use crate::theory::theory;
 
@@ -41,6 +41,7 @@ const fn component<Q: Local, const A: usize>(
         kind: Kind::Scalar,
         signed: true,
         applies: has::<A>,
+        needs: Needs::Field,
         needs_carrier: false,
         kernel: Kernel::of::<Q>(),
     }

@@ -3,7 +3,7 @@
 use super::bilinear::dot;
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, QuantityInfo, has_phase};
+use super::{Kind, Needs, QuantityInfo, has_phase};
 use crate::lattice::Real;
 
 /// `|phi|²` and `|pi|²` at a site.
@@ -51,6 +51,7 @@ pub(super) const DENSITY: QuantityInfo = QuantityInfo {
     kind: Kind::Scalar,
     signed: false,
     applies: has_phase,
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Density>(),
 };

@@ -3,7 +3,7 @@
 use super::bilinear::{dot, factor, times};
 use super::sample::{Kernel, Local};
 use super::site::{BOTH_WAYS, MOST, Site};
-use super::{Kind, QuantityInfo, has_phase, is_dirac, is_klein_gordon};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_dirac, is_klein_gordon};
 use crate::lattice::{Direction, Real};
 use crate::simulation::Parameters;
 use crate::theory::Potential;
@@ -24,9 +24,9 @@ fn scalar<R: Real>(site: &Site<R>) -> f64 {
     let (mut bonds, count) = (0.0, site.components());
     for mu in 0..lattice.dim() {
         for way in BOTH_WAYS {
-            let beside = site.brought(mu, way, Site::all_phi);
+            let beside = site.carried(mu, way);
             bonds += match beside {
-                Some(beside) => square_apart(&beside, &phi) / 2.0,
+                Some([beside, _]) => square_apart(&beside, &phi) / 2.0,
                 None => (0..count)
                     .filter_map(|a| site.ghost(a, mu, way).map(|ghost| (ghost - phi[a]).powi(2)))
                     .sum(),
@@ -37,7 +37,7 @@ fn scalar<R: Real>(site: &Site<R>) -> f64 {
     let value = if count == 1 { phi[0] } else { dot(&phi, &phi).sqrt() };
     let own = dot(&pi, &pi) / 2.0 + bonds / (2.0 * h2) + potential(site.source.parameters, value);
     match site.potential() {
-        a0 if a0 == 0.0 => own,
+        0.0 => own,
         a0 => own - a0 * dot(&phi, &times(&factor(count, 0), &pi)),
     }
 }
@@ -57,7 +57,7 @@ fn spinor<R: Real>(site: &Site<R>) -> f64 {
     let (phi, pi, lattice) = (site.all_phi(), site.all_pi(), site.source.lattice);
     let mut b_pi = [0.0; MOST];
     for mu in 0..lattice.dim() {
-        let ahead = site.brought(mu, Direction::Forward, Site::all_pi).unwrap_or_default();
+        let [_, ahead] = site.carried(mu, Direction::Forward).unwrap_or_default();
         let slope = std::array::from_fn(|a| (ahead[a] - pi[a]) / lattice.spacing());
         let along = times(&factor(site.components(), mu + 1), &slope);
         b_pi.iter_mut().zip(along).for_each(|(sum, term)| *sum += term);
@@ -78,10 +78,9 @@ fn wilson<R: Real>(site: &Site<R>) -> f64 {
     let mut sum = 2.0 * lattice.dim() as f64 * (dot(&phi, &phi) - dot(&pi, &pi));
     for mu in 0..lattice.dim() {
         for way in BOTH_WAYS {
-            let beside =
-                |of: fn(&Site<R>) -> [f64; MOST]| site.brought(mu, way, of).unwrap_or_default();
-            sum -=
-                dot(&phi, &beside(|site| site.all_phi())) - dot(&pi, &beside(|site| site.all_pi()));
+            if let Some([phi_beside, pi_beside]) = site.carried(mu, way) {
+                sum -= dot(&phi, &phi_beside) - dot(&pi, &pi_beside);
+            }
         }
     }
     r / (2.0 * lattice.spacing()) * sum
@@ -103,6 +102,7 @@ pub(super) const ENERGY_DENSITY: QuantityInfo = QuantityInfo {
     kind: Kind::Scalar,
     signed: true,
     applies: |name, dim| is_klein_gordon(name, dim) || has_phase(name, dim),
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Energy>(),
 };

@@ -8,9 +8,11 @@ mod component;
 mod cut;
 mod density;
 mod energy;
+mod gauge;
 mod name;
 mod phase;
 mod sample;
+mod sight;
 mod site;
 mod spinor;
 
@@ -19,6 +21,7 @@ pub use name::{
     AUTO, QuantityError, colour_named, default_colour, default_height, height_named, quantity,
 };
 pub use sample::{at, sample};
+pub use sight::{Given, InGauge, Needs, Sight};
 
 use sample::Kernel;
 
@@ -29,6 +32,8 @@ pub enum Kind {
     Scalar,
     /// A complex number: magnitude and phase.
     Complex,
+    /// An angle in radians: a number as height, a phase as colour.
+    Angle,
 }
 
 /// A quantity that can be named in a scene.
@@ -46,6 +51,8 @@ pub struct QuantityInfo {
     pub signed: bool,
     /// Whether a theory in `dim` dimensions has it.
     pub applies: fn(theory: &str, dim: usize) -> bool,
+    /// What it takes besides phi and pi.
+    pub needs: Needs,
     /// Whether the mean frequency of the whole field must be found before its values are taken.
     needs_carrier: bool,
     kernel: Kernel,
@@ -54,7 +61,7 @@ pub struct QuantityInfo {
 impl QuantityInfo {
     /// Whether its value at a site depends on the field nearby alone.
     pub fn is_local(&self) -> bool {
-        !self.needs_carrier
+        !self.needs_carrier && self.needs != Needs::Twin
     }
 
     /// The symbol as a theory writes it: without index where there is one component only.
@@ -97,6 +104,21 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     bilinear::CURRENT1,
     bilinear::CURRENT2,
     bilinear::CURRENT3,
+    gauge::CURRENT1,
+    gauge::CURRENT2,
+    gauge::CURRENT3,
+    gauge::ANGLE,
+    gauge::LINK1,
+    gauge::LINK2,
+    gauge::LINK3,
+    gauge::POTENTIAL,
+    gauge::FLUX12,
+    gauge::FLUX13,
+    gauge::FLUX23,
+    gauge::ELECTRIC1,
+    gauge::ELECTRIC2,
+    gauge::ELECTRIC3,
+    gauge::DIFFERENCE,
 ];
 
 const KLEIN_GORDON: &str = "klein-gordon";

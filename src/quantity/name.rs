@@ -1,6 +1,9 @@
 //! Finding a quantity by its name, and what `"auto"` stands for.
 
-use super::{COMPLEX, KLEIN_GORDON, QUANTITIES, QuantityInfo, component, density, phase, spinor};
+use super::{
+    COMPLEX, Given, KLEIN_GORDON, Needs, QUANTITIES, QuantityInfo, component, density, phase,
+    spinor,
+};
 use thiserror::Error;
 
 /// The name that leaves the choice to the theory.
@@ -31,9 +34,19 @@ pub enum QuantityError {
         /// What there is for this theory and dimension.
         available: Vec<&'static str>,
     },
+    /// A quantity of something the run does not have.
+    #[error("{name:?} takes {what}, which is not there; there is: {}", available.join(", "))]
+    Missing {
+        /// What was asked for.
+        name: &'static str,
+        /// What it takes.
+        what: &'static str,
+        /// What there is.
+        available: Vec<&'static str>,
+    },
 }
 
-/// The quantity of that name, of a theory in `dim` dimensions.
+/// The quantity of that name, of a theory in `dim` dimensions, in a run that has what is given.
 ///
 /// # Errors
 /// [`QuantityError`], with the nearest name.
@@ -41,11 +54,22 @@ pub fn quantity(
     name: &str,
     theory: &str,
     dim: usize,
+    given: Given,
 ) -> Result<&'static QuantityInfo, QuantityError> {
-    let fits = |info: &&QuantityInfo| (info.applies)(theory, dim);
+    let fits = |info: &&QuantityInfo| (info.applies)(theory, dim) && given.has(info.needs);
     let available = || QUANTITIES.iter().filter(fits).map(|info| info.name).collect::<Vec<_>>();
     match QUANTITIES.iter().find(|info| info.name == name) {
         Some(info) if fits(&info) => Ok(info),
+        Some(info) if (info.applies)(theory, dim) => Err(QuantityError::Missing {
+            name: info.name,
+            what: match info.needs {
+                Needs::Twin => "a twin to compare with, gauge: (twin: true)",
+                Needs::Gauge | Needs::Field => {
+                    "a gauge field, such as gauge: (background: [...]) or gauge: (rotate: [...])"
+                }
+            },
+            available: available(),
+        }),
         Some(info) => Err(QuantityError::Inapplicable {
             name: info.name,
             theory: theory.to_owned(),
@@ -71,10 +95,11 @@ pub fn height_named(
     theory: &str,
     potential: Option<&str>,
     dim: usize,
+    given: Given,
 ) -> Result<&'static QuantityInfo, QuantityError> {
     match name {
         AUTO => Ok(default_height(theory, potential, dim)),
-        _ => quantity(name, theory, dim),
+        _ => quantity(name, theory, dim, given),
     }
 }
 
@@ -87,10 +112,11 @@ pub fn colour_named(
     theory: &str,
     potential: Option<&str>,
     dim: usize,
+    given: Given,
 ) -> Result<&'static QuantityInfo, QuantityError> {
     match name {
         AUTO => Ok(default_colour(theory, potential, dim)),
-        _ => quantity(name, theory, dim),
+        _ => quantity(name, theory, dim, given),
     }
 }
 

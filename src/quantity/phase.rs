@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, QuantityInfo, is_klein_gordon};
+use super::{Kind, Needs, QuantityInfo, is_klein_gordon};
 use crate::lattice::Real;
 
 /// `phi + i pi/omega`.
@@ -52,6 +52,7 @@ pub(super) const PHASE_SPACE: QuantityInfo = QuantityInfo {
     kind: Kind::Complex,
     signed: true,
     applies: is_klein_gordon,
+    needs: Needs::Field,
     needs_carrier: true,
     kernel: Kernel::of::<PhaseSpace>(),
 };
@@ -81,6 +82,7 @@ pub(super) const PENDULUM: QuantityInfo = QuantityInfo {
     kind: Kind::Complex,
     signed: true,
     applies: is_klein_gordon,
+    needs: Needs::Field,
     needs_carrier: false,
     kernel: Kernel::of::<Pendulum>(),
 };

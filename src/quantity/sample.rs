@@ -1,10 +1,10 @@
 //! Taking the values of a quantity from a field.
 
 use super::carrier::carrier;
+use super::sight::Sight;
 use super::site::{Site, Source};
 use super::{Cut, CutError, Plane, QuantityInfo};
-use crate::lattice::{FieldState, Fields, Lattice, Real};
-use crate::simulation::Parameters;
+use crate::lattice::{FieldState, Fields, Real};
 use rayon::prelude::*;
 
 /// A quantity that depends on a site and the sites next to it.
@@ -87,23 +87,19 @@ const TASK: usize = 4096;
 /// When the cut does not fit the lattice.
 pub fn sample(
     quantity: &QuantityInfo,
-    lattice: &Lattice,
-    state: &FieldState,
-    parameters: &Parameters,
+    sight: &Sight,
     cut: Cut,
     out: &mut Plane,
 ) -> Result<(), CutError> {
-    cut.check(lattice)?;
-    out.fit(cut.size(lattice));
+    cut.check(sight.lattice)?;
+    out.fit(cut.size(sight.lattice));
     let values = &mut out.values;
-    match state {
+    match sight.state {
         FieldState::F32(fields) => {
-            let source = source(quantity, lattice, fields, parameters);
-            spread(&source, cut, quantity.kernel.fill32, values);
+            spread(&source(quantity, sight, fields), cut, quantity.kernel.fill32, values);
         }
         FieldState::F64(fields) => {
-            let source = source(quantity, lattice, fields, parameters);
-            spread(&source, cut, quantity.kernel.fill64, values);
+            spread(&source(quantity, sight, fields), cut, quantity.kernel.fill64, values);
         }
     }
     Ok(())
@@ -113,35 +109,43 @@ pub fn sample(
 ///
 /// # Conventions
 /// What [`sample`] gives there, unrounded.
-pub fn at(
-    quantity: &QuantityInfo,
-    lattice: &Lattice,
-    state: &FieldState,
-    parameters: &Parameters,
-    row: usize,
-    x: usize,
-) -> [f64; 2] {
-    match state {
-        FieldState::F32(fields) => {
-            (quantity.kernel.at32)(&source(quantity, lattice, fields, parameters), row, x)
-        }
-        FieldState::F64(fields) => {
-            (quantity.kernel.at64)(&source(quantity, lattice, fields, parameters), row, x)
-        }
+pub fn at(quantity: &QuantityInfo, sight: &Sight, row: usize, x: usize) -> [f64; 2] {
+    match sight.state {
+        FieldState::F32(fields) => (quantity.kernel.at32)(&source(quantity, sight, fields), row, x),
+        FieldState::F64(fields) => (quantity.kernel.at64)(&source(quantity, sight, fields), row, x),
     }
 }
 
-fn source<'a, R: Real>(
+fn source<'a, R: Real + Held>(
     quantity: &QuantityInfo,
-    lattice: &'a Lattice,
+    sight: &Sight<'a>,
     fields: &'a Fields<R>,
-    parameters: &'a Parameters,
 ) -> Source<'a, R> {
-    let mut source = Source::new(lattice, fields, parameters);
+    let twin = sight.gauge.and_then(|gauge| gauge.twin()).and_then(R::fields);
+    let mut source =
+        Source { twin, gauge: sight.gauge, ..Source::new(sight.lattice, fields, sight.parameters) };
     if quantity.needs_carrier {
         source.carrier = carrier(&source);
     }
     source
+}
+
+/// A precision that a state may hold.
+trait Held: Sized {
+    /// The fields of a state in this precision.
+    fn fields(state: &FieldState) -> Option<&Fields<Self>>;
+}
+
+impl Held for f32 {
+    fn fields(state: &FieldState) -> Option<&Fields<Self>> {
+        if let FieldState::F32(fields) = state { Some(fields) } else { None }
+    }
+}
+
+impl Held for f64 {
+    fn fields(state: &FieldState) -> Option<&Fields<Self>> {
+        if let FieldState::F64(fields) = state { Some(fields) } else { None }
+    }
 }
 
 fn spread<R: Real>(source: &Source<R>, cut: Cut, fill: Fill<R>, values: &mut [[f32; 2]]) {

@@ -1,5 +1,7 @@
 //! One site seen from inside: its values and those next to it.
 
+use super::gauge::rotated;
+use super::sight::InGauge;
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real};
 use crate::simulation::Parameters;
 
@@ -10,6 +12,10 @@ pub(super) struct Source<'a, R> {
     pub parameters: &'a Parameters,
     /// The carrier frequency, for the quantities that ask for it; else 1.
     pub carrier: f64,
+    /// The gauge the field is in, where that is known.
+    pub gauge: Option<&'a InGauge<'a>>,
+    /// The fields of its twin, where there is one.
+    pub twin: Option<&'a Fields<R>>,
 }
 
 /// One site of a field.
@@ -35,7 +41,7 @@ pub(super) const BOTH_WAYS: [Direction; 2] = [Direction::Forward, Direction::Bac
 impl<'a, R: Real> Source<'a, R> {
     /// A field whose carrier frequency does not matter.
     pub fn new(lattice: &'a Lattice, fields: &'a Fields<R>, parameters: &'a Parameters) -> Self {
-        Self { lattice, fields, parameters, carrier: 1.0 }
+        Self { lattice, fields, parameters, carrier: 1.0, gauge: None, twin: None }
     }
 
     /// One site.
@@ -47,6 +53,11 @@ impl<'a, R: Real> Source<'a, R> {
 }
 
 impl<R: Real> Site<'_, R> {
+    /// The same site of another field.
+    pub fn of<'b>(&'b self, Fields { phi, pi, .. }: &'b Fields<R>) -> Site<'b, R> {
+        Site { phi: phi.block(self.row), pi: pi.block(self.row), ..*self }
+    }
+
     /// Another site of the same row.
     pub fn along(&self, x: usize) -> Self {
         Self { x, ..*self }
@@ -81,26 +92,24 @@ impl<R: Real> Site<'_, R> {
         self.all(|a| self.pi(a))
     }
 
-    /// What is one step along axis `mu`, brought along its link; `None` beyond an edge.
-    pub fn brought(
-        &self,
-        mu: usize,
-        way: Direction,
-        values: impl Fn(&Self) -> [f64; MOST],
-    ) -> Option<[f64; MOST]> {
+    /// All components of phi and of pi one step along axis `mu`, carried along the link to this
+    /// site; `None` beyond an edge.
+    ///
+    /// # Equation
+    /// Forward `U_{i,mu} v_{i+e_mu}`, backward `Uᵀ_{i-e_mu,mu} v_{i-e_mu}`
+    pub fn carried(&self, mu: usize, way: Direction) -> Option<[[f64; MOST]; 2]> {
         let (row, x) = self.neighbour(mu, way)?;
-        let beside = values(&self.source.site(row, x));
+        let beside = self.source.site(row, x);
+        let both = [beside.all_phi(), beside.all_pi()];
         let Some(gauge) = GaugeField::turning(self.source.fields.gauge.as_ref()) else {
-            return Some(beside);
+            return Some(both);
         };
         let ((row, x), way) = match way {
             Direction::Forward => ((self.row, self.x), 1.0),
             Direction::Backward => ((row, x), -1.0),
         };
-        let (cos, sin) =
-            (gauge.cos().at(row, x, mu).wide(), way * gauge.sin().at(row, x, mu).wide());
-        let [a, b, c, d] = beside;
-        Some([cos * a + sin * b, cos * b - sin * a, cos * c + sin * d, cos * d - sin * c])
+        let (cos, sin) = (gauge.cos().at(row, x, mu).wide(), gauge.sin().at(row, x, mu).wide());
+        Some(both.map(|v| rotated(&v, cos, way * sin)))
     }
 
     /// `A_0` here.

@@ -2,7 +2,7 @@
 
 use super::sample::{Kernel, Local};
 use super::site::Site;
-use super::{Kind, QuantityInfo, has_phase, is_dirac};
+use super::{Kind, Needs, QuantityInfo, has_phase, is_dirac};
 use crate::lattice::Real;
 
 /// Component `A` (from 0) of the spinor.
@@ -46,9 +46,9 @@ const fn wave<const A: usize>(
     label: &'static str,
     summary: &'static str,
 ) -> QuantityInfo {
-    let (kind, signed, needs_carrier) = (Kind::Complex, true, false);
+    let (kind, signed, needs_carrier, needs) = (Kind::Complex, true, false, Needs::Field);
     let (applies, kernel) = (has::<A>, Kernel::of::<Psi<A>>());
-    QuantityInfo { name, label, summary, kind, signed, applies, needs_carrier, kernel }
+    QuantityInfo { name, label, summary, kind, signed, applies, needs, needs_carrier, kernel }
 }
 
 const fn amplitude<const A: usize>(
@@ -56,9 +56,9 @@ const fn amplitude<const A: usize>(
     label: &'static str,
     summary: &'static str,
 ) -> QuantityInfo {
-    let (kind, signed, needs_carrier) = (Kind::Scalar, false, false);
+    let (kind, signed, needs_carrier, needs) = (Kind::Scalar, false, false, Needs::Field);
     let (applies, kernel) = (has::<A>, Kernel::of::<Amplitude<A>>());
-    QuantityInfo { name, label, summary, kind, signed, applies, needs_carrier, kernel }
+    QuantityInfo { name, label, summary, kind, signed, applies, needs, needs_carrier, kernel }
 }
 
 pub(super) const PSI1: QuantityInfo =

@@ -29,15 +29,29 @@ pub enum Place {
         column: usize,
     },
     /// A value given by `--set path=value`.
-    Set(String),
+    Set {
+        /// What was given.
+        given: String,
+        /// Line and column in the value, both from 1, columns in characters.
+        at: (usize, usize),
+    },
 }
+
+/// A value of `--set` that is longer than this, or has several lines, is not repeated.
+const SHORT: usize = 36;
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Whole(name) => write!(f, "{name}"),
             Place::File { name, line, column } => write!(f, "{name}:{line}:{column}"),
-            Place::Set(given) => write!(f, "in --set {given}"),
+            Place::Set { given, .. } if given.chars().count() <= SHORT && !given.contains('\n') => {
+                write!(f, "in --set {given}")
+            }
+            Place::Set { given, at: (line, column) } => {
+                let path = given.split('=').next().unwrap_or_default();
+                write!(f, "in --set {path}=\u{2026}, line {line}, column {column}")
+            }
         }
     }
 }
@@ -50,8 +64,17 @@ impl SceneError {
 
     /// A `--set` that cannot be carried out.
     pub(super) fn in_set(given: &str, error: &SetError) -> Self {
-        Self { place: Place::Set(given.to_owned()), message: error.to_string() }
+        let value = given.split_once('=').map_or("", |(_, value)| value.trim());
+        let at = line_and_column(value, error.offset());
+        Self { place: Place::Set { given: given.to_owned(), at }, message: error.to_string() }
     }
+}
+
+/// Line and column of an offset of a text, both from 1, columns in characters.
+pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = 1 + before.matches('\n').count();
+    (line, 1 + before.chars().rev().take_while(|&c| c != '\n').count())
 }
 
 /// Something wrong with the value at a path of the scene, before its place in the text is known.

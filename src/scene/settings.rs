@@ -1,16 +1,50 @@
 //! How a scene is looked at and recorded. Every field has a default, so a scene names only what it
 //! wants otherwise.
 
+use crate::quantity::{Kind, QuantityInfo};
 use serde::{Deserialize, Serialize};
 
-/// Kinds of surface a view may name.
-pub const SURFACES: &[&str] = &["auto", "height-field", "ribbon"];
+/// Kinds of surface a view may name, and whether each is one for a lattice of one dimension, or of
+/// more; `None`: any.
+pub const SURFACES: &[(&str, Option<bool>)] =
+    &[("auto", None), ("height-field", Some(false)), ("ribbon", Some(true))];
 
-/// Colour maps a view may name.
-pub const MAPS: &[&str] = &["auto", "phase", "phase-safe", "diverging", "sequential"];
+/// Colour maps a view may name, and what each is for; `None`: anything.
+pub const MAPS: &[(&str, Option<MapKind>)] = &[
+    ("auto", None),
+    ("phase", Some(MapKind::Cyclic)),
+    ("phase-safe", Some(MapKind::Cyclic)),
+    ("diverging", Some(MapKind::Diverging)),
+    ("sequential", Some(MapKind::Sequential)),
+];
+
+/// What a colour map is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapKind {
+    /// Phases: a circle.
+    Cyclic,
+    /// Values of either sign: zero in the middle.
+    Diverging,
+    /// Values that cannot be negative.
+    Sequential,
+}
+
+impl MapKind {
+    /// The kind of map that a quantity needs.
+    pub fn of(quantity: &QuantityInfo) -> Self {
+        match (quantity.kind, quantity.signed) {
+            (Kind::Complex | Kind::Angle, _) => Self::Cyclic,
+            (Kind::Scalar, true) => Self::Diverging,
+            (Kind::Scalar, false) => Self::Sequential,
+        }
+    }
+}
 
 /// Surroundings a view may name.
 pub const THEMES: &[&str] = &["dark", "light"];
+
+/// What a view may show the field beside.
+pub const COMPARISONS: &[&str] = &["none", "beside", "difference"];
 
 /// What of the field is drawn, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +72,11 @@ pub struct ViewSettings {
     pub axes: bool,
     /// `"dark"` or `"light"` surroundings.
     pub theme: String,
+    /// What the field is shown beside: `"none"`, its twin in the original gauge (`"beside"`), or
+    /// how far the two are apart (`"difference"`).
+    pub compare: String,
+    /// Whether what depends on the gauge and what does not stands below the picture, as numbers.
+    pub readout: bool,
 }
 
 impl Default for ViewSettings {
@@ -55,6 +94,8 @@ impl Default for ViewSettings {
             phase_zero: 0.0,
             axes: true,
             theme: "dark".to_owned(),
+            compare: "none".to_owned(),
+            readout: false,
         }
     }
 }

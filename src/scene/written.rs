@@ -1,7 +1,8 @@
 //! What is written in a scene's text, for those who show and change it value by value.
 
-use super::Scene;
 use super::text::{Body, Node, parse_path, scan};
+use super::{Scene, SceneError, format};
+use crate::gauge::GaugeSettings;
 
 /// A value that is no group of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,14 @@ impl Scene {
         }
     }
 
+    /// The same scene in another gauge, which its text says too.
+    ///
+    /// # Errors
+    /// When the field cannot have that gauge.
+    pub fn with_gauge(&self, gauge: &GaugeSettings) -> Result<Self, SceneError> {
+        self.with_sets(&[format!("gauge={}", format::written(gauge))])
+    }
+
     fn entry(&self, path: &str, node: &Node) -> Entry {
         let text = self.source.get(node.span.clone()).unwrap_or_default();
         let kind = text.split(['(', '[']).next().unwrap_or_default().trim().to_owned();
@@ -88,6 +97,25 @@ mod tests {
         Point(position: [3, 4], phi: [1]),
     ],
 )"#;
+
+    #[test]
+    fn another_gauge_is_written_in_and_read_back() {
+        let text = r#"(
+            theory: (name: "dirac", m: 0.4),
+            lattice: (shape: [16, 12], h: 0.5),
+            schedule: (name: "staged", dt: 0.1),
+        )"#;
+        let scene = parse("test", text, &[]).expect("a scene");
+        let gauge = "gauge=(background: [UniformB(quanta: 4), UniformE(field: 0.1, axis: 1)], \
+                     rotate: [Vortex(winding: 2), Stroke(centre: [1, -0.3], radius: 0.7)], \
+                     drive: [Expression(theta: \"sin(x - t)\")], twin: true)";
+        let wanted = scene.with_sets(&[gauge.to_owned()]).expect("a scene").gauge;
+        assert!(wanted.rotate.len() == 2 && wanted.twin);
+        let written = scene.with_gauge(&wanted).expect("a scene");
+        assert_eq!(written.gauge, wanted);
+        let again = parse("test", &written.source, &[]).expect("a scene");
+        assert_eq!((&again.gauge, again.parameters.dt), (&wanted, 0.1));
+    }
 
     #[test]
     fn entries_are_listed_with_every_value_and_its_path() {

@@ -165,9 +165,9 @@ impl Dynamics {
         in_precision!(self, state, |p, fields| p.theory.charge(lattice, fields, p.correction), None)
     }
 
-    /// The loss, of a theory that is nothing but its loss.
-    pub fn loss(&self, state: &FieldState) -> Option<f64> {
-        in_precision!(self, state, |p, fields| p.theory.loss(fields), None)
+    /// The loss that the trainable variables learn from.
+    pub fn loss(&self, lattice: &Lattice, state: &FieldState) -> f64 {
+        in_precision!(self, state, |p, fields| p.theory.loss(lattice, fields), f64::NAN)
     }
 
     /// The charge that leaves each site along its link in direction `mu`, per unit of time, of

@@ -3,7 +3,9 @@
 mod clock;
 mod dynamics;
 mod measurements;
+mod moved;
 mod parameters;
+mod patch;
 mod program;
 mod sentinel;
 pub mod stage;
@@ -14,7 +16,9 @@ pub use dynamics::Dynamics;
 pub use measurements::{
     Baseline, Cadence, Drift, Level, MOST_ROWS, Measurements, Reference, Row, Series,
 };
+pub use moved::{Movement, movements};
 pub use parameters::Parameters;
+pub use patch::{Part, Patch};
 pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, Sentinel};
 
 use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, ScriptScope, carry_out};

@@ -80,12 +80,5 @@ fn is_least(dispersion: &Dispersion, place: [i32; 3], frequency: f64) -> bool {
 
 /// `(1/2, -1/2)`
 fn name(place: [i32; 3], dim: usize) -> String {
-    let part = |place: &i32| {
-        let (mut over, mut under) = (*place, DIVISIONS);
-        while under > 1 && over % 2 == 0 {
-            (over, under) = (over / 2, under / 2);
-        }
-        if under == 1 { over.to_string() } else { format!("{over}/{under}") }
-    };
-    format!("({})", place[..dim].iter().map(part).collect::<Vec<_>>().join(", "))
+    super::path::name(&place.map(|place| f64::from(place) / f64::from(DIVISIONS))[..dim])
 }

@@ -8,6 +8,7 @@ use crate::simulation::{Dynamics, ModelError, Parameters};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 use rustfft::num_complex::Complex64;
+use std::collections::VecDeque;
 use std::f64::consts::TAU;
 
 /// Looks at some modes of a running field now and then, and tells their frequencies.
@@ -22,11 +23,18 @@ pub struct Follower {
     dt: f64,
     /// What the sum of phi is in the vacuum.
     still: f64,
-    looks: Vec<Vec<Vec<Complex64>>>,
+    looks: VecDeque<Vec<Vec<Complex64>>>,
+    most: usize,
 }
 
 /// Most looks that are kept.
 const MOST_LOOKS: usize = 4096;
+
+/// A mode that is smaller than this many roundings, compared with the largest, is noise.
+const LOST: f64 = 1e4;
+
+/// The part of a signal that may be left where its waves are told.
+const POOR: f64 = 1e-3;
 
 /// The part of a circle that the fastest wave may turn between two looks.
 const TURN: f64 = 0.8;
@@ -51,7 +59,8 @@ impl Follower {
             every,
             dt: parameters.dt,
             still: vacuum(parameters) * lattice.sites() as f64,
-            looks: Vec::new(),
+            looks: VecDeque::new(),
+            most: MOST_LOOKS,
         })
     }
 
@@ -74,25 +83,57 @@ impl Follower {
         spectra.iter_mut().for_each(Transform::forward);
         spectra[0].values[0] -= self.still;
         let mode = |&at: &usize| spectra.iter().map(|spectrum| spectrum.values[at]).collect();
-        if self.looks.len() == MOST_LOOKS {
-            self.looks.remove(0);
+        if self.looks.len() >= self.most {
+            self.looks.pop_front();
         }
-        self.looks.push(self.modes.iter().map(mode).collect());
+        self.looks.push_back(self.modes.iter().map(mode).collect());
+    }
+
+    /// Keeps at most so many looks.
+    pub fn keeping(mut self, most: usize) -> Self {
+        self.most = most.clamp(1, MOST_LOOKS);
+        self
+    }
+
+    /// Forgets every look: the field was changed by hand, or a look was missed.
+    pub fn forget(&mut self) {
+        self.looks.clear();
     }
 
     /// The frequencies seen at each wave vector, in rising order; none before there are twice as
     /// many looks as waves.
     pub fn frequencies(&self, precision: Precision) -> Vec<Vec<f64>> {
-        let rest = 1e4 * precision.epsilon();
-        let step = self.every as f64 * self.dt;
-        let each = |mode: usize| {
-            let signal: Vec<_> = self.looks.iter().map(|look| look[mode].clone()).collect();
-            let found = factors(&signal, self.channels, rest);
-            let mut found: Vec<f64> = found.iter().map(|factor| -factor.arg() / step).collect();
-            found.sort_by(f64::total_cmp);
-            found
+        let rest = LOST * precision.epsilon();
+        (0..self.modes.len()).map(|mode| self.turns(mode, [rest, f64::INFINITY])).collect()
+    }
+
+    /// The frequencies that can be told from noise: at wave vectors the field has, where as many
+    /// waves as a mode can have leave little of what was seen.
+    pub fn clear_frequencies(&self, precision: Precision) -> Vec<Vec<f64>> {
+        let rest = LOST * precision.epsilon();
+        let sizes: Vec<f64> = (0..self.modes.len()).map(|mode| self.size(mode)).collect();
+        let faint = rest * sizes.iter().copied().fold(0.0, f64::max);
+        let clear = |(mode, size): (usize, f64)| match size > faint {
+            true => self.turns(mode, [rest, POOR]),
+            false => Vec::new(),
         };
-        (0..self.modes.len()).map(each).collect()
+        sizes.into_iter().enumerate().map(clear).collect()
+    }
+
+    /// How large a mode is in the latest look.
+    fn size(&self, mode: usize) -> f64 {
+        let latest = self.looks.back().map(|look| look[mode].as_slice()).unwrap_or_default();
+        latest.iter().map(Complex64::norm_sqr).sum::<f64>().sqrt()
+    }
+
+    /// The frequencies in a mode, in rising order.
+    fn turns(&self, mode: usize, bounds: [f64; 2]) -> Vec<f64> {
+        let step = self.every as f64 * self.dt;
+        let signal: Vec<_> = self.looks.iter().map(|look| look[mode].clone()).collect();
+        let found = factors(&signal, self.channels, bounds);
+        let mut found: Vec<f64> = found.iter().map(|factor| -factor.arg() / step).collect();
+        found.sort_by(f64::total_cmp);
+        found
     }
 }
 

@@ -10,7 +10,7 @@ mod prediction;
 pub use dispersion::Dispersion;
 pub use doubler::Doubler;
 pub use follow::{Follower, measure};
-pub use path::Path;
+pub use path::{Corner, Path};
 
 use crate::lattice::Lattice;
 use crate::simulation::{ModelError, Parameters};
@@ -28,8 +28,18 @@ pub struct Spectrum {
     pub k: Vec<[f64; 3]>,
     /// Length along the path, for the axis of a plot.
     pub along: Vec<f64>,
+    /// Whether each wave vector lies on the straight line, not only next to it.
+    #[serde(skip)]
+    pub straight: Vec<bool>,
+    /// Curves along the straight lines.
+    #[serde(skip)]
+    pub curve: Curve,
+    /// The places the path was led to.
+    pub corners: Vec<Corner>,
     /// Frequencies of the tick, at each wave vector.
     pub lattice: Vec<Vec<f64>>,
+    /// dw/dk of each of them.
+    pub group_velocity: Vec<Vec<[f64; 3]>>,
     /// By how much the fastest growing wave grows in a tick, less 1.
     pub growth: Vec<f64>,
     /// Those of the continuum.
@@ -38,6 +48,28 @@ pub struct Spectrum {
     pub measured: Vec<Vec<f64>>,
     /// Doublers in the whole Brillouin zone.
     pub doublers: Vec<Doubler>,
+}
+
+/// Frequencies along the straight lines of a path, whatever wave vectors the lattice has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curve {
+    /// Length along the path.
+    pub along: Vec<f64>,
+    /// Frequencies of the tick.
+    pub lattice: Vec<Vec<f64>>,
+    /// Those of the continuum.
+    pub continuum: Vec<Vec<f64>>,
+}
+
+impl Curve {
+    fn of(dispersion: &Dispersion, path: &Path) -> Self {
+        let line = path.line();
+        Self {
+            along: line.iter().map(|(_, along)| *along).collect(),
+            lattice: line.iter().map(|(k, _)| dispersion.frequencies(*k)).collect(),
+            continuum: line.iter().map(|(k, _)| dispersion.continuum(*k)).collect(),
+        }
+    }
 }
 
 impl Spectrum {
@@ -51,16 +83,39 @@ impl Spectrum {
         path: &Path,
     ) -> Result<Self, ModelError> {
         let dispersion = Dispersion::of(parameters, lattice)?;
+        let doublers = doubler::all(&dispersion);
+        Ok(Self::of(&dispersion, path, doublers))
+    }
+
+    /// The spectrum along the tour of a lattice, and on through the first doubler that is not on it.
+    ///
+    /// # Errors
+    /// When the theory and the schedule do not go together.
+    pub fn tour(parameters: &Parameters, lattice: &Lattice) -> Result<Self, ModelError> {
+        let dispersion = Dispersion::of(parameters, lattice)?;
+        let doublers = doubler::all(&dispersion);
+        let path = match doublers.first() {
+            Some(doubler) => Path::tour_and(lattice, doubler.k),
+            None => Path::tour(lattice),
+        };
+        Ok(Self::of(&dispersion, &path, doublers))
+    }
+
+    fn of(dispersion: &Dispersion, path: &Path, doublers: Vec<Doubler>) -> Self {
         let k = path.points().to_vec();
-        Ok(Self {
-            along: path.lengths(),
+        Self {
+            along: path.lengths().to_vec(),
+            straight: path.straight().to_vec(),
+            curve: Curve::of(dispersion, path),
+            corners: path.corners().to_vec(),
             lattice: k.iter().map(|k| dispersion.frequencies(*k)).collect(),
+            group_velocity: k.iter().map(|k| dispersion.group_velocity(*k)).collect(),
             growth: k.iter().map(|k| dispersion.growth(*k) - 1.0).collect(),
             continuum: k.iter().map(|k| dispersion.continuum(*k)).collect(),
             measured: vec![Vec::new(); k.len()],
-            doublers: doubler::all(&dispersion),
+            doublers,
             k,
-        })
+        }
     }
 
     /// Follows a field of random waves on the wave vectors of the path for so many looks.

@@ -8,8 +8,13 @@ use rustfft::num_complex::Complex64;
 /// # Equation
 /// A sum of r waves `Σ c_p λ_p^j` obeys `z_{j+r} = Σ_a f_a z_{j+a}`, whatever the c, which may be
 /// vectors; the λ are the roots of `λ^r = Σ_a f_a λ^a`. The f are those of least squares, r the
-/// smallest number of waves that leaves at most `rest` of the signal (at most `most`).
-pub(super) fn factors(signal: &[Vec<Complex64>], most: usize, rest: f64) -> Vec<Complex64> {
+/// smallest number of waves that leaves at most `rest` of the signal (at most `most`). None where
+/// so many still leave more than `poor` of it.
+pub(super) fn factors(
+    signal: &[Vec<Complex64>],
+    most: usize,
+    [rest, poor]: [f64; 2],
+) -> Vec<Complex64> {
     let size = signal.iter().flatten().map(Complex64::norm_sqr).sum::<f64>();
     if size == 0.0 || !size.is_finite() {
         return Vec::new();
@@ -19,6 +24,9 @@ pub(super) fn factors(signal: &[Vec<Complex64>], most: usize, rest: f64) -> Vec<
             break;
         }
         let (weights, left) = predict(signal, waves);
+        if waves == most && left > poor {
+            break;
+        }
         if left <= rest || waves == most {
             let companion = Matrix::new(waves, |a, b| match a {
                 0 => weights[waves - 1 - b],
@@ -101,7 +109,7 @@ mod tests {
     #[test]
     fn every_wave_is_found_and_none_besides() {
         let waves = [(0.31, 1.0), (-0.52, 1.0), (1.9, 1.01)];
-        let mut found = factors(&signal(&waves, 40), 4, 1e-12);
+        let mut found = factors(&signal(&waves, 40), 4, [1e-12, 1.0]);
         found.sort_by(|a, b| b.arg().total_cmp(&a.arg()));
         let expected = [(-0.52, 1.0), (0.31, 1.0), (1.9, 1.01)];
         assert_eq!(found.len(), 3, "{found:?}");
@@ -112,7 +120,16 @@ mod tests {
 
     #[test]
     fn nothing_is_found_in_silence_or_too_few_looks() {
-        assert!(factors(&vec![vec![Complex64::ZERO; 2]; 20], 4, 1e-12).is_empty());
-        assert!(factors(&signal(&[(0.3, 1.0)], 2), 4, 1e-12).is_empty());
+        assert!(factors(&vec![vec![Complex64::ZERO; 2]; 20], 4, [1e-12, 1.0]).is_empty());
+        assert!(factors(&signal(&[(0.3, 1.0)], 2), 4, [1e-12, 1.0]).is_empty());
+    }
+
+    #[test]
+    fn a_signal_that_is_no_sum_of_so_few_waves_can_be_refused() {
+        let waves = [(0.31, 1.0), (-0.52, 1.0), (1.9, 1.0)];
+        let signal = signal(&waves, 40);
+        assert_eq!(factors(&signal, 2, [1e-12, f64::INFINITY]).len(), 2);
+        assert!(factors(&signal, 2, [1e-12, 1e-3]).is_empty());
+        assert_eq!(factors(&signal, 3, [1e-12, 1e-3]).len(), 3);
     }
 }

@@ -4,6 +4,7 @@ mod bond;
 mod bonds;
 mod charge;
 mod current;
+mod energy;
 mod flux;
 mod links;
 mod modes;
@@ -19,8 +20,9 @@ use super::{
     SignedPermutation, Stage, Theory, TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use pointwise::damp;
-use sweep::{Block, Network};
+use sweep::Network;
 
 const MASS: ParameterInfo = ParameterInfo {
     name: "m",
@@ -46,6 +48,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
     potentials: &[],
     parameters: |_| &[MASS, WILSON],
     extras: &[],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -59,6 +62,17 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
         2 => Box::new(Dirac::new(setup, [x1, x2], (6.0 + 32f64.sqrt()).sqrt())),
         _ => Box::new(Dirac::new(setup, [x1, x2, x3], LARGEST_3D.sqrt())),
     })
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let Couplings { m, r, .. } = setup.couplings;
+    let (tensors, loss) = match (setup.coupling, present.gauge) {
+        (LinkCoupling::Additive, Some(gauge)) => {
+            network::dirac::additive_tensors(setup.lattice, m, gauge)
+        }
+        (_, gauge) => network::dirac::tensors_within(setup.lattice, m, r, gauge),
+    };
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 /// `h² σ_max²` of B in three dimensions: the maximum of `|d|² + 2 |a x b|` over wave vectors.
@@ -118,19 +132,11 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         }
     }
 
-    /// X_0: it swaps the components of each pair.
-    fn turning_factor(&self) -> SignedPermutation<K> {
-        SignedPermutation {
-            from: std::array::from_fn(|a| a ^ 1),
-            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
-        }
-    }
-
     /// The angles of phi and pi in `R(t)`, where they are the same at all sites.
     fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
         let gauge = fields.gauge.as_ref();
         let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then(|| [(level + self.m) * t, (level - self.m) * t])
+        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
     /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
@@ -184,10 +190,7 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     fn weigh(&self, stage: Stage, change: Change<'_, R>, t: f64) {
-        match stage {
-            Stage::Activation => self.weigh_by(change, t, 1.0),
-            Stage::Learning => self.weigh_by(change, t, -1.0),
-        }
+        self.weigh_by(stage, change, t);
     }
 
     fn link_couplings(&self) -> &'static [LinkCoupling] {
@@ -277,29 +280,8 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         self.fastest
     }
 
-    /// # Equation
-    /// `phi·M phi - pi·M pi - 2 phi·X_0 B pi + A_0 (|phi|² + |pi|²)`
     fn energy_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
-        let Fields { phi, pi, gauge, .. } = fields;
-        let place = (row, 0..lattice.row_len());
-        out.fill(0.0);
-        self.add_mass_density(lattice, Linked::new(phi, gauge), row, 1.0, out);
-        self.add_mass_density(lattice, Linked::new(pi, gauge), row, -1.0, out);
-        add_potential_energy(fields, row, out);
-        self.network.each_block(
-            lattice,
-            Linked::new(pi, gauge),
-            place,
-            Direction::Forward,
-            1.0,
-            |sites, bias: &Block<f64, K>| {
-                for (slot, x) in sites.enumerate() {
-                    let phi = |a: usize| phi.at(row, x, a).wide();
-                    let pair = |a: usize| phi(a) * bias[a + 1][slot] - phi(a + 1) * bias[a][slot];
-                    out[x] -= (0..K).step_by(2).map(|a| 2.0 * pair(a)).sum::<f64>();
-                }
-            },
-        );
+        self.write_energy(lattice, fields, row, out);
     }
 
     /// # Equation
@@ -315,24 +297,26 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
         self.charge_density(lattice, fields, dt, (row, 0..lattice.row_len()), out);
     }
 
+    /// # Equation
+    /// `Σ_a H_a = K/2 |phi|²`: the second terms of the H_a add up to 0, as `W - I` is antisymmetric
+    ///
+    /// # Reference
+    /// (4.14) as corrected
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        out.fill(0.0);
+        for component in fields.phi.block(row).chunks_exact(lattice.row_len()) {
+            for (loss, phi) in out.iter_mut().zip(component) {
+                *loss += K as f64 / 2.0 * phi.wide().powi(2);
+            }
+        }
+    }
+
     fn is_linear(&self) -> bool {
         true
     }
 
     fn has_charge(&self) -> bool {
         true
-    }
-}
-
-/// `out += A_0 (|phi|² + |pi|²)` on the sites of a row.
-fn add_potential_energy<R: Real>(fields: &Fields<R>, row: usize, out: &mut [f64]) {
-    let Some(potential) = fields.gauge.as_ref().and_then(GaugeField::potential) else { return };
-    for block in [fields.phi.block(row), fields.pi.block(row)] {
-        for component in block.chunks_exact(out.len()) {
-            for ((out, value), a0) in out.iter_mut().zip(component).zip(potential.block(row)) {
-                *out += a0.wide() * value.wide() * value.wide();
-            }
-        }
     }
 }
 

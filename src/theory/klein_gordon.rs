@@ -7,6 +7,7 @@ mod two_level;
 
 use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use potential_force::Force;
 use stencil::Stencil;
 pub(super) use stencil::liveliest_site;
@@ -37,6 +38,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
     },
     extras: &[],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -44,6 +46,13 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     Ok(Box::new(KleinGordon::new(setup)))
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let (lattice, potential) = (setup.lattice, setup.potential.unwrap_or(&Potential::Mass));
+    let (tensors, loss) =
+        network::klein_gordon::tensors(lattice, potential, &setup.couplings, present.edge)?;
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 /// A real scalar field phi with momentum pi = phi˙.
@@ -176,6 +185,20 @@ impl<R: Real> Theory<R> for KleinGordon {
     ) {
         let pi = fields.pi.row(row, 0);
         self.write_energy(lattice, fields, dt, (row, out), |x, _| pi[x].wide());
+    }
+
+    /// # Equation
+    /// `-½ phi Lap phi + V`, of Lap phi its part from ghosts whole
+    ///
+    /// # Reference
+    /// (3.11)
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let (stencil, h2) = (Stencil::new(lattice, fields, row), lattice.spacing().powi(2));
+        for (x, loss) in out.iter_mut().enumerate() {
+            let phi = fields.phi.at(row, x, 0).wide();
+            let pulls = stencil.difference_sum(x) + stencil.ghost_sum(x);
+            *loss = self.force.value(phi) - phi * pulls / (2.0 * h2);
+        }
     }
 
     fn is_linear(&self) -> bool {

@@ -9,6 +9,7 @@ use super::klein_gordon::{LAM, MASS, VACUUM, liveliest_site, shortest_wave};
 use super::turn::{turn_locally, turn_precisely};
 use super::{Change, LinkCoupling, ModelError, Modes, Potential, Setup, Stage, Theory, TheoryInfo};
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Layer, Real, SiteField, sum_sites};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use around::{Around, kick};
 
 pub(super) const INFO: TheoryInfo = TheoryInfo {
@@ -22,6 +23,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         _ => &[MASS],
     },
     extras: &[],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -36,6 +38,18 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
             allowed: "it must depend on |phi| alone: use mass or phi4".to_owned(),
         }),
     }
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let (potential, edge) = (setup.potential.unwrap_or(&Potential::Mass), present.edge);
+    let (tensors, loss) = network::klein_gordon::complex_tensors(
+        setup.lattice,
+        potential,
+        &setup.couplings,
+        edge,
+        present.gauge,
+    )?;
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 /// A complex scalar `phi1 + i phi2` with momentum pi.
@@ -255,6 +269,24 @@ impl<R: Real> Theory<R> for ComplexField {
     ) {
         self.write_energy(lattice, fields, dt, row, out);
         add_potential_energy(fields, row, out);
+    }
+
+    /// # Equation
+    /// `Σ_a H_a = 2 (-½ phi·Lap phi + V)`: the second terms of the H_a add up to 0, as `W - I` is
+    /// antisymmetric
+    ///
+    /// # Conventions
+    /// As gradients, each bond shared between its two sites; of a bond to a ghost without the part
+    /// that the ghost has alone.
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let (around, h2) = (Around::new(lattice, fields, row), lattice.spacing().powi(2));
+        around.each_block(|sites, _, gradients| {
+            for (slot, x) in sites.enumerate() {
+                let square: f64 = (0..2).map(|a| fields.phi.at(row, x, a).wide().powi(2)).sum();
+                out[x] = 2.0 * (gradients[slot] / h2 + self.force.value(square.sqrt()));
+            }
+        });
+        around.each_ghost(|x, [u, w]| out[x] -= (u * u + w * w) / h2);
     }
 
     fn is_linear(&self) -> bool {

@@ -30,6 +30,7 @@ pub use potential::{ExprError, Potential, PotentialExpr};
 pub use wiring::{MatrixText, Source, Wiring};
 
 use crate::lattice::{Fields, GaugeField, Lattice, Layer, Real, SiteField, sum_sites};
+use crate::network::{LearningSystem, NetworkError, Present};
 
 /// A theory on a lattice of one size, in one precision: its kernels and its integrals of motion.
 ///
@@ -91,10 +92,9 @@ pub trait Theory<R: Real>: Send + Sync {
         out.fill(0.0);
     }
 
-    /// The loss, of a theory that is nothing but its loss.
-    fn loss(&self, _fields: &Fields<R>) -> Option<f64> {
-        None
-    }
+    /// Writes what each site of a row adds to the loss, per cell; of a theory with a loss for each
+    /// type of neuron, to the sum of them.
+    fn loss_density(&self, lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]);
 
     /// What the theory is made of.
     fn made_of(&self) -> MadeOf {
@@ -161,6 +161,12 @@ pub trait Theory<R: Real>: Send + Sync {
             * sum_sites(lattice, |row, out| self.energy_density(lattice, fields, row, out))
     }
 
+    /// The loss that the trainable variables learn from; gradient descent does not minimise it
+    /// here, for what it depends on moves as well.
+    fn loss(&self, lattice: &Lattice, fields: &Fields<R>) -> f64 {
+        lattice.cell() * sum_sites(lattice, |row, out| self.loss_density(lattice, fields, row, out))
+    }
+
     /// The sum of [`Theory::invariant_density`] over the lattice.
     fn invariant(&self, lattice: &Lattice, fields: &Fields<R>, dt: f64) -> f64 {
         let fill =
@@ -209,6 +215,9 @@ pub struct Setup<'a> {
 
 pub(crate) type Build<R> = fn(&Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError>;
 
+/// Writes a theory out as a learning system, where a field stands.
+pub(crate) type Learns = fn(&Setup<'_>, &Present<'_>) -> Result<LearningSystem, NetworkError>;
+
 /// Makes fields with `pi = ∂t phi` those of a theory.
 pub(crate) type Adopt = fn(&Setup<'_>, &mut Fields<f64>) -> Result<(), ModelError>;
 
@@ -229,6 +238,8 @@ pub struct TheoryInfo {
     pub parameters: fn(Option<&Potential>) -> &'static [ParameterInfo],
     /// What a scene may give it besides: matrices and functions, see [`Wiring`].
     pub extras: &'static [&'static str],
+    /// Its tensors and its loss, from their definitions.
+    pub(crate) learns: Learns,
     /// Makes fields with `pi = ∂t phi` those of the theory, where they are others.
     pub(crate) adopt: Option<Adopt>,
     pub(crate) build_f32: Build<f32>,

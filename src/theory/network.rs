@@ -4,7 +4,7 @@ use super::klein_gordon::potential_force::Force;
 use super::neuron::{check_free, refuse_edges};
 use super::{Change, ModelError, Modes, Setup, Stage, Theory, TheoryInfo, neuron};
 use crate::lattice::{Fields, Lattice, Layer, Real, SiteField};
-use crate::network::{Dense, Duality, NetworkError, mean_slope_at};
+use crate::network::{Dense, Duality, LearningSystem, NetworkError, Present, mean_slope_at};
 
 pub(super) const INFO: TheoryInfo = TheoryInfo {
     name: "network",
@@ -12,6 +12,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
               dual to a Hamiltonian system",
     equation: "∂t φ = (W-1) φ + B π, ∂t π = -∂H/∂π - Bᵀ ∂H/∂φ",
     extras: &["f", "w", "b", "draw", "seed"],
+    learns,
     build_f32: build,
     build_f64: build,
     ..neuron::INFO
@@ -19,9 +20,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     refuse_edges(INFO.name, setup.lattice)?;
-    let wiring = setup.wiring.ok_or_else(|| NetworkError::Unfit(MISSING.to_owned()))?;
-    let potential = setup.potential.unwrap_or(&super::Potential::Mass);
-    let duality = wiring.duality(setup.lattice.sites(), potential, &setup.couplings)?;
+    let duality = duality(setup)?;
     let rate = duality.rate().clone();
     let learned = rate.plus(1.0, &rate.transpose());
     let learned = Dense::from_fn(rate.size(), |row, column| learned.at(row, column) / 2.0);
@@ -29,6 +28,18 @@ fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     let force = Force::new(setup.potential, setup.couplings);
     let alone = neuron::Neuron::new(&INFO, setup)?;
     Ok(Box::new(Network { duality, rate, learned, transposed, force, alone }))
+}
+
+fn duality(setup: &Setup<'_>) -> Result<Duality, NetworkError> {
+    let wiring = setup.wiring.ok_or_else(|| NetworkError::Unfit(MISSING.to_owned()))?;
+    let potential = setup.potential.unwrap_or(&super::Potential::Mass);
+    wiring.duality(setup.lattice.sites(), potential, &setup.couplings)
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let duality = duality(setup)?;
+    let (tensors, loss) = (duality.tensors(present.phi), duality.loss().clone());
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
 }
 
 const MISSING: &str = "a network needs its matrices: give w and b, or draw: \"dual\"";
@@ -162,8 +173,16 @@ impl<R: Real> Theory<R> for Network {
         self.energy_density(lattice, fields, row, out);
     }
 
-    fn loss(&self, fields: &Fields<R>) -> Option<f64> {
-        Some(self.duality.loss_value(&wide(&fields.phi), &wide(&fields.pi)))
+    /// The loss is one of all neurons: each has an equal part of it.
+    fn loss_density(&self, _lattice: &Lattice, fields: &Fields<R>, _row: usize, out: &mut [f64]) {
+        let (phi, pi) = (wide(&fields.phi), wide(&fields.pi));
+        out.fill(self.duality.loss_value(&phi, &pi) / phi.len() as f64);
+    }
+
+    /// # Reference
+    /// (2.16)
+    fn loss(&self, lattice: &Lattice, fields: &Fields<R>) -> f64 {
+        lattice.cell() * self.duality.loss_value(&wide(&fields.phi), &wide(&fields.pi))
     }
 
     fn is_linear(&self) -> bool {

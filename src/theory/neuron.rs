@@ -4,7 +4,7 @@ use super::klein_gordon::potential_force::Force;
 use super::klein_gordon::{LAM, MASS, VACUUM};
 use super::{Flow, Matrix, ModelError, Modes, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Boundary, Fields, Lattice, Layer, Real};
-use crate::network::{Formula, Loss, NetworkError};
+use crate::network::{self, Formula, LearningSystem, Loss, NetworkError, Present};
 use rustfft::num_complex::Complex64;
 
 pub(super) const INFO: TheoryInfo = TheoryInfo {
@@ -20,6 +20,7 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
         Some(Potential::Expr(_)) => &[MASS, LAM, VACUUM],
     },
     extras: &["f"],
+    learns,
     adopt: None,
     build_f32: build,
     build_f64: build,
@@ -27,6 +28,21 @@ pub(super) const INFO: TheoryInfo = TheoryInfo {
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     Ok(Box::new(Neuron::new(&INFO, setup)?))
+}
+
+fn learns(setup: &Setup<'_>, _present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let potential = setup.potential.unwrap_or(&Potential::Mass);
+    let (sites, free) = (setup.lattice.sites(), free(setup)?);
+    let (tensors, loss) = network::neuron::tensors(sites, potential, &setup.couplings, free)?;
+    Ok(LearningSystem { tensors, loss, step: setup.dt })
+}
+
+/// F; nothing where none is given.
+fn free(setup: &Setup<'_>) -> Result<Formula, NetworkError> {
+    match setup.wiring {
+        Some(wiring) => wiring.free(&setup.couplings),
+        None => Formula::parse("0", "x", &setup.couplings),
+    }
 }
 
 /// Refuses edges: neurons that are not a lattice have none.
@@ -64,10 +80,7 @@ impl Neuron {
     pub(super) fn new(info: &'static TheoryInfo, setup: &Setup<'_>) -> Result<Self, ModelError> {
         refuse_edges(info.name, setup.lattice)?;
         let potential = Formula::of(setup.potential.unwrap_or(&Potential::Mass), &setup.couplings)?;
-        let free = match setup.wiring {
-            Some(wiring) => wiring.free(&setup.couplings)?,
-            None => Formula::parse("0", "x", &setup.couplings)?,
-        };
+        let free = free(setup)?;
         let force = Force::new(setup.potential, setup.couplings);
         let (dim, spacing) = (setup.lattice.dim(), setup.lattice.spacing());
         Ok(Self { force, loss: Loss::Neuron { potential, free }, dim, spacing })
@@ -82,15 +95,21 @@ impl Neuron {
     }
 }
 
-/// Refuses an F that is not finite where the neurons are.
+/// Points between the neurons at which F is looked at besides.
+const BETWEEN: usize = 64;
+
+/// Refuses an F that is not finite where the neurons are, or between them, where they come by: at 0
+/// above all, which a formula is most likely to divide by.
 pub(super) fn check_free(
     loss: &Loss,
     arguments: impl IntoIterator<Item = f64>,
 ) -> Result<(), NetworkError> {
-    match loss {
-        Loss::Neuron { free, .. } | Loss::Dual { free, .. } => free.check(arguments),
-        _ => Ok(()),
-    }
+    let (Loss::Neuron { free, .. } | Loss::Dual { free, .. }) = loss else { return Ok(()) };
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    free.check(arguments.into_iter().inspect(|x| (low, high) = (low.min(*x), high.max(*x))))?;
+    let between = (1..BETWEEN).map(|n| low + (high - low) * n as f64 / BETWEEN as f64);
+    let zero = (low < 0.0 && high > 0.0).then_some(0.0);
+    free.check(zero.into_iter().chain(between).filter(|x| x.is_finite()))
 }
 
 impl<R: Real> Theory<R> for Neuron {
@@ -165,9 +184,13 @@ impl<R: Real> Theory<R> for Neuron {
         self.energy_density(lattice, fields, row, out);
     }
 
-    fn loss(&self, fields: &Fields<R>) -> Option<f64> {
-        let wide = |values: &[R]| values.iter().map(|value| value.wide()).collect::<Vec<_>>();
-        Some(self.loss.value(0, &wide(fields.phi.values()), &wide(fields.pi.values())))
+    /// # Reference
+    /// (2.9)
+    fn loss_density(&self, _lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let pairs = fields.phi.row(row, 0).iter().zip(fields.pi.row(row, 0));
+        for (loss, (phi, pi)) in out.iter_mut().zip(pairs) {
+            *loss = self.loss.value(0, &[phi.wide()], &[pi.wide()]);
+        }
     }
 
     fn is_linear(&self) -> bool {

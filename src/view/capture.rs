@@ -1,6 +1,7 @@
 //! Frames of the picture: copied right after they are drawn, so that a frame shows the state of
 //! this tick and not of the one before.
 
+use super::panes::PaneCamera;
 use crate::record::{Frame, downsample};
 use bevy::core_pipeline::core_3d::{Opaque3d, main_opaque_pass_3d, main_transparent_pass_3d};
 use bevy::ecs::prelude::*;
@@ -128,7 +129,10 @@ impl Copied {
 /// Adds the copy to what is about to be submitted.
 fn copy(
     shutter: Res<Shutter>,
-    views: Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
+    (views, panes): (
+        Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
+        Query<&ExtractedView, With<PaneCamera>>,
+    ),
     phases: Res<ViewBinnedRenderPhases<Opaque3d>>,
     pipelines: Res<PipelineCache>,
     device: Res<RenderDevice>,
@@ -139,7 +143,10 @@ fn copy(
     let Some((target, view)) = views.iter().next().filter(|_| shutter.wish().is_some()) else {
         return;
     };
-    let drawn = phases.get(&view.retained_view_entity).is_some_and(|phase| !phase.is_empty());
+    let shows = |view: &ExtractedView| {
+        phases.get(&view.retained_view_entity).is_some_and(|phase| !phase.is_empty())
+    };
+    let drawn = shows(view) || panes.iter().any(shows);
     if !drawn || pipelines.waiting_pipelines().next().is_some() {
         return;
     }

@@ -2,13 +2,15 @@
 
 use super::colours::{Circle, MapKind, Oklab, table};
 use super::frame_box::{BoxFrame, HeightScale, LineScale, Placement, side_ticks};
+use super::looking::Looking;
 use super::material::{SurfaceMaterial, SurfaceUniform};
+use super::panes::{SecondPane, SecondPanePlugin, layer};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::readout::ReadoutPlugin;
 use super::surface::{GridSize, HeightRule, Part, Refiner, Texel};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Plane, sample};
-use crate::simulation::Parameters;
+use crate::quantity::{CutError, InGauge, Kind, Plane, Sight, sample};
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
@@ -27,7 +29,7 @@ impl Plugin for FieldSurfacePlugin {
     fn build(&self, app: &mut App) {
         app.add_plugins(ValuesPlugin).add_systems(
             Update,
-            (build.run_if(picture_or_scale_changed), upload)
+            (build.run_if(picture_or_scale_changed), upload, show)
                 .chain()
                 .in_set(SurfaceSystems)
                 .after(follow)
@@ -41,7 +43,10 @@ pub(crate) struct ValuesPlugin;
 
 impl Plugin for ValuesPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Ranges>().init_resource::<Planes>().add_systems(
+        app.add_plugins((SecondPanePlugin, ReadoutPlugin))
+            .init_resource::<Ranges>()
+            .init_resource::<Planes>();
+        app.add_systems(
             Update,
             (forget_ranges.run_if(resource_changed::<Lattice>), follow)
                 .chain()
@@ -68,17 +73,19 @@ pub struct Planes {
     pub colour: Plane,
 }
 
-/// What carries the field to the GPU.
+/// What carries the fields to the GPU, one for each pane.
 #[derive(Resource)]
+struct Carriers(Vec<Carrier>);
+
 struct Carrier {
     buffer: Handle<ShaderBuffer>,
     refiner: Refiner,
     texels: Vec<Texel>,
 }
 
-/// A part of the surface.
+/// A part of the surface of a pane.
 #[derive(Component)]
-struct SurfacePart;
+struct SurfacePart(usize);
 
 fn picture_or_scale_changed(picture: Res<Picture>, scale: Res<LineScale>) -> bool {
     picture.is_changed() || scale.is_changed()
@@ -89,23 +96,43 @@ fn forget_ranges(mut ranges: ResMut<Ranges>) {
     *ranges = Ranges::default();
 }
 
-/// Takes the values of the cut when the field or the picture changed.
+/// Takes the values of the cut when the field or the picture changed; between the stages of a tick
+/// those of the field in between.
 fn follow(
     picture: Res<Picture>,
-    lattice: Res<Lattice>,
-    state: Res<FieldState>,
-    parameters: Res<Parameters>,
+    looking: Looking,
     mut planes: ResMut<Planes>,
-    mut ranges: ResMut<Ranges>,
+    (mut ranges, mut second): (ResMut<Ranges>, ResMut<SecondPane>),
 ) -> Result {
-    if !(state.is_changed() || picture.is_changed()) {
+    if !(looking.is_changed() || picture.is_changed()) {
         return Ok(());
     }
-    let Planes { height, colour } = &mut *planes;
-    sample(picture.height, &lattice, &state, &parameters, picture.cut, height)?;
-    sample(picture.colour, &lattice, &state, &parameters, picture.cut, colour)?;
-    ranges.follow(&picture, height, colour);
+    let gauge = InGauge::new(looking.look());
+    planes.take(&picture, &Sight::in_gauge(&gauge))?;
+    ranges.follow(&picture, &planes);
+    second.follow(&picture, &gauge, &mut ranges)?;
     Ok(())
+}
+
+impl Planes {
+    /// Takes the values that a picture shows of a field.
+    pub(super) fn take(&mut self, picture: &Picture, sight: &Sight) -> Result<(), CutError> {
+        sample(picture.height, sight, picture.cut, &mut self.height)?;
+        sample(picture.colour, sight, picture.cut, &mut self.colour)?;
+        if picture.colour.kind == Kind::Angle {
+            self.colour.wind();
+        }
+        if let Some(power) = picture.decades {
+            self.height.by_decades(power);
+            self.colour.by_decades(power);
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.height.values.is_empty()
+    }
 }
 
 /// Makes meshes, buffers and materials for a picture; what was there goes.
@@ -118,49 +145,82 @@ fn build(
     mut materials: ResMut<Assets<SurfaceMaterial>>,
 ) {
     old.iter().for_each(|part| commands.entity(part).despawn());
-    let places = (picture.mode.places)(&GridSize::of(picture.cut, &lattice));
-    let refiner = Refiner::new((&places[0], &places[1]));
-    let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
-    let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
-    let colours =
-        buffers.add(ShaderBuffer::new(&colour_bytes(&picture), RenderAssetUsages::RENDER_WORLD));
-    let uniform = uniform(&picture, &lattice, scale.0);
-    for Part { mesh, stage } in (picture.mode.parts)(&places) {
-        let material =
-            SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
-        commands.spawn((
-            SurfacePart,
-            Mesh3d(meshes.add(mesh)),
-            MeshMaterial3d(materials.add(material)),
-            // The vertices move on the GPU, so their extent is not that of the mesh.
-            NoFrustumCulling,
-        ));
+    let mut carriers = Vec::new();
+    for (pane, picture) in picture.panes().enumerate() {
+        let places = (picture.mode.places)(&GridSize::of(picture.cut, &lattice));
+        let refiner = Refiner::new((&places[0], &places[1]));
+        let usage = RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD;
+        let buffer = buffers.add(ShaderBuffer::new(&vec![0; refiner.bytes()], usage));
+        let colours =
+            buffers.add(ShaderBuffer::new(&colour_bytes(picture), RenderAssetUsages::RENDER_WORLD));
+        let uniform = uniform(picture, &lattice, scale.0);
+        for Part { mesh, stage } in (picture.mode.parts)(&places) {
+            let material =
+                SurfaceMaterial { uniform, field: buffer.clone(), colours: colours.clone(), stage };
+            commands.spawn((
+                SurfacePart(pane),
+                Mesh3d(meshes.add(mesh)),
+                MeshMaterial3d(materials.add(material)),
+                // The vertices move on the GPU, so their extent is not that of the mesh.
+                NoFrustumCulling,
+                layer(pane),
+            ));
+        }
+        carriers.push(Carrier { buffer, refiner, texels: Vec::new() });
     }
-    commands.insert_resource(Carrier { buffer, refiner, texels: Vec::new() });
+    commands.insert_resource(Carriers(carriers));
 }
 
-/// Writes the field between the sites into the buffer, each part divided by its range.
+/// Writes the fields between the sites into their buffers, each part divided by its range.
 fn upload(
     (picture, planes, ranges): (Res<Picture>, Res<Planes>, Res<Ranges>),
-    carrier: Option<ResMut<Carrier>>,
+    second: Res<SecondPane>,
+    carriers: Option<ResMut<Carriers>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
 ) {
-    let Some(mut carrier) = carrier.filter(|carrier| planes.is_changed() || carrier.is_changed())
-    else {
+    let changed = planes.is_changed() || second.is_changed();
+    let Some(mut carriers) = carriers.filter(|carriers| changed || carriers.is_changed()) else {
         return;
     };
-    let Carrier { buffer, refiner, texels } = carrier.bypass_change_detection();
-    let (heights, by_colour) = (HeightRule::new(&picture, &ranges), ranges.colour().recip());
-    let texel = |(height, [re, im]): (&[f32; 2], &[f32; 2])| {
-        let [a, b] = heights.of(*height);
-        [a, b, re * by_colour, im * by_colour]
-    };
-    texels.clear();
-    texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(texel));
-    if let Some(mut buffer) = buffers.get_mut(&*buffer)
-        && let Some(data) = &mut buffer.data
-    {
-        refiner.run(texels, data);
+    let values = [(&*planes, &*ranges), (&second.planes, &second.ranges)];
+    let carriers = carriers.bypass_change_detection().0.iter_mut();
+    for (carrier, (picture, (planes, ranges))) in carriers.zip(picture.panes().zip(values)) {
+        if !planes.is_empty() {
+            carrier.fill(picture, planes, ranges, &mut buffers);
+        }
+    }
+}
+
+/// Hides the surface of a pane that has nothing to show.
+fn show(second: Res<SecondPane>, mut parts: Query<(&SurfacePart, &mut Visibility)>) {
+    for (SurfacePart(pane), mut visibility) in &mut parts {
+        let hidden = *pane > 0 && second.planes.is_empty();
+        let wanted = if hidden { Visibility::Hidden } else { Visibility::Inherited };
+        visibility.set_if_neq(wanted);
+    }
+}
+
+impl Carrier {
+    fn fill(
+        &mut self,
+        picture: &Picture,
+        planes: &Planes,
+        ranges: &Ranges,
+        buffers: &mut Assets<ShaderBuffer>,
+    ) {
+        let Self { buffer, refiner, texels } = self;
+        let (heights, by_colour) = (HeightRule::new(picture, ranges), ranges.colour().recip());
+        let texel = |(height, [re, im]): (&[f32; 2], &[f32; 2])| {
+            let [a, b] = heights.of(*height);
+            [a, b, re * by_colour, im * by_colour]
+        };
+        texels.clear();
+        texels.extend(planes.height.values.iter().zip(&planes.colour.values).map(texel));
+        if let Some(mut buffer) = buffers.get_mut(&*buffer)
+            && let Some(data) = &mut buffer.data
+        {
+            refiner.run(texels, data);
+        }
     }
 }
 
@@ -179,6 +239,7 @@ pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
         signed: picture.height_signed(),
         complex: picture.winds(),
         relief: picture.relief,
+        decades: picture.decades,
     }
 }
 

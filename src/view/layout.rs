@@ -12,6 +12,9 @@ pub const MARGIN: f32 = 26.0;
 const CAPTION_HEIGHT: f32 = 72.0;
 /// Width set aside for a letter of the title.
 const TITLE_LETTER: f32 = 10.0;
+/// Height of the title of a pane, and its distance from the top.
+const TITLE_HEIGHT: f32 = 24.0;
+const TITLE_TOP: f32 = 20.0;
 /// Least width of a caption: that of the time and the tick.
 const LEAST_CAPTION: f32 = 200.0;
 /// Width and height of the triad of axes.
@@ -46,6 +49,10 @@ pub struct Layout {
     pub legend: Option<Rect>,
     /// Triad of axes.
     pub triad: Option<Rect>,
+    /// Title of a pane.
+    pub title: Option<Rect>,
+    /// Where other panes have what this one has not: left free, so that panes can be compared.
+    pub mirrored: [Option<Rect>; 2],
 }
 
 /// Pixels to a point in a picture of that size.
@@ -64,9 +71,16 @@ impl Layout {
     ) -> Self {
         let scale = type_scale(width, height);
         let size = Vec2::new(width as f32, height as f32) / scale;
-        let caption = caption.map(|letters| caption_place(Vec2::ZERO, size, letters));
-        let legend = legend.map(|kind| legend_place(Vec2::ZERO, size, caption, extent(kind)));
-        Self { scale, origin: Vec2::ZERO, size, caption, legend, triad: None }
+        Self { scale, ..Self::of(Rect { min: Vec2::ZERO, max: size }, caption, legend) }
+    }
+
+    /// Lays out a region of a picture with all that it is to have.
+    pub fn of(region: Rect, caption: Option<usize>, legend: Option<LegendKind>) -> Self {
+        let (origin, size) = (region.min, region.size());
+        let caption = caption.map(|letters| caption_place(origin, size, letters));
+        let legend = legend.map(|kind| legend_place(origin, size, caption, extent(kind)));
+        let (triad, title, mirrored) = (None, None, [None; 2]);
+        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
     }
 
     /// Lays out a region of a window, which has its own size of type. What the region is too small
@@ -89,12 +103,48 @@ impl Layout {
         let corner = Vec2::new(origin.x + TRIAD_MARGIN, region.max.y - TRIAD_MARGIN);
         let triad = (triad && fits(Vec2::splat(TRIAD)))
             .then(|| Rect::from_corners(corner, corner + Vec2::new(TRIAD, -TRIAD)));
-        Self { scale: 1.0, origin, size, caption, legend, triad }
+        let (title, mirrored) = (None, [None; 2]);
+        Self { scale: 1.0, origin, size, caption, legend, triad, title, mirrored }
     }
 
-    /// The places that are written on.
+    /// Makes room in two panes for what is written on the other one, and for titles of so many
+    /// letters at the same place of both.
+    pub fn pair(panes: &mut [Self], letters: Option<usize>) {
+        let [first, second] = panes else { return };
+        let apart = second.origin - first.origin;
+        let moved = |rect: Rect, by: Vec2| Rect { min: rect.min + by, max: rect.max + by };
+        let free = |own: Option<Rect>, other: Option<Rect>| other.filter(|_| own.is_none());
+        let legend = free(first.legend, second.legend).map(|rect| moved(rect, -apart));
+        first.mirrored = [legend, None];
+        let [caption, legend] =
+            [free(second.caption, first.caption), free(second.legend, first.legend)];
+        second.mirrored = [caption, legend].map(|rect| rect.map(|rect| moved(rect, apart)));
+        first.title = letters.and_then(|letters| first.title_place(letters));
+        second.title = first.title.map(|rect| moved(rect, apart));
+    }
+
+    /// In the middle at the top, or below the caption, or at the bottom; none where there is no room.
+    fn title_place(&self, letters: usize) -> Option<Rect> {
+        let size = Vec2::new(letters as f32 * TITLE_LETTER, TITLE_HEIGHT);
+        let middle = self.origin.x + 0.5 * self.size.x;
+        let below = self.caption.map(|caption| caption.max.y + 4.0);
+        let last = self.origin.y + self.size.y - 8.0 - size.y;
+        let tops = [self.origin.y + TITLE_TOP].into_iter().chain(below).chain([last]);
+        let places = tops.map(|top| {
+            let corner = Vec2::new(middle - 0.5 * size.x, top);
+            Rect { min: corner, max: corner + size }
+        });
+        let mut free = places.filter(|place| {
+            let inside = place.min.x > self.origin.x && 4.0 * size.y < self.size.y;
+            inside && !self.taken().any(|taken| !taken.intersect(*place).is_empty())
+        });
+        free.next()
+    }
+
+    /// The places that are written on, here or in another pane.
     pub fn taken(&self) -> impl Iterator<Item = Rect> {
-        [self.caption, self.legend, self.triad].into_iter().flatten()
+        let [first, second] = self.mirrored;
+        [self.caption, self.legend, self.triad, self.title, first, second].into_iter().flatten()
     }
 
     /// How wide a title can be before it meets the legend or the edge.
@@ -183,6 +233,29 @@ mod tests {
                 assert_eq!(taken.len() == 3, width > 450.0);
                 assert_eq!(taken.is_empty(), width < 100.0);
             }
+        }
+    }
+
+    #[test]
+    fn panes_are_written_on_at_the_same_places() {
+        for size in [Vec2::new(640.0, 720.0), Vec2::new(1280.0, 360.0), Vec2::new(420.0, 500.0)] {
+            let apart = Vec2::new(size.x + 1.0, 3.0);
+            let regions = [Vec2::ZERO, apart].map(|min| Rect { min, max: min + size });
+            let mut panes = [
+                Layout::of(regions[0], Some(32), None),
+                Layout::of(regions[1], None, Some(LegendKind::Wheel)),
+            ];
+            Layout::pair(&mut panes, Some(24));
+            for pane in &panes {
+                let taken: Vec<Rect> = pane.taken().collect();
+                assert_eq!(taken.len(), 3, "{size}");
+                for (i, rect) in taken.iter().enumerate() {
+                    let meets = |other: &Rect| !rect.intersect(*other).is_empty();
+                    assert!(!taken[i + 1..].iter().any(meets), "{size} {taken:?}");
+                }
+            }
+            let [first, second] = panes.map(|pane| pane.title.expect("room"));
+            assert!((second.min - first.min).distance(apart) < 1e-4);
         }
     }
 

@@ -1,10 +1,11 @@
 //! Colour wheel and colour bar.
 
 use super::colours::{MapKind, Oklab, Table, table, with_magnitude};
-use super::frame_box::{short, ticks};
+use super::frame_box::{scale_ticks, short};
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use crate::quantity::Kind;
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{Align2, Color32, Mesh, Pos2, Shape, Stroke, pos2};
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
@@ -32,8 +33,14 @@ pub fn paint(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
 fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     let (text, muted) = (sheet.theme.text, sheet.theme.muted);
     let label = &picture.colour_label;
-    let argument =
-        if label.chars().count() > 2 { format!("arg({label})") } else { format!("arg {label}") };
+    let angle = picture.colour.kind == Kind::Angle;
+    let argument = if angle {
+        label.clone()
+    } else if label.chars().count() > 2 {
+        format!("arg({label})")
+    } else {
+        format!("arg {label}")
+    };
     let middle = Vec2::new(rect.center().x, rect.min.y + HEAD + 16.0 + RADIUS);
     sheet.text(Vec2::new(middle.x, rect.min.y), Align2::CENTER_TOP, &argument, Size::Name, text);
     disc(sheet, middle, picture, table);
@@ -54,6 +61,9 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
             Size::Label,
             muted,
         );
+    }
+    if angle {
+        return;
     }
     let below = Vec2::new(middle.x, middle.y + RADIUS + 23.0);
     let magnitude = format!("|{label}| ≤ {}", short(f64::from(top)));
@@ -97,7 +107,7 @@ fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     add_quads(&mut mesh, 1, steps);
     sheet.painter.add(Shape::mesh(mesh));
     let low = if picture.map.kind == MapKind::Diverging { -f64::from(top) } else { 0.0 };
-    for tick in ticks(low, f64::from(top), 4) {
+    for tick in scale_ticks(low, f64::from(top), 4, picture.decades) {
         let u = ((tick.value - low) / (f64::from(top) - low)) as f32;
         let place = corner + Vec2::new(BAR.x, BAR.y * (1.0 - u));
         sheet.line(

@@ -2,13 +2,19 @@
 
 use super::ViewError;
 use super::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
+use super::panes::{COMPARISONS, Comparison, ComparisonInfo, comparison};
 use super::surface::{RENDER_MODES, RenderMode, render_mode};
 use super::theme::{THEMES, Theme, theme};
 use crate::lattice::Lattice;
-use crate::quantity::{Cut, Kind, QuantityInfo, colour_named, height_named};
+use crate::quantity::{Cut, Given, Kind, QuantityInfo, colour_named, height_named, quantity};
 use crate::scene::settings::{Range, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
+use std::sync::Arc;
+
+/// The powers of ten at both ends of a scale of decades: from less than rounding to more than a
+/// field is large.
+const DECADES: [i32; 2] = [-17, 1];
 
 /// What is drawn and how, every name found.
 #[derive(Clone, Resource)]
@@ -39,10 +45,18 @@ pub struct Picture {
     pub colour_range: Range,
     /// Whether the box has lines and ticks.
     pub axes: bool,
+    /// Where the values are drawn by their decades: the power of ten at the bottom of both scales.
+    pub decades: Option<i32>,
+    /// What the field is shown beside.
+    pub comparison: &'static ComparisonInfo,
+    /// Whether there is a readout below.
+    pub readout: bool,
+    /// The picture in the second pane, where there is one.
+    pub beside: Option<Arc<Picture>>,
 }
 
 impl Picture {
-    /// Resolves the settings of a scene.
+    /// Resolves the settings of a scene, of a run that has what is given.
     ///
     /// # Errors
     /// [`ViewError::Setting`]: a name that is not known or does not go with the lattice or theory.
@@ -50,16 +64,19 @@ impl Picture {
         view: &ViewSettings,
         lattice: &Lattice,
         parameters: &Parameters,
+        given: Given,
     ) -> Result<Self, ViewError> {
         let (name, dim) = (parameters.theory.name, lattice.dim());
         let potential = parameters.potential.as_ref().map(|potential| potential.name());
-        let height = height_named(&view.height, name, potential, dim)
+        let height = height_named(&view.height, name, potential, dim, given)
             .map_err(|error| ViewError::quantity("view.height", &error))?;
-        let colour = colour_named(&view.colour, name, potential, dim)
+        let colour = colour_named(&view.colour, name, potential, dim, given)
             .map_err(|error| ViewError::quantity("view.colour", &error))?;
         let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
         let mode = find_mode(&view.surface, cut)?;
-        Ok(Self {
+        let comparison = find_comparison(&view.compare)?;
+        check_twin(view, comparison, given)?;
+        let alone = Self {
             mode,
             height,
             colour,
@@ -73,7 +90,44 @@ impl Picture {
             range: view.range,
             colour_range: view.colour_range,
             axes: view.axes,
+            decades: None,
+            comparison,
+            readout: view.readout,
+            beside: None,
+        };
+        let beside = match comparison.kind {
+            Comparison::Alone => None,
+            Comparison::Twin => Some(Arc::new(alone.clone())),
+            Comparison::Difference => Some(Arc::new(alone.apart(parameters, lattice)?)),
+        };
+        Ok(Self { beside, ..alone })
+    }
+
+    /// The same with how far the field is from its twin as height and as colour, by decades: so
+    /// that rounding looks like rounding, however little there is beside it.
+    fn apart(&self, parameters: &Parameters, lattice: &Lattice) -> Result<Self, ViewError> {
+        let (name, dim) = (parameters.theory.name, lattice.dim());
+        let given = Given { gauge: true, twin: true };
+        let difference = quantity("difference", name, dim, given)
+            .map_err(|error| ViewError::quantity("view.compare", &error))?;
+        let [low, high] = DECADES;
+        let range = Range::Fixed(f64::from(high - low));
+        Ok(Self {
+            height: difference,
+            colour: difference,
+            height_label: difference.label.to_owned(),
+            colour_label: difference.label.to_owned(),
+            map: find_map("auto", difference)?,
+            range,
+            colour_range: range,
+            decades: Some(low),
+            ..self.clone()
         })
+    }
+
+    /// The pictures of all panes.
+    pub fn panes(&self) -> impl Iterator<Item = &Picture> {
+        std::iter::once(self).chain(self.beside.as_deref())
     }
 
     /// Whether both parts of the height are drawn.
@@ -85,7 +139,7 @@ impl Picture {
     pub fn height_signed(&self) -> bool {
         match self.height.kind {
             Kind::Complex => self.winds(),
-            Kind::Scalar => self.height.signed,
+            Kind::Scalar | Kind::Angle => self.height.signed,
         }
     }
 
@@ -118,11 +172,7 @@ fn find_mode(name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
 
 /// The map of that name, which must be of the kind that the quantity is; or the default one.
 fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, ViewError> {
-    let kind = match (colour.kind, colour.signed) {
-        (Kind::Complex, _) => MapKind::Cyclic,
-        (Kind::Scalar, true) => MapKind::Diverging,
-        (Kind::Scalar, false) => MapKind::Sequential,
-    };
+    let kind = MapKind::of(colour);
     if name == "auto" {
         return Ok(default_map(kind));
     }
@@ -143,10 +193,42 @@ fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, Vie
     }
 }
 
+/// Refuses to compare with a twin that is not there.
+fn check_twin(
+    view: &ViewSettings,
+    comparison: &ComparisonInfo,
+    given: Given,
+) -> Result<(), ViewError> {
+    let path = match (comparison.kind, view.readout) {
+        (Comparison::Alone, false) => return Ok(()),
+        (Comparison::Alone, true) => "view.readout",
+        _ => "view.compare",
+    };
+    if given.twin {
+        return Ok(());
+    }
+    let message = "no twin runs beside the field, so there is nothing to compare it with; gauge: \
+                   (twin: true) begins one"
+        .to_owned();
+    Err(ViewError::Setting { path, message })
+}
+
+fn find_comparison(name: &str) -> Result<&'static ComparisonInfo, ViewError> {
+    let known = COMPARISONS.iter().map(|info| info.name);
+    comparison(name).ok_or_else(|| not_among("view.compare", name, known))
+}
+
 fn find_theme(name: &str) -> Result<&'static Theme, ViewError> {
-    theme(name).ok_or_else(|| {
-        let known: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
-        let message = format!("there is no {name:?}; there are: {}", known.join(", "));
-        ViewError::Setting { path: "view.theme", message }
-    })
+    let known = THEMES.iter().map(|theme| theme.name);
+    theme(name).ok_or_else(|| not_among("view.theme", name, known))
+}
+
+fn not_among(
+    path: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> ViewError {
+    let known: Vec<&str> = known.collect();
+    let message = format!("there is no {name:?}; there are: {}", known.join(", "));
+    ViewError::Setting { path, message }
 }

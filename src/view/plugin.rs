@@ -5,6 +5,7 @@ use super::field_surface::FieldSurfacePlugin;
 use super::frame_box::FrameBoxPlugin;
 use super::material::MaterialsPlugin;
 use super::overlay::OverlayPlugin;
+use super::panes::CamerasPlugin;
 use super::shaders::ShadersPlugin;
 use bevy::app::{App, Plugin};
 
@@ -20,6 +21,7 @@ impl Plugin for PicturePlugin {
             ShadersPlugin,
             MaterialsPlugin,
             CameraPlugin,
+            CamerasPlugin,
             FieldSurfacePlugin,
             FrameBoxPlugin,
             OverlayPlugin,

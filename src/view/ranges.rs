@@ -1,5 +1,6 @@
 //! The values at the ends of the scales.
 
+use super::field_surface::Planes;
 use super::picture::Picture;
 use crate::quantity::{Cut, Kind, Plane, QuantityInfo};
 use crate::scene::settings::Range;
@@ -45,7 +46,8 @@ impl Scale {
 impl Ranges {
     /// Lets the ranges follow a field. Other quantities, another cut and another rule begin anew;
     /// other surroundings of the same values do not.
-    pub fn follow(&mut self, picture: &Picture, height: &Plane, colour: &Plane) {
+    pub fn follow(&mut self, picture: &Picture, planes: &Planes) {
+        let Planes { height, colour } = planes;
         self.height.follow(picture.height, picture.cut, picture.range, height);
         self.colour.follow(picture.colour, picture.cut, picture.colour_range, colour);
     }

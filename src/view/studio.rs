@@ -9,10 +9,13 @@ use super::adapter;
 use super::camera::{Orbit, PictureCamera};
 use super::capture::{CapturePlugin, CapturedCamera, PicturePasses, Shot, Shutter};
 use super::frame_box::LineScale;
+use super::panes::Backdrop;
 use super::theme::Theme;
 use super::{AdapterSummary, Picture, PicturePlugin, ViewError};
 use crate::app::{LatticePlugin, Playback, Session, insert_simulation};
-use crate::lattice::Lattice;
+use crate::gauge::Gauge;
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::Given;
 use crate::record::Frame;
 use crate::scene::settings::ViewSettings;
 use crate::scene::{Scene, check_view};
@@ -63,7 +66,8 @@ impl Studio {
         options: StudioOptions,
     ) -> Result<Self, ViewError> {
         let (lattice, parameters) = (&simulation.lattice, &simulation.parameters);
-        let composition = Composition::new(scene, lattice, parameters, &options)?;
+        let given = Given::of(parameters, &simulation.gauge, &simulation.state);
+        let composition = Composition::new(scene, lattice, (parameters, given), &options)?;
         Self::build(composition, options, |world| insert_simulation(world, simulation))
     }
 
@@ -73,7 +77,8 @@ impl Studio {
     /// As [`Studio::new`].
     pub fn of_session(session: Session, options: StudioOptions) -> Result<Self, ViewError> {
         let (lattice, parameters) = (session.lattice(), session.parameters());
-        let composition = Composition::new(session.opened(), lattice, parameters, &options)?;
+        let made = (parameters, session.given());
+        let composition = Composition::new(session.opened(), lattice, made, &options)?;
         Self::build(composition, options, |world| session.insert(world))
     }
 
@@ -114,14 +119,16 @@ impl Studio {
     pub fn set_view(&mut self, view: &ViewSettings) -> Result<(), ViewError> {
         let world = self.app.world_mut();
         let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
-        let picture = Picture::new(view, lattice, parameters)?;
+        let given =
+            Given::of(parameters, world.resource::<Gauge>(), world.resource::<FieldState>());
+        let picture = Picture::new(view, lattice, parameters, given)?;
         check_view(view, parameters, lattice).map_err(|(path, message)| ViewError::Setting {
             path: "view",
             message: format!("{path}: {message}"),
         })?;
         let background = background(&self.options, picture.theme);
-        for mut camera in world.query::<&mut Camera>().iter_mut(world) {
-            camera.clear_color = background;
+        for mut camera in world.query::<&mut Backdrop>().iter_mut(world) {
+            camera.0 = background;
         }
         world.insert_resource(picture);
         self.warm = false;
@@ -259,7 +266,7 @@ fn spawn_camera(
     let handle = world.resource_mut::<Assets<Image>>().add(image);
     world.spawn((
         Camera3d::default(),
-        Camera { clear_color: background(options, theme), ..default() },
+        Backdrop(background(options, theme)),
         // The frame is taken where it was drawn; the image only tells its size.
         CameraRenderGraph::new(PicturePasses),
         RenderTarget::Image(ImageRenderTarget { handle, scale_factor: scale }),

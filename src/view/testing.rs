@@ -5,7 +5,7 @@ use super::field_surface::Planes;
 use super::surface::Drawn;
 use super::{Picture, Ranges};
 use crate::lattice::{FieldState, Lattice};
-use crate::quantity::sample;
+use crate::quantity::{Given, Sight, sample};
 use crate::scene;
 use crate::scene::settings::CameraSettings;
 use crate::simulation::Simulation;
@@ -46,13 +46,15 @@ impl Subject {
         {
             fields.phi.row_mut(row, 0)[x] = field(lattice.site_position(row, x)) as f32;
         }
-        let picture = Picture::new(&scene.view, &lattice, &parameters).expect("a picture");
+        let picture =
+            Picture::new(&scene.view, &lattice, &parameters, Given::default()).expect("a picture");
         let (mut planes, mut ranges) = (Planes::default(), Ranges::default());
         let Planes { height, colour } = &mut planes;
         for (quantity, plane) in [(picture.height, &mut *height), (picture.colour, &mut *colour)] {
-            sample(quantity, &lattice, &state, &parameters, picture.cut, plane).expect("values");
+            sample(quantity, &Sight::new(&lattice, &state, &parameters), picture.cut, plane)
+                .expect("values");
         }
-        ranges.follow(&picture, height, colour);
+        ranges.follow(&picture, &planes);
         Self { picture, lattice, ranges, planes }
     }
 

@@ -19,6 +19,8 @@ pub struct Theme {
     pub axes: [Srgb; 3],
     /// What is pointed at.
     pub accent: Srgb,
+    /// A promise kept, broken, broken by far.
+    pub levels: [Srgb; 3],
     /// Lightness, in Oklab, of a field that is zero.
     pub neutral: f32,
     /// How strongly the ticks continue as lines on the surface.
@@ -37,6 +39,7 @@ pub const THEMES: &[Theme] = &[
         line: [146, 154, 172],
         axes: [[235, 124, 112], [116, 168, 246], [132, 200, 128]],
         accent: [255, 214, 102],
+        levels: [[104, 190, 120], [232, 176, 76], [236, 96, 88]],
         neutral: 0.27,
         ink: 0.22,
         ambient: 0.45,
@@ -49,6 +52,7 @@ pub const THEMES: &[Theme] = &[
         line: [70, 82, 104],
         axes: [[188, 62, 54], [44, 98, 190], [44, 124, 60]],
         accent: [176, 84, 0],
+        levels: [[34, 128, 62], [160, 98, 0], [192, 44, 40]],
         neutral: 0.93,
         ink: 0.25,
         ambient: 0.66,

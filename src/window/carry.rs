@@ -1,17 +1,21 @@
 //! Carrying requests out in the world.
 
+use super::analysis::{Rivals, Waves};
 use super::desk::DeskSystems;
 use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::CurrentView;
-use super::{Desk, film, opening};
-use crate::app::{CurrentScene, Edit, Playback, make_now};
-use crate::lattice::Lattice;
+use super::{Desk, film, gauge, opening};
+use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
+use crate::gauge::Gauge;
+use crate::lattice::{FieldState, Lattice};
+use crate::quantity::Given;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
 use crate::view::overlay::{Overlay, OverlaySystems, Region};
+use crate::view::panes::Backdrop;
 use crate::view::{Picture, compose, frame_all};
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
@@ -60,21 +64,23 @@ fn follow(
     windows: Query<&Window, With<PrimaryWindow>>,
     mut overlay: ResMut<Overlay>,
     mut region: ResMut<PictureRegion>,
-    mut cameras: Query<(&mut PictureCamera, &mut Camera)>,
+    mut cameras: Query<(&mut PictureCamera, &mut Backdrop)>,
 ) {
     let Some(window) = windows.iter().next() else { return };
     let rect = rig.region;
     overlay.title = Some(scene.0.title.clone());
     overlay.region = Some(Region { rect: boxed(rect), triad: true });
+    let layout = overlay.layout(&picture);
+    rig.bypass_change_detection().pane = layout.size;
     if rig.framed && !rig.is_gliding() {
-        let framed = compose(&picture, &lattice, &scene.0.camera, &overlay.layout(&picture));
+        let framed = compose(&picture, &lattice, &scene.0.camera, &layout);
         rig.bypass_change_detection().orbit = framed;
     }
     region.set_if_neq(PictureRegion(part_of(rect, Vec2::new(window.width(), window.height()))));
     let [r, g, b] = picture.theme.background;
-    for (mut camera, mut target) in &mut cameras {
+    for (mut camera, mut backdrop) in &mut cameras {
         camera.set_if_neq(PictureCamera(rig.orbit));
-        target.clear_color = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
+        backdrop.0 = ClearColorConfig::Custom(Color::srgb_u8(r, g, b));
     }
 }
 
@@ -101,6 +107,11 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::HalfTick => half_tick(world),
+        Request::MeasureWaves => world.resource_scope(|world, mut waves: Mut<Waves>| {
+            waves.measure(world.resource::<Parameters>(), world.resource::<Lattice>());
+        }),
+        Request::CompareSides => world.resource_mut::<Rivals>().begin_again(),
         Request::Pin(pick) => {
             let cut = world.resource::<Picture>().cut;
             world.resource_mut::<Pins>().add(pick, cut);
@@ -113,6 +124,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Open(choice) => opening::begin(world, choice),
         Request::Record => film::toggle(world),
         Request::Still => film::still(world),
+        Request::SaveScene => gauge::save(world),
     }
 }
 
@@ -129,7 +141,8 @@ fn edit(world: &mut World, edit: Edit) {
 /// Another picture of the same field, or the reason why not.
 fn change_view(world: &mut World, view: ViewSettings) {
     let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
-    match Picture::new(&view, lattice, parameters) {
+    let (gauge, state) = (world.resource::<Gauge>(), world.resource::<FieldState>());
+    match Picture::new(&view, lattice, parameters, Given::of(parameters, gauge, state)) {
         Ok(picture) => {
             world.insert_resource(picture);
             world.insert_resource(CurrentView(view));

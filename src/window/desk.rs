@@ -1,7 +1,9 @@
 //! The whole interface: a function from what is shown to what is asked for.
 
+use super::analysis::Analysis;
 use super::brush::BrushSettings;
 use super::command::commands;
+use super::gauge::GaugeDesk;
 use super::message::Messages;
 use super::request::Requests;
 use super::settings::Settings;
@@ -21,6 +23,27 @@ pub enum Tool {
     Look,
     /// Disturbs the field.
     Paint,
+    /// Turns the local phase.
+    Gauge,
+    /// Draws a Wilson loop.
+    Loop,
+}
+
+impl Tool {
+    /// The tool of a drag: Control lends the brush to who looks, and the view to who does anything
+    /// else.
+    pub fn with_control(self, held: bool) -> Self {
+        match (self, held) {
+            (tool, false) => tool,
+            (Self::Look, true) => Self::Paint,
+            (_, true) => Self::Look,
+        }
+    }
+
+    /// Whether it is a brush, of which the right button does the opposite.
+    pub fn paints(self) -> bool {
+        matches!(self, Self::Paint | Self::Gauge)
+    }
 }
 
 /// What the interface keeps from frame to frame, besides what a run is made of.
@@ -32,6 +55,8 @@ pub struct Desk {
     pub tool: Tool,
     /// What a stroke adds.
     pub brush: BrushSettings,
+    /// What is chosen about the gauge.
+    pub gauge: GaugeDesk,
     /// Whether all panels are hidden.
     pub hidden: bool,
     /// Whether the gallery is open.
@@ -44,6 +69,8 @@ pub struct Desk {
     pub messages: Messages,
     /// What the pointer is in the middle of.
     pub gesture: stage::Gesture,
+    /// What is chosen in the analysis panel.
+    pub analysis: Analysis,
     /// Values that are being typed or dragged.
     pub drafts: panel::Drafts,
     /// Whether the last click on the field pinned a site.
@@ -108,6 +135,8 @@ pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Reque
     }
     let rect = ui.available_rect_before_wrap();
     stage::stage(ui, rect, shown, desk, requests);
+    let hover = desk.hover.filter(|pick| pick.on_surface).map(|pick| (pick.row, pick.x));
+    desk.analysis.follow(shown, hover);
     for window in panel::WINDOWS {
         if (window.open)(shown, desk) {
             (window.show)(ui, shown, desk, requests);

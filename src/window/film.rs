@@ -132,7 +132,7 @@ fn begin(world: &mut World, extension: &str, still: bool) {
 }
 
 /// The name of a scene without directory and extension.
-fn stem(name: &str) -> String {
+pub(super) fn stem(name: &str) -> String {
     let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "fieldloom".to_owned())
 }

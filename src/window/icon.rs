@@ -30,6 +30,10 @@ pub enum Icon {
     Look,
     /// A brush.
     Brush,
+    /// A circle with a hand that is turned.
+    Phase,
+    /// A closed path from site to site.
+    Loop,
     /// Four corners.
     Frame,
     /// A cross.
@@ -106,6 +110,17 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
         Icon::Brush => {
             stroke(vec![at(7.0, -7.0), at(-0.5, 0.5)]);
             fill(vec![at(-1.6, -1.2), at(1.2, 1.6), at(-2.4, 6.2), at(-7.0, 7.0), at(-6.2, 2.4)]);
+        }
+        Icon::Phase => {
+            painter.circle_stroke(middle, 7.0, line);
+            stroke(vec![middle, at(4.6, -3.4)]);
+            painter.circle_filled(middle, 1.8, colour);
+        }
+        Icon::Loop => {
+            let corners =
+                [(-6.0, 6.0), (-6.0, -2.0), (1.0, -2.0), (1.0, -6.5), (6.5, -6.5), (6.5, 6.0)];
+            let corners: Vec<Pos2> = corners.iter().map(|(x, y)| at(*x, *y)).collect();
+            painter.add(Shape::closed_line(corners, line));
         }
         Icon::Frame => {
             for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {

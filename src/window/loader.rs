@@ -173,7 +173,7 @@ pub(super) fn at_leisure(mut scene: Scene) -> Scene {
 /// Whether the scene can be drawn.
 fn check(session: &Session) -> Result<(), SceneError> {
     let scene = session.opened();
-    match Picture::new(&scene.view, session.lattice(), session.parameters()) {
+    match Picture::new(&scene.view, session.lattice(), session.parameters(), session.given()) {
         Ok(_) => Ok(()),
         Err(crate::view::ViewError::Setting { path, message }) => Err(scene.error(path, message)),
         Err(other) => Err(scene.error("view", other.to_string())),

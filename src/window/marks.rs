@@ -1,12 +1,15 @@
 //! What the window marks on the field: the site under the pointer, where the brush would fall, pins.
 
 use super::desk::{Desk, Tool};
+use super::gauge::radians;
 use super::panel::PIN_COLOURS;
 use super::shown::{Showing, Shown};
 use super::stage::Gesture;
+use crate::gauge::has_phase;
 use crate::view::camera::PictureCamera;
 use crate::view::marks;
 use crate::view::overlay::{Overlay, OverlaySystems, Sheet};
+use crate::view::surface::Drawn;
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
@@ -26,37 +29,67 @@ fn paint(
     cameras: Query<&PictureCamera>,
 ) -> Result {
     let shown = showing.shown();
-    let sheet = overlay.sheet(contexts.ctx_mut()?, shown.picture);
-    if let Some(camera) = cameras.iter().next() {
-        paint_pins(&sheet, camera, &shown);
-        paint_pointer(&sheet, camera, &shown, &desk);
+    let sheets = overlay.sheets(contexts.ctx_mut()?, shown.picture);
+    for (pane, (sheet, _)) in sheets.iter().enumerate() {
+        if let (Some(camera), Some(drawn)) = (cameras.iter().next(), shown.drawn_in(pane)) {
+            paint_loop(sheet, camera, &drawn, (&shown, &desk));
+            paint_pins(sheet, camera, &drawn, &shown);
+            paint_pointer(sheet, camera, &drawn, &desk);
+        }
     }
     Ok(())
 }
 
 /// The pins on the sites that are on show.
-fn paint_pins(sheet: &Sheet, camera: &PictureCamera, shown: &Shown) {
-    let Some(drawn) = shown.drawn() else { return };
+fn paint_pins(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, shown: &Shown) {
     for (number, pin) in shown.pins.0.iter().enumerate() {
         if pin.cut == shown.picture.cut {
             let colour = PIN_COLOURS[number % PIN_COLOURS.len()];
             let colour = [colour.r(), colour.g(), colour.b()];
-            marks::pin(sheet, &camera.0, (&drawn, pin.pick.place), number + 1, colour);
+            marks::pin(sheet, &camera.0, (drawn, pin.pick.place), number + 1, colour);
         }
     }
 }
 
-/// The ring of the brush, or a cross at the site.
-fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, shown: &Shown, desk: &Desk) {
-    let (Some(drawn), Some(pick)) = (shown.drawn(), desk.hover) else { return };
-    let paints = match desk.gesture {
-        Gesture::Paint { .. } => true,
-        Gesture::None => desk.tool == Tool::Paint,
-        Gesture::Turn | Gesture::Move => return,
+/// The Wilson loop with its angle; while another is drawn, that one.
+fn paint_loop(
+    sheet: &Sheet,
+    camera: &PictureCamera,
+    drawn: &Drawn,
+    (shown, desk): (&Shown, &Desk),
+) {
+    let colour = sheet.theme.text;
+    match desk.gauge.drawing.as_ref().filter(|_| desk.gesture == Gesture::Loop) {
+        Some(drawing) => {
+            marks::route(sheet, &camera.0, drawn, (drawing.sites(), false), ("", colour));
+        }
+        None if desk.gauge.shows_loop && has_phase(shown.parameters) => {
+            let path = shown.gauge.wilson_loop();
+            let words = format!("\u{222e} a = {}", radians(path.angle(shown.state)));
+            marks::route(sheet, &camera.0, drawn, (path.sites(), true), (&words, colour));
+        }
+        None => {}
+    }
+}
+
+/// The rings of a brush, or a cross at the site.
+fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, desk: &Desk) {
+    let Some(pick) = desk.hover else { return };
+    let tool = match desk.gesture {
+        Gesture::Paint(stroke) => stroke.tool(),
+        Gesture::None => desk.tool,
+        Gesture::Turn | Gesture::Move | Gesture::Loop => return,
     };
-    if paints {
-        marks::footprint(sheet, &camera.0, &drawn, pick.place, desk.brush.radius);
-    } else if pick.on_surface {
-        marks::crosshair(sheet, &camera.0, &drawn, pick.place);
+    let ring = |radius: f64| marks::footprint(sheet, &camera.0, drawn, pick.place, radius);
+    match tool {
+        Tool::Paint => ring(desk.brush.radius),
+        Tool::Gauge => {
+            let brush = &desk.gauge.brush;
+            brush.rings().iter().for_each(|radii| ring(radii * brush.radius));
+        }
+        Tool::Look | Tool::Loop if pick.on_surface => {
+            marks::crosshair(sheet, &camera.0, drawn, pick.place);
+        }
+        Tool::Look | Tool::Loop => {}
     }
 }

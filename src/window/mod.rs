@@ -8,6 +8,7 @@
 //! | [`desk`] | the whole interface: one function from [`Shown`] and [`Desk`] to [`Request`]s |
 //! | [`panel`] | one file for each panel, one row each in [`panel::PANELS`] |
 //! | [`command`] | the one table behind menus, keys, tooltips and the overview of keys |
+//! | [`analysis`] | what the analysis panel shows: network, waves, orbits, duality |
 //! | [`stage`] | the field under the pointer: camera, brush, probe |
 //! | [`Request`] | what the interface asks for |
 //! | [`open`] | the Bevy app around it all |
@@ -21,12 +22,15 @@
 //! # To add a command
 //! A row in the table of its menu in `command/`.
 
+mod aim;
+pub mod analysis;
 mod brush;
 mod carry;
 pub mod command;
 pub mod desk;
 mod display;
 pub mod film;
+pub mod gauge;
 mod icon;
 mod last;
 mod loader;
@@ -44,6 +48,7 @@ mod rig;
 mod settings;
 mod shown;
 pub mod stage;
+mod stroke;
 mod style;
 #[cfg(test)]
 mod testing;
@@ -64,5 +69,6 @@ pub use request::{Request, Requests, SceneChoice};
 pub use rig::{CameraMove, Rig};
 pub use settings::{Settings, SettingsFile};
 pub use shown::{Machine, Shown};
+pub use stroke::Stroke;
 pub use style::Palette;
-pub use trace::DriftTrace;
+pub use trace::{DriftTrace, Trace};

@@ -5,8 +5,9 @@ use super::request::{Request, Requests, SceneChoice};
 use super::rig::Rig;
 use super::shown::CurrentView;
 use super::watch::Watch;
-use super::{BrushSettings, Desk, Pins, film};
+use super::{BrushSettings, Desk, Pins, Tool, film};
 use crate::app::{CurrentScene, OpenedScene, SceneOptions};
+use crate::gauge::has_phase;
 use crate::scene::Scene;
 use crate::view::Picture;
 use bevy::prelude::*;
@@ -70,7 +71,7 @@ fn show(world: &mut World, opened: Opened) {
     if !keeps_view {
         view = world.resource::<Desk>().settings.dressed(&scene.view);
     }
-    let draw = |view| Picture::new(view, session.lattice(), session.parameters());
+    let draw = |view| Picture::new(view, session.lattice(), session.parameters(), session.given());
     let picture = draw(&view).or_else(|_| draw(&scene.view));
     let picture = match picture {
         Ok(picture) => picture,
@@ -86,14 +87,7 @@ fn show(world: &mut World, opened: Opened) {
     world.insert_resource(CurrentView(view));
     session.insert(world);
     watch(world, origin);
-    let mut desk = world.resource_mut::<Desk>();
-    desk.messages.withdraw("scene");
-    desk.messages.withdraw("edit");
-    desk.drafts = Default::default();
-    desk.new_scene = !again;
-    if again {
-        desk.messages.done("reload", "The scene was read again");
-    }
+    world.resource_mut::<Desk>().receive(again);
     entitle(world, &scene.title);
 }
 
@@ -125,10 +119,26 @@ pub(super) fn watch(world: &mut World, origin: Origin) {
 }
 
 impl Desk {
+    /// Another field is there, or the same one again.
+    fn receive(&mut self, again: bool) {
+        self.messages.withdraw("scene");
+        self.messages.withdraw("edit");
+        self.drafts = Default::default();
+        self.new_scene = !again;
+        match again {
+            true => self.messages.done("reload", "The scene was read again"),
+            false => self.analysis.another_field(),
+        }
+    }
+
     /// A brush that suits a new field, once its values are known.
     pub(super) fn suit(&mut self, shown: &super::Shown) {
         if std::mem::take(&mut self.new_scene) {
             self.brush = BrushSettings::for_field(shown);
+            self.gauge.suit(shown.parameters, self.brush.radius);
+            if !has_phase(shown.parameters) && matches!(self.tool, Tool::Gauge | Tool::Loop) {
+                self.tool = Tool::Look;
+            }
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Sites that are watched: their values tick by tick.
 
 use crate::app::{LatticeTick, Stage};
-use crate::lattice::{FieldState, Lattice};
-use crate::quantity::{Cut, QuantityInfo, at};
-use crate::simulation::{Clock, Parameters};
-use crate::view::{Pick, Picture};
+use crate::quantity::{Cut, InGauge, Sight, at};
+use crate::simulation::Clock;
+use crate::view::{Looking, Pick, Picture};
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
@@ -31,39 +30,29 @@ pub struct Pin {
 #[derive(Clone, Debug, Default, PartialEq, Resource)]
 pub struct Pins(pub Vec<Pin>, Option<Pin>);
 
+/// The system that notes the values of the pins after a tick.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PinSystems;
+
 /// Notes the values after every tick.
 pub(super) struct PinsPlugin;
 
 impl Plugin for PinsPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Pins>().add_systems(LatticeTick, note.after(Stage::Advance));
+        app.init_resource::<Pins>()
+            .add_systems(LatticeTick, note.in_set(PinSystems).after(Stage::Advance));
     }
 }
 
-fn note(
-    mut pins: ResMut<Pins>,
-    lattice: Res<Lattice>,
-    state: Res<FieldState>,
-    parameters: Res<Parameters>,
-    picture: Option<Res<Picture>>,
-    clock: Res<Clock>,
-) {
+fn note(mut pins: ResMut<Pins>, looking: Looking, picture: Option<Res<Picture>>) {
     let Some(picture) = picture.filter(|_| !pins.0.is_empty()) else { return };
+    let look = looking.look();
+    let gauge = InGauge::new(look);
     for pin in &mut pins.0 {
-        let value = value(pin, &lattice, &state, &parameters, picture.colour);
-        pin.note(picture.colour.name, &clock, value);
+        let Pick { row, x, .. } = pin.pick;
+        let value = at(picture.colour, &Sight::in_gauge(&gauge), row, x);
+        pin.note(picture.colour.name, look.clock, value);
     }
-}
-
-fn value(
-    pin: &Pin,
-    lattice: &Lattice,
-    state: &FieldState,
-    parameters: &Parameters,
-    quantity: &QuantityInfo,
-) -> [f64; 2] {
-    let Pick { row, x, .. } = pin.pick;
-    at(quantity, lattice, state, parameters, row, x)
 }
 
 impl Pin {

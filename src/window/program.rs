@@ -1,9 +1,11 @@
 //! The Bevy app of the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::last::{self, Lost};
 use super::loader::{Origin, at_leisure};
 use super::made::Made;
@@ -22,6 +24,7 @@ use crate::film::FilmError;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
+use crate::view::panes::Backdrop;
 use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
@@ -113,7 +116,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
     let view = desk.settings.dressed(&scene.view);
     let session = Session::begin(at_leisure(scene), options)?;
     let scene = session.opened().clone();
-    let picture = Picture::new(&view, session.lattice(), session.parameters())?;
+    let picture = Picture::new(&view, session.lattice(), session.parameters(), session.given())?;
     let rig = Rig::new(&scene.camera);
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;
@@ -122,6 +125,8 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             FilmPlugin(filming),
             PinsPlugin,
             TracePlugin,
+            AnalysisPlugin,
+            GaugePlugin,
             MarksPlugin,
             SettingsPlugin,
             OpeningPlugin,
@@ -207,7 +212,7 @@ fn spawn_camera(world: &mut World, picture: &Picture, orbit: Orbit) {
     let [r, g, b] = picture.theme.background;
     world.spawn((
         Camera3d::default(),
-        Camera { clear_color: ClearColorConfig::Custom(Color::srgb_u8(r, g, b)), ..default() },
+        Backdrop(ClearColorConfig::Custom(Color::srgb_u8(r, g, b))),
         CameraRenderGraph::new(WindowPasses),
         RenderTarget::Window(WindowRef::Primary),
         (Tonemapping::None, DebandDither::Disabled, Msaa::Off, NoIndirectDrawing),

@@ -28,6 +28,12 @@ pub enum Request {
     Pause(bool),
     /// So many ticks while standing still.
     Step(u32),
+    /// Activation, or the learning that completes the tick, while standing still.
+    HalfTick,
+    /// Measure random waves on a small lattice.
+    MeasureWaves,
+    /// Run both sides of the duality from the field as it is.
+    CompareSides,
     /// Another pace.
     Pace(Pace),
     /// The field has this part of the window, in points.
@@ -42,6 +48,8 @@ pub enum Request {
     Record,
     /// A still picture.
     Still,
+    /// Write a scene that begins in the gauge there is.
+    SaveScene,
     /// Close the window.
     Quit,
 }

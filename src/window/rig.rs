@@ -16,15 +16,17 @@ pub struct Rig {
     pub framed: bool,
     /// Where the picture lies in the window, in points.
     pub region: Rect,
+    /// Size of a pane of the picture, in points.
+    pub pane: Vec2,
     /// Where the view is going.
     glide: Option<(Glide, Instant)>,
 }
 
 impl Rig {
-    /// Width over height of the picture.
+    /// Width over height of a pane.
     pub fn aspect(&self) -> f32 {
-        let size = self.region.size();
-        if size.y > 0.0 { size.x / size.y } else { 1.0 }
+        let Vec2 { x, y } = self.pane;
+        if y > 0.0 { x / y } else { 1.0 }
     }
 
     /// Nearer by a factor below one, or farther.
@@ -52,12 +54,12 @@ impl Rig {
     /// The view of a scene, before the size of the picture is known.
     pub fn new(camera: &CameraSettings) -> Self {
         let orbit = Orbit::from_settings(camera);
-        Self { orbit, framed: true, region: Rect::default(), glide: None }
+        Self { orbit, framed: true, region: Rect::default(), pane: Vec2::ZERO, glide: None }
     }
 
     /// The view of another scene in the same window.
     pub fn begin(&mut self, camera: &CameraSettings) {
-        *self = Self { region: self.region, ..Self::new(camera) };
+        *self = Self { region: self.region, pane: self.pane, ..Self::new(camera) };
     }
 
     /// This view at once.

@@ -1,18 +1,24 @@
 //! What the interface can read.
 
+use super::analysis::{Insight, Orbits, Rivals, Waves};
 use super::film::FilmStatus;
+use super::gauge::Residuals;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
-use crate::app::{CurrentScene, Halt, History, Playback, Rates};
+use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
+use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
+use crate::observable::Look;
+use crate::quantity::Given;
 use crate::scene::Scene;
 use crate::scene::settings::ViewSettings;
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters};
 use crate::view::field_surface::height_scale;
 use crate::view::frame_box::BoxFrame;
 use crate::view::overlay::Overlay;
+use crate::view::panes::SecondPane;
 use crate::view::surface::Drawn;
 use crate::view::triad::{self, AxisEnd};
 use crate::view::{AdapterSummary, Picture, Planes, Ranges};
@@ -39,7 +45,8 @@ impl Machine {
     }
 }
 
-/// All that the interface shows, as it is at one whole tick.
+/// All that the interface shows, as it is at one whole tick; only phi and pi are those between
+/// activation and learning where somebody steps by half ticks.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// The scene.
@@ -48,10 +55,16 @@ pub struct Shown<'a> {
     pub lattice: &'a Lattice,
     /// phi and pi.
     pub state: &'a FieldState,
+    /// Where stepping by half ticks stands.
+    pub halves: &'a Halves,
     /// Theory and its numbers.
     pub parameters: &'a Parameters,
     /// The parameters, compiled.
     pub dynamics: &'a Dynamics,
+    /// The gauge, its background and its twin.
+    pub gauge: &'a Gauge,
+    /// How far the field is from its twin.
+    pub residuals: &'a Residuals,
     /// Tick and time.
     pub clock: &'a Clock,
     /// Time series and drift.
@@ -78,20 +91,50 @@ pub struct Shown<'a> {
     pub ranges: &'a Ranges,
     /// The values that are drawn.
     pub planes: &'a Planes,
+    /// What the second pane shows.
+    pub second: &'a SecondPane,
     /// The camera.
     pub rig: &'a Rig,
     /// What is written on the picture.
     pub overlay: &'a Overlay,
     /// What draws and computes.
     pub machine: &'a Machine,
+    /// The neuron that is looked at, written out.
+    pub insight: &'a Insight,
+    /// Dispersion.
+    pub waves: &'a Waves,
+    /// The ways of single neurons.
+    pub orbits: &'a Orbits,
+    /// Both sides of the duality.
+    pub rivals: &'a Rivals,
     /// The scene that is being opened, when that takes long.
     pub waiting: Option<&'a str>,
 }
 
 impl<'a> Shown<'a> {
+    /// All that is needed to measure the field.
+    pub fn look(&self) -> Look<'a> {
+        let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = *self;
+        Look { lattice, state, parameters, dynamics, gauge, clock }
+    }
+
+    /// What the run has besides phi and pi.
+    pub fn given(&self) -> Given {
+        Given::of(self.parameters, self.gauge, self.state)
+    }
+
     /// The surface where it is drawn; `None` as long as it is not.
     pub fn drawn(&self) -> Option<Drawn<'a>> {
         Drawn::new(self.picture, self.lattice, self.ranges, self.planes)
+    }
+
+    /// The surface of a pane.
+    pub fn drawn_in(&self, pane: usize) -> Option<Drawn<'a>> {
+        if pane == 0 {
+            return self.drawn();
+        }
+        let SecondPane { planes, ranges } = self.second;
+        Drawn::new(self.picture.beside.as_deref()?, self.lattice, ranges, planes)
     }
 
     /// The ends of the triad of axes; none where it is not drawn.
@@ -108,8 +151,10 @@ pub(super) struct Showing<'w> {
     scene: Res<'w, CurrentScene>,
     lattice: Res<'w, Lattice>,
     state: Res<'w, FieldState>,
+    halves: Res<'w, Halves>,
     parameters: Res<'w, Parameters>,
     dynamics: Res<'w, Dynamics>,
+    gauge: (Res<'w, Gauge>, Res<'w, Residuals>),
     clock: Res<'w, Clock>,
     measurements: Res<'w, Measurements>,
     drift: Res<'w, DriftTrace>,
@@ -123,10 +168,21 @@ pub(super) struct Showing<'w> {
     picture: Res<'w, Picture>,
     view: Res<'w, CurrentView>,
     ranges: Res<'w, Ranges>,
+    second: Res<'w, SecondPane>,
     rig: Res<'w, Rig>,
     overlay: Res<'w, Overlay>,
     machine: Res<'w, Machine>,
     loader: Res<'w, Loader>,
+    analysis: AnalysisResults<'w>,
+}
+
+/// What the analysis panel shows.
+#[derive(SystemParam)]
+struct AnalysisResults<'w> {
+    insight: Res<'w, Insight>,
+    waves: Res<'w, Waves>,
+    orbits: Res<'w, Orbits>,
+    rivals: Res<'w, Rivals>,
 }
 
 impl Showing<'_> {
@@ -135,9 +191,12 @@ impl Showing<'_> {
         Shown {
             scene: &self.scene.0,
             lattice: &self.lattice,
-            state: &self.state,
+            state: self.halves.between().unwrap_or(&self.state),
+            halves: &self.halves,
             parameters: &self.parameters,
             dynamics: &self.dynamics,
+            gauge: &self.gauge.0,
+            residuals: &self.gauge.1,
             clock: &self.clock,
             measurements: &self.measurements,
             drift: &self.drift,
@@ -151,9 +210,14 @@ impl Showing<'_> {
             picture: &self.picture,
             view: &self.view.0,
             ranges: &self.ranges,
+            second: &self.second,
             rig: &self.rig,
             overlay: &self.overlay,
             machine: &self.machine,
+            insight: &self.analysis.insight,
+            waves: &self.analysis.waves,
+            orbits: &self.analysis.orbits,
+            rivals: &self.analysis.rivals,
             waiting: self.loader.waiting(),
         }
     }

@@ -1,13 +1,12 @@
 //! The field under the pointer: turning, painting, reading.
 
+use super::aim::Aim;
 use super::rig::CameraMove;
+use super::stroke::{self, Stroke};
 use super::{Desk, Request, Requests, Shown, Tool};
-use crate::app::FieldCommand;
-use crate::view::camera::{AxisView, Orbit};
-use crate::view::triad::end_at;
-use crate::view::{Gaze, Pick};
+use crate::view::camera::AxisView;
 use bevy::math::{Rect, Vec2};
-use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Pos2, Response, Sense, Ui};
+use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Response, Sense, Ui};
 
 /// What the hand can do on the field, for the overview.
 pub const GESTURES: &[(&str, &str)] = &[
@@ -18,6 +17,9 @@ pub const GESTURES: &[(&str, &str)] = &[
     ("Click", "Pin a site"),
     ("Paint: drag", "Disturb the field"),
     ("Paint: right drag", "Take away"),
+    ("Gauge brush: drag", "Turn the phase"),
+    ("Gauge brush: right drag", "Turn it back"),
+    ("Wilson loop: drag", "Draw a closed loop"),
     ("Ctrl drag", "Paint while looking, turn while painting"),
 ];
 
@@ -25,12 +27,6 @@ pub const GESTURES: &[(&str, &str)] = &[
 const TURN: f32 = 4.0;
 /// How much nearer a notch of the wheel brings the field, per point.
 const WHEEL: f32 = 0.0016;
-/// Part of the radius between two dabs of a stroke.
-const DAB: f64 = 0.5;
-/// Most dabs of one frame: a jump of the pointer is not a stroke.
-const MOST_DABS: usize = 48;
-/// Sites that the dabs of one frame may go through: each of them is an edit of the whole field.
-const MOST_SITES: usize = 1 << 20;
 
 /// What the hand is in the middle of.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,15 +38,10 @@ pub enum Gesture {
     Turn,
     /// Moving the view.
     Move,
-    /// Painting.
-    Paint {
-        /// The stroke: its dabs are undone together.
-        gesture: u64,
-        /// Whether it takes away.
-        sign: f64,
-        /// Where the last dab was.
-        last: [f64; 3],
-    },
+    /// Painting with one of the brushes.
+    Paint(Stroke),
+    /// Drawing a Wilson loop.
+    Loop,
 }
 
 /// The field in the middle of the window: what is under the pointer, and what the hand does.
@@ -67,7 +58,7 @@ pub fn stage(
     if region != shown.rig.region {
         requests.push(Request::Region(region));
     }
-    let aim = Aim { rect, shown };
+    let aim = Aim::new(&response, shown);
     let axis = response.hover_pos().and_then(|at| aim.axis(at));
     desk.hover = response.hover_pos().filter(|_| axis.is_none()).and_then(|at| aim.pick(at));
     if let Some(view) = axis {
@@ -78,41 +69,14 @@ pub fn stage(
     // Where frames are few, one can see the end of a drag and the beginning of the next.
     let ended = response.drag_stopped() || !response.is_pointer_button_down_on();
     if ended && !begun {
+        if desk.gesture == Gesture::Loop {
+            stroke::close_loop(&aim, desk, requests);
+        }
         desk.gesture = Gesture::None;
     }
     click(&response, desk, requests);
     wheel(ui, &response, &aim, requests);
     cursor(ui, &response, desk);
-}
-
-/// The picture in the window.
-struct Aim<'a> {
-    rect: egui::Rect,
-    shown: &'a Shown<'a>,
-}
-
-impl Aim<'_> {
-    fn gaze(&self, at: Pos2) -> Gaze {
-        Gaze::new(self.shown.rig.orbit, self.rect, at)
-    }
-
-    /// What lies there, if the field is there.
-    fn pick(&self, at: Pos2) -> Option<Pick> {
-        self.shown.drawn()?.pick(&self.gaze(at))
-    }
-
-    /// The end of the triad there.
-    fn axis(&self, at: Pos2) -> Option<AxisView> {
-        end_at(&self.shown.triad(), at).map(|end| end.view)
-    }
-
-    fn aspect(&self) -> f32 {
-        self.rect.aspect_ratio()
-    }
-
-    fn orbit(&self) -> Orbit {
-        self.shown.rig.orbit
-    }
 }
 
 /// The pointer is on an end of the triad: a click looks from there.
@@ -143,39 +107,17 @@ fn begin(
     if !(primary || secondary || pressed(PointerButton::Middle)) {
         return false;
     }
-    let paints = (desk.tool == Tool::Paint) != held.command;
+    let tool = desk.tool.with_control(held.command);
     desk.gesture = match (primary, secondary) {
         (true, _) if held.shift => Gesture::Move,
-        (true, _) if !paints => Gesture::Turn,
-        (true, _) => stroke(response, aim, desk, requests, 1.0),
-        (_, true) if paints => stroke(response, aim, desk, requests, -1.0),
+        (true, _) => stroke::begin(response, aim, tool, desk, requests, 1.0),
+        (_, true) if tool.paints() => stroke::begin(response, aim, tool, desk, requests, -1.0),
         (_, true) => Gesture::Move,
         // The middle button turns while the others paint.
-        _ if desk.tool == Tool::Paint && !held.shift => Gesture::Turn,
+        _ if desk.tool != Tool::Look && !held.shift => Gesture::Turn,
         _ => Gesture::Move,
     };
     true
-}
-
-/// The first dab of a stroke; a stroke beside the field turns the view instead.
-fn stroke(
-    response: &Response,
-    aim: &Aim,
-    desk: &mut Desk,
-    requests: &mut Requests,
-    sign: f64,
-) -> Gesture {
-    let Some(pick) = response.interact_pointer_pos().and_then(|at| aim.pick(at)) else {
-        return Gesture::Turn;
-    };
-    let gesture = desk.drafts.new_gesture();
-    dab(desk, requests, gesture, sign, pick.position);
-    Gesture::Paint { gesture, sign, last: pick.position }
-}
-
-fn dab(desk: &Desk, requests: &mut Requests, gesture: u64, sign: f64, centre: [f64; 3]) {
-    let command = FieldCommand::Disturb(desk.brush.at(centre, sign));
-    requests.push(Request::Edit { gesture: Some(gesture), command });
 }
 
 /// What the hand goes on with while it moves.
@@ -197,36 +139,9 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
             let by = Vec2::new(2.0 * by.x / size.x, -2.0 * by.y / size.y);
             requests.push(Request::Camera(CameraMove::To(orbit.panned(by, aim.aspect()))));
         }
-        Gesture::Paint { gesture, sign, last } => {
-            let Some(pick) = response.interact_pointer_pos().and_then(|at| aim.pick(at)) else {
-                return;
-            };
-            let most = (MOST_SITES / aim.shown.lattice.sites()).clamp(1, MOST_DABS);
-            let places = dabs(last, pick.position, DAB * desk.brush.radius, most);
-            if let Some(last) = places.last().copied() {
-                places.iter().for_each(|place| dab(desk, requests, gesture, sign, *place));
-                desk.gesture = Gesture::Paint { gesture, sign, last };
-            }
-        }
+        Gesture::Paint(stroke) => stroke.go_on(response, aim, desk, requests),
+        Gesture::Loop => stroke::draw_loop(response, aim, desk),
     }
-}
-
-/// Places of dabs on the way from the last one, evenly apart: farther where there would be more
-/// than so many of them.
-fn dabs(from: [f64; 3], to: [f64; 3], apart: f64, most: usize) -> Vec<[f64; 3]> {
-    let way: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
-    let length = way.iter().map(|x| x * x).sum::<f64>().sqrt();
-    let count = (length / apart) as usize;
-    if count > MOST_DABS {
-        // Round the edge of a torus, or over a gap.
-        return vec![to];
-    }
-    let (count, apart) = if count > most { (most, length / most as f64) } else { (count, apart) };
-    let at = |i: usize| {
-        let part = i as f64 * apart / length;
-        [0, 1, 2].map(|mu| from[mu] + part * way[mu])
-    };
-    (1..=count).map(at).collect()
 }
 
 /// A click pins a site; a second one at once looks at it instead.
@@ -264,33 +179,8 @@ fn cursor(ui: &Ui, response: &Response, desk: &Desk) {
     }
     ui.ctx().set_cursor_icon(match desk.gesture {
         Gesture::Turn | Gesture::Move => CursorIcon::Grabbing,
-        Gesture::Paint { .. } => CursorIcon::Crosshair,
-        Gesture::None if desk.tool == Tool::Paint => CursorIcon::Crosshair,
+        Gesture::Paint(_) | Gesture::Loop => CursorIcon::Crosshair,
+        Gesture::None if desk.tool != Tool::Look => CursorIcon::Crosshair,
         Gesture::None => CursorIcon::Default,
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dabs;
-
-    #[test]
-    fn dabs_are_evenly_apart_and_leave_the_rest_of_the_way_for_later() {
-        let places = dabs([1.0, 2.0, 0.0], [4.0, 6.0, 0.0], 2.0, 9);
-        assert_eq!(places.len(), 2);
-        for (place, wanted) in places.iter().zip([[2.2, 3.6, 0.0], [3.4, 5.2, 0.0]]) {
-            assert!(place.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{place:?}");
-        }
-        assert!(dabs([0.0; 3], [0.5, 0.0, 0.0], 1.0, 9).is_empty());
-    }
-
-    #[test]
-    fn few_dabs_go_all_the_way() {
-        assert_eq!(dabs([0.0; 3], [6.0, -8.0, 0.0], 1.0, 2), [[3.0, -4.0, 0.0], [6.0, -8.0, 0.0]]);
-    }
-
-    #[test]
-    fn a_jump_is_one_dab() {
-        assert_eq!(dabs([0.0; 3], [1e6, 0.0, 0.0], 0.5, 9), vec![[1e6, 0.0, 0.0]]);
-    }
 }

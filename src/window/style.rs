@@ -1,7 +1,7 @@
 //! How the interface looks: one palette for dark and one for light surroundings, and one set of
 //! distances.
 
-use crate::view::theme::Theme;
+use crate::view::theme::{THEMES, Theme};
 use bevy_egui::egui::{
     Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
     TextStyle, Vec2, Visuals, vec2,
@@ -38,6 +38,12 @@ pub struct Palette {
     pub bad: Color32,
 }
 
+/// What a picture has for a promise in that state.
+const fn level(theme: usize, level: usize) -> Color32 {
+    let [r, g, b] = THEMES[theme].levels[level];
+    Color32::from_rgb(r, g, b)
+}
+
 const DARK: Palette = Palette {
     dark: true,
     panel: Color32::from_rgb(22, 24, 29),
@@ -49,9 +55,9 @@ const DARK: Palette = Palette {
     muted: Color32::from_rgb(148, 157, 174),
     accent: Color32::from_rgb(92, 184, 214),
     on_accent: Color32::from_rgb(9, 26, 33),
-    good: Color32::from_rgb(104, 190, 120),
-    warning: Color32::from_rgb(232, 176, 76),
-    bad: Color32::from_rgb(236, 96, 88),
+    good: level(0, 0),
+    warning: level(0, 1),
+    bad: level(0, 2),
 };
 
 const LIGHT: Palette = Palette {
@@ -65,9 +71,9 @@ const LIGHT: Palette = Palette {
     muted: Color32::from_rgb(86, 95, 112),
     accent: Color32::from_rgb(0, 116, 148),
     on_accent: Color32::WHITE,
-    good: Color32::from_rgb(34, 128, 62),
-    warning: Color32::from_rgb(160, 98, 0),
-    bad: Color32::from_rgb(192, 44, 40),
+    good: level(1, 0),
+    warning: level(1, 1),
+    bad: level(1, 2),
 };
 
 impl Palette {

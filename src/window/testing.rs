@@ -1,17 +1,21 @@
 //! A real field behind the interface, without a window or a graphics card: what is clicked and
 //! typed goes through the accessibility tree, what is asked for is carried out as in the window.
 
+use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
+use super::gauge::GaugePlugin;
 use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
 use super::trace::TracePlugin;
 use super::{Desk, Request, Requests, Rig};
-use crate::app::{LatticePlugin, Playback, Session};
+use crate::app::{LatticePlugin, Playback, Session, take_simulation};
+use crate::gauge::GaugeCommand;
 use crate::scene::{Scene, parse};
+use crate::simulation::Simulation;
 use crate::view::Picture;
 use crate::view::camera::PictureRegion;
 use crate::view::field_surface::ValuesPlugin;
@@ -67,7 +71,8 @@ impl Inside {
     fn new(scene: Scene, size: Points) -> Self {
         let session = Session::begin(scene, Default::default()).expect("a session");
         let scene = session.opened().clone();
-        let picture = Picture::new(&scene.view, session.lattice(), session.parameters());
+        let picture =
+            Picture::new(&scene.view, session.lattice(), session.parameters(), session.given());
         let mut app = App::new();
         app.add_plugins(MinimalPlugins)
             .add_plugins((
@@ -75,6 +80,8 @@ impl Inside {
                 ValuesPlugin,
                 PinsPlugin,
                 TracePlugin,
+                AnalysisPlugin,
+                GaugePlugin,
                 CarryPlugin,
                 OpeningPlugin,
             ))
@@ -98,7 +105,7 @@ impl Inside {
         Self { app, showing, calls: Vec::new(), asked: Vec::new() }
     }
 
-    /// A frame as the window has it, but for films, which need something to draw with.
+    /// A frame as the window has it, but for films, which need something to draw with, and files.
     fn frame(&mut self, ui: &Ui) {
         self.app.update();
         let world = self.app.world_mut();
@@ -113,7 +120,7 @@ impl Inside {
         *world.resource_mut::<Desk>() = desk;
         for request in requests.take() {
             self.asked.push(request.clone());
-            if !matches!(request, Request::Record | Request::Still) {
+            if !matches!(request, Request::Record | Request::Still | Request::SaveScene) {
                 world.resource_mut::<Requests>().push(request);
             }
         }
@@ -167,6 +174,22 @@ impl Bench {
 
     pub fn change<R: Resource<Mutability = Mutable>>(&mut self, change: impl FnOnce(&mut R)) {
         change(&mut self.0.state_mut().app.world_mut().resource_mut::<R>());
+        self.frames(2);
+    }
+
+    /// Changes the gauge of the field.
+    pub fn change_gauge(&mut self, command: &GaugeCommand) {
+        let world = self.0.state_mut().app.world_mut();
+        let mut run = take_simulation(world).expect("a run");
+        run.change_gauge(command).expect("a change that fits");
+        let Simulation { lattice, state, parameters, dynamics, gauge, clock, measurements } = run;
+        world.insert_resource(lattice);
+        world.insert_resource(state);
+        world.insert_resource(parameters);
+        world.insert_resource(dynamics);
+        world.insert_resource(gauge);
+        world.insert_resource(clock);
+        world.insert_resource(measurements);
         self.frames(2);
     }
 
@@ -296,10 +319,15 @@ impl Bench {
 
     /// Where a place of the surface, in sites, is on the screen.
     pub fn place(&mut self, place: [f32; 2]) -> Pos2 {
+        self.place_in(0, place)
+    }
+
+    /// Where it is in a pane.
+    pub fn place_in(&mut self, pane: usize, place: [f32; 2]) -> Pos2 {
         self.shown(|shown| {
-            let point = shown.drawn().expect("drawn").world(place);
+            let point = shown.drawn_in(pane).expect("drawn").world(place);
             let seen = shown.rig.orbit.project(point, shown.rig.aspect());
-            let rect = super::rig::boxed(shown.rig.region);
+            let rect = super::rig::boxed(shown.overlay.division(shown.picture).panes[pane]);
             rect.min + 0.5 * rect.size() * vec2(1.0 + seen.x, 1.0 - seen.y)
         })
     }

@@ -4,25 +4,21 @@ use crate::simulation::{Clock, Drift, Measurements, Series};
 use bevy::ecs::prelude::*;
 use bevy::prelude::{App, Plugin, Update};
 
-/// The drift of every observable that something is promised of, as it was at each frame.
-///
-/// # Conventions
-/// Relative to the size at the beginning; what absorbing layers took is counted, as the promise
-/// is.
-#[derive(Resource)]
-pub struct DriftTrace {
+/// Named values, as they were at each frame.
+#[derive(Clone, Debug)]
+pub struct Trace {
     names: Vec<&'static str>,
     series: Series,
 }
 
-impl Default for DriftTrace {
+impl Default for Trace {
     fn default() -> Self {
         Self { names: Vec::new(), series: Series::new(0, 1) }
     }
 }
 
-impl DriftTrace {
-    /// The drift of an observable over time, as `[time, relative drift]`.
+impl Trace {
+    /// A value over time, as `[time, value]`.
     pub fn of(&self, name: &str) -> Option<impl Iterator<Item = [f64; 2]>> {
         let column = self.names.iter().position(|known| *known == name)?;
         Some(self.series.rows().map(move |row| [row.time, row.values[column]]))
@@ -38,29 +34,61 @@ impl DriftTrace {
         self.series.is_empty()
     }
 
-    /// Notes how things stand.
-    fn note(&mut self, measurements: &Measurements, clock: &Clock) {
-        let promised = || measurements.drifts().filter(|drift| drift.bound.is_some());
-        let names = || promised().map(|drift| drift.observable.name);
+    /// Notes how things stand; those of another set begin anew. Where the field has gone back, what
+    /// was to come is forgotten.
+    pub fn note(&mut self, values: &[(&'static str, f64)], clock: &Clock) {
+        let names = || values.iter().map(|(name, _)| *name);
         if !names().eq(self.names.iter().copied()) {
             self.names = names().collect();
             self.series = Series::new(self.names.len(), 1);
         }
-        match self.series.latest().map(|row| row.tick) {
-            Some(latest) if latest == clock.tick => return,
-            Some(latest) if latest > clock.tick => self.forget_from(clock.tick),
+        let values: Vec<f64> = values.iter().map(|(_, value)| *value).collect();
+        match self.series.latest() {
+            Some(latest) if latest.tick == clock.tick && latest.values == values => return,
+            Some(latest) if latest.tick >= clock.tick => self.forget_from(clock.tick),
             _ => {}
         }
-        let values: Vec<f64> = promised().map(|drift: Drift| drift.relative).collect();
         self.series.push(clock.tick, clock.time(), &values);
     }
 
-    /// The field has gone back: what was to come is forgotten.
     fn forget_from(&mut self, tick: u64) {
         let mut kept = Series::new(self.names.len(), self.series.stride());
         let rows = self.series.rows().take_while(|row| row.tick < tick);
         rows.for_each(|row| kept.push(row.tick, row.time, row.values));
         self.series = kept;
+    }
+}
+
+/// The drift of every observable that something is promised of, as it was at each frame.
+///
+/// # Conventions
+/// Relative to the size at the beginning; what absorbing layers took is counted, as the promise
+/// is.
+#[derive(Resource, Default)]
+pub struct DriftTrace(Trace);
+
+impl DriftTrace {
+    /// The drift of an observable over time, as `[time, relative drift]`.
+    pub fn of(&self, name: &str) -> Option<impl Iterator<Item = [f64; 2]>> {
+        self.0.of(name)
+    }
+
+    /// Number of frames it holds.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Notes how things stand.
+    fn note(&mut self, measurements: &Measurements, clock: &Clock) {
+        let promised = measurements.drifts().filter(|drift| drift.bound.is_some());
+        let value = |drift: Drift| (drift.observable.name, drift.relative);
+        let values: Vec<_> = promised.map(value).collect();
+        self.0.note(&values, clock);
     }
 }
 

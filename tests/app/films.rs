@@ -9,6 +9,7 @@ use fieldloom::app::{
     run_ticks, send, send_in,
 };
 use fieldloom::film::{CameraKey, FilmError, FilmScript, LiveFilm, Look, Take};
+use fieldloom::gauge::{GaugeCommand, GaugeMode, Noise, Stroke, ThetaSource};
 use fieldloom::record::RecordError;
 use fieldloom::scene::settings::{Range, ViewSettings};
 use fieldloom::scene::{self, BuildOptions};
@@ -41,6 +42,30 @@ fn disturb(x: f64) -> FieldCommand {
     let brush =
         Brush { centre: [x, -1.5, 0.0], radius: 1.3, amount: 0.8, phase: 0.7, component: 1 };
     FieldCommand::Disturb(brush)
+}
+
+fn turn(x: f64) -> FieldCommand {
+    let stroke = Stroke { centre: vec![x, 1.5], radius: 2.0, strength: 0.9, ..Stroke::default() };
+    FieldCommand::Gauge(GaugeCommand::Rotate(ThetaSource::Stroke(stroke)))
+}
+
+/// A twin, strokes, another mode, a drive, and back.
+fn gauge(window: &mut Window) {
+    let drive = vec![ThetaSource::Noise(Noise::default())];
+    for command in [
+        GaugeCommand::Twin(true),
+        GaugeCommand::SetMode(GaugeMode::Bare),
+        GaugeCommand::Drive(drive),
+        GaugeCommand::SetMode(GaugeMode::Covariant),
+    ] {
+        send(window.world(), FieldCommand::Gauge(command));
+        send_in(window.world(), 12, turn(-2.0));
+        window.frame(0);
+        send_in(window.world(), 12, turn(-2.5));
+        window.frame(1);
+    }
+    send(window.world(), FieldCommand::Gauge(GaugeCommand::UndoGauge));
+    send(window.world(), FieldCommand::Undo);
 }
 
 fn mass(value: f64) -> FieldCommand {
@@ -113,7 +138,10 @@ fn eventful(path: &Path) -> Take {
     let mut window = Window::open(SCENE);
     window.frame(4);
     send(window.world(), disturb(2.0));
-    window.frame(3);
+    window.frame(1);
+    send_in(window.world(), 3, turn(2.0));
+    window.frame(2);
+    send_in(window.world(), 3, turn(2.6));
     send(window.world(), mass(0.7));
     window.frame(2);
     window.film = Some(LiveFilm::start(window.session(), view("phi1", "dark"), path).unwrap());
@@ -140,6 +168,7 @@ fn eventful(path: &Path) -> Take {
     send(window.world(), mass(f64::NAN));
     window.frame(3);
     window.look(camera(1.4));
+    gauge(&mut window);
     send(window.world(), FieldCommand::Reset);
     window.frame(0);
     window.film.as_mut().unwrap().stop();

@@ -8,6 +8,9 @@ use fieldloom::app::{
     Brush, CommandLog, CurrentScene, FieldCommand, Halt, History, Playback, Refusal, Refused,
     apply_commands, open_scene, replay, run_ticks, send, send_in, session_step,
 };
+use fieldloom::gauge::{
+    Background, Fix, Gauge, GaugeCommand, GaugeMode, Noise, Stroke, ThetaSource, UniformE,
+};
 use fieldloom::lattice::FieldState;
 use fieldloom::scene::{self, BuildOptions};
 use fieldloom::simulation::{Clock, Dynamics, Measurements, Parameters};
@@ -49,7 +52,8 @@ fn moment(world: &World) -> Moment {
     let measurements = world.resource::<Measurements>();
     let dynamics = world.resource::<Dynamics>();
     let rest = format!(
-        "{:?} {:?} {} {} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {} {} {:?} {:?} {:?} {:?} {:?}",
+        world.resource::<Gauge>(),
         world.resource::<Parameters>(),
         world.resource::<Clock>(),
         dynamics.limit(),
@@ -88,7 +92,7 @@ fn any_command(random: &mut Pcg64) -> FieldCommand {
         phase: random.random_range(0.0..6.0),
         component: 1,
     };
-    match random.random_range(0..12) {
+    match random.random_range(0..18) {
         0 | 1 => FieldCommand::SetDt(random.random_range(0.05..0.2)),
         2..=4 => FieldCommand::SetParameter {
             name: ["m", "lam"][random.random_range(0..2)].to_owned(),
@@ -101,7 +105,23 @@ fn any_command(random: &mut Pcg64) -> FieldCommand {
         7 => FieldCommand::Restart {
             sets: vec![format!("seed={}", random.random_range(1..50)), "measure.every=4".into()],
         },
-        _ => FieldCommand::Disturb(brush),
+        8..=12 => FieldCommand::Disturb(brush),
+        _ => FieldCommand::Gauge(any_turn(random, brush)),
+    }
+}
+
+fn any_turn(random: &mut Pcg64, Brush { centre, radius, .. }: Brush) -> GaugeCommand {
+    let stroke = Stroke { centre: centre[..2].to_vec(), radius, ..Stroke::default() };
+    let noise = || ThetaSource::Noise(Noise { amplitude: 1.3, seed: 4 });
+    match random.random_range(0..12) {
+        0 => GaugeCommand::Rotate(noise()),
+        1 => GaugeCommand::Drive(vec![noise()]),
+        2 => GaugeCommand::SetMode(GaugeMode::ALL[random.random_range(0..3)]),
+        3 => GaugeCommand::UndoGauge,
+        4 => GaugeCommand::Fix([Fix::Temporal, Fix::Landau][random.random_range(0..2)]),
+        5 => GaugeCommand::Twin(random.random_range(0..3) > 0),
+        6 => GaugeCommand::SetBackground(vec![Background::UniformE(UniformE::default())]),
+        _ => GaugeCommand::Rotate(ThetaSource::Stroke(stroke)),
     }
 }
 

@@ -6,6 +6,8 @@ mod ecs;
 mod edits;
 #[cfg(feature = "viewer")]
 mod films;
+mod gauge;
+mod halves;
 mod history;
 mod models;
 mod pace;

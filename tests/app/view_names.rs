@@ -1,16 +1,26 @@
 //! The names that scenes are checked against are those of what there is to draw with.
 
-use fieldloom::scene::settings::{MAPS, SURFACES, THEMES};
+use fieldloom::quantity::Cut;
+use fieldloom::scene::settings::{COMPARISONS, MAPS, SURFACES, THEMES};
 use fieldloom::view::colours::COLOUR_MAPS;
+use fieldloom::view::panes;
 use fieldloom::view::surface::RENDER_MODES;
 use fieldloom::view::theme;
 
 #[test]
-fn scenes_may_name_every_surface_map_and_theme_and_no_other() {
-    let surfaces: Vec<&str> = RENDER_MODES.iter().map(|mode| mode.name).collect();
-    assert_eq!(SURFACES, [&["auto"], &surfaces[..]].concat());
-    let maps: Vec<&str> = COLOUR_MAPS.iter().map(|map| map.name).collect();
-    assert_eq!(MAPS, [&["auto"], &maps[..]].concat());
+fn scenes_may_name_every_surface_map_theme_and_comparison_and_no_other() {
+    let surfaces: Vec<_> = RENDER_MODES
+        .iter()
+        .map(|mode| {
+            let (line, plane) = ((mode.fits)(Cut::Line), (mode.fits)(Cut::Whole2D));
+            (mode.name, (line != plane).then_some(line))
+        })
+        .collect();
+    assert_eq!(SURFACES, [&[("auto", None)], &surfaces[..]].concat());
+    let maps: Vec<_> = COLOUR_MAPS.iter().map(|map| (map.name, Some(map.kind))).collect();
+    assert_eq!(MAPS, [&[("auto", None)], &maps[..]].concat());
     let themes: Vec<&str> = theme::THEMES.iter().map(|theme| theme.name).collect();
     assert_eq!(THEMES, themes);
+    let comparisons: Vec<&str> = panes::COMPARISONS.iter().map(|info| info.name).collect();
+    assert_eq!(COMPARISONS, comparisons);
 }

@@ -178,6 +178,7 @@ fn what_is_no_network_is_refused_with_a_reason() {
         (network(r#"draw: "dual""#), "[300]", "256 are the most"),
         (network(r#"draw: "dual", f: "abs(x)""#), "[4]", "not differentiable"),
         (network(r#"draw: "dual", f: "ln(x)""#), "[4]", "not finite"),
+        (network(r#"draw: "dual", f: "1/x""#), "[8]", "not finite at 0"),
         (network(r#"draw: "dual", f: "y""#), "[4]", "unknown name"),
         (
             r#"name: "neuron", potential: "expr", expr: "abs(phi)""#.into(),
@@ -185,6 +186,11 @@ fn what_is_no_network_is_refused_with_a_reason() {
             "not differentiable",
         ),
         (r#"name: "neuron", potential: "expr", expr: "ln(phi)""#.into(), "[4]", "not finite"),
+        (
+            r#"name: "neuron", potential: "expr", expr: "1/phi""#.into(),
+            "[8]",
+            "not finite at phi = 0",
+        ),
         (r#"name: "neuron", potential: "phi4", w: [[1]]"#.into(), "[4]", "takes no `w`"),
         (r#"name: "dirac", f: "x""#.into(), "[4]", "takes no `f`"),
     ] {

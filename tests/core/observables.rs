@@ -72,9 +72,9 @@ fn a_run_has_the_observables_of_its_theory() {
         let parameters = parameters(model, 0.1);
         observables(&parameters, &lattice, false).map(|info| info.name).collect::<Vec<_>>()
     };
-    assert_eq!(names("dirac"), ["energy", "charge", "norm", "max"]);
-    assert_eq!(names("mass"), ["energy", "staged-energy", "norm", "max"]);
-    assert_eq!(names("phi4"), ["energy", "norm", "max"]);
+    assert_eq!(names("dirac"), ["energy", "loss", "charge", "norm", "max"]);
+    assert_eq!(names("mass"), ["energy", "staged-energy", "loss", "norm", "max"]);
+    assert_eq!(names("phi4"), ["energy", "loss", "norm", "max"]);
     let error = observable("chrage", &parameters("dirac", 0.1), &lattice).expect_err("misspelt");
     assert_eq!(error.nearest, "charge");
     assert!(observable("charge", &parameters("mass", 0.1), &lattice).is_err());
@@ -217,7 +217,7 @@ fn the_table_has_a_column_for_each_observable_and_a_row_for_each_measurement() {
     run.measurements.write_csv(&mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], "tick,time,energy,charge,norm,max");
+    assert_eq!(lines[0], "tick,time,energy,loss,charge,norm,max");
     let starts: Vec<_> =
         lines[1..].iter().map(|line| line.splitn(3, ',').collect::<Vec<_>>()).collect();
     let starts: Vec<_> = starts.iter().map(|line| (line[0], line[1])).collect();

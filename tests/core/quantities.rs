@@ -4,8 +4,8 @@ use crate::oracle::*;
 use crate::support::parameters;
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
 use fieldloom::quantity::{
-    Cut, CutError, Kind, Plane, QUANTITIES, QuantityError, QuantityInfo, at, colour_named,
-    default_colour, default_height, height_named, quantity, sample,
+    Cut, CutError, Given, Kind, Needs, Plane, QUANTITIES, QuantityError, QuantityInfo, Sight, at,
+    colour_named, default_colour, default_height, height_named, quantity, sample,
 };
 use fieldloom::simulation::Parameters;
 use ndarray::ArrayD;
@@ -28,6 +28,10 @@ fn expected(name: &str, phi: &ArrayD<f64>, pi: &ArrayD<f64>, site: &[i64]) -> [f
         "scalar-density" => [square(&f) - square(&p), 0.0],
         "pendulum" => [f[0].cos(), f[0].sin()],
         "current" => [current(digit + 1), 0.0],
+        "link-current" => {
+            let ahead = values(pi, &beside(site, digit, 1));
+            [-2.0 * sandwich(&f, &factors(f.len())[digit + 1], &ahead), 0.0]
+        }
         "flow" => [current(1), current(2)],
         "overlap" => {
             let terms = f.chunks(2).zip(p.chunks(2));
@@ -112,7 +116,7 @@ fn taken(
     cut: Cut,
 ) -> Plane {
     let mut plane = Plane::default();
-    sample(info, lattice, state, model, cut, &mut plane).expect("a cut that fits");
+    sample(info, &Sight::new(lattice, state, model), cut, &mut plane).expect("a cut that fits");
     plane
 }
 
@@ -122,14 +126,16 @@ fn compare_all(shape: &[usize], model: &Parameters, precision: Precision) {
     let dim = lattice.dim();
     let state = scattered(&lattice, (model.theory.components)(dim), precision);
     let (phi, pi) = arrays(&lattice, &state);
-    for info in QUANTITIES.iter().filter(|info| (info.applies)(model.theory.name, dim)) {
+    let here =
+        |info: &&QuantityInfo| (info.applies)(model.theory.name, dim) && info.needs == Needs::Field;
+    for info in QUANTITIES.iter().filter(here) {
         for cut in cuts(dim) {
             let plane = taken(info, &lattice, &state, model, cut);
             for (i, value) in plane.values.iter().enumerate() {
                 let (x, y) = (i % plane.width, i / plane.width);
                 let wanted = expected(info.name, &phi, &pi, &site_of(cut, x as i64, y as i64));
                 let (row, place) = cut.site(&lattice, x, y);
-                let exact = at(info, &lattice, &state, model, row, place);
+                let exact = at(info, &Sight::new(&lattice, &state, model), row, place);
                 assert!(
                     close(exact, wanted, 1e-13),
                     "{} at {x},{y}: {exact:?}, not {wanted:?}",
@@ -175,7 +181,8 @@ fn a_cut_that_does_not_fit_says_why() {
         assert!(matches!(cut.check(lattice), Err(CutError::Dimension { .. })), "{cut:?}");
     }
     let (state, model) = (FieldState::zeros(&two, 1, Precision::F32), parameters("mass", 0.1));
-    let refused = sample(&QUANTITIES[0], &two, &state, &model, Cut::Line, &mut Plane::default());
+    let refused =
+        sample(&QUANTITIES[0], &Sight::new(&two, &state, &model), Cut::Line, &mut Plane::default());
     assert!(refused.is_err());
 }
 
@@ -183,12 +190,13 @@ fn a_cut_that_does_not_fit_says_why() {
 fn the_picture_keeps_its_memory_and_does_not_depend_on_threads() {
     let lattice = edged(&[97, 103], Boundary::Periodic);
     let (state, model) = (scattered(&lattice, 4, Precision::F32), parameters("dirac", 0.1));
-    let info = quantity("energy-density", "dirac", 2).expect("registered");
+    let info = quantity("energy-density", "dirac", 2, Given::default()).expect("registered");
     let mut plane = taken(info, &lattice, &state, &model, Cut::Whole2D);
     let (first, place) = (plane.clone(), plane.values.as_ptr());
     for threads in [1, 2, 8] {
         plane.values.fill([f32::NAN; 2]);
-        let again = || sample(info, &lattice, &state, &model, Cut::Whole2D, &mut plane);
+        let again =
+            || sample(info, &Sight::new(&lattice, &state, &model), Cut::Whole2D, &mut plane);
         on_threads(threads, again).expect("a cut that fits");
         assert_eq!(plane, first);
         assert_eq!(plane.values.as_ptr(), place);
@@ -205,12 +213,15 @@ fn names_are_unique_and_a_wrong_one_gets_the_nearest() {
         );
     }
     for (wrong, right) in [("denisty", "density"), ("Psi1", "psi1"), ("current_2", "current2")] {
-        let Err(QuantityError::Unknown { nearest, .. }) = quantity(wrong, "dirac", 2) else {
+        let Err(QuantityError::Unknown { nearest, .. }) =
+            quantity(wrong, "dirac", 2, Given::default())
+        else {
             panic!("{wrong} must not be known")
         };
         assert_eq!(nearest, right);
     }
-    let error = quantity("psi3", "dirac", 1).expect_err("K = 2 has two components");
+    let error =
+        quantity("psi3", "dirac", 1, Given::default()).expect_err("K = 2 has two components");
     let text = error.to_string();
     assert!(
         text.starts_with("dirac in 1D has no quantity \"psi3\"; it has: phi1, phi2, pi1"),
@@ -235,8 +246,8 @@ fn every_theory_has_something_to_show() {
             assert_eq!(colour.kind, Kind::Complex);
             assert!(dim == 1 || height.kind == Kind::Scalar, "a surface has one height");
             let auto = [
-                height_named("auto", theory, potential, dim),
-                colour_named("auto", theory, potential, dim),
+                height_named("auto", theory, potential, dim, Given::default()),
+                colour_named("auto", theory, potential, dim, Given::default()),
             ];
             assert_eq!(
                 auto.map(|info| info.map(|info| info.name)),

@@ -4,7 +4,7 @@ use crate::oracle::*;
 use crate::support::{noise, parameters};
 use crate::ticks::with;
 use fieldloom::lattice::{Boundary, FieldState, Lattice, Precision};
-use fieldloom::quantity::{QUANTITIES, at, quantity};
+use fieldloom::quantity::{Given, Needs, QUANTITIES, QuantityInfo, Sight, at, quantity};
 use fieldloom::simulation::Parameters;
 use fieldloom::tick::tick;
 use ndarray::ArrayD;
@@ -35,11 +35,12 @@ fn adds_up(shape: &[usize], edge: Boundary, model: &Parameters) {
     let lattice = edged(shape, edge);
     let mut run = simulation(&lattice, model, Precision::F64, 1);
     run.advance(3).expect("a sound run");
-    let info = quantity("energy-density", model.theory.name, lattice.dim()).expect("registered");
+    let info = quantity("energy-density", model.theory.name, lattice.dim(), Given::default())
+        .expect("registered");
     let mut sum = 0.0;
     for row in 0..lattice.rows() {
         for x in 0..lattice.row_len() {
-            sum += at(info, &lattice, &run.state, model, row, x)[0];
+            sum += at(info, &Sight::new(&lattice, &run.state, model), row, x)[0];
         }
     }
     let energy = run.dynamics.energy(&lattice, &run.state);
@@ -79,10 +80,10 @@ fn a_plane_wave_is_a_phase_that_runs_along() {
     let phase = |site: &[i64]| l * site[0] as f64 + k * site[1] as f64;
     let wave = |site: &[i64], _: usize| (phase(site).cos(), omega * phase(site).sin());
     let state = set(&lattice, 1, wave);
-    let info = quantity("phase-space", "klein-gordon", 2).expect("registered");
+    let info = quantity("phase-space", "klein-gordon", 2, Given::default()).expect("registered");
     for (row, x) in [(0, 0), (3, 7), (11, 19)] {
         let angle = phase(&[row as i64, x as i64]);
-        let value = at(info, &lattice, &state, &model, row, x);
+        let value = at(info, &Sight::new(&lattice, &state, &model), row, x);
         assert!(close(value, [angle.cos(), angle.sin()], 1e-12), "{value:?}");
     }
 }
@@ -92,16 +93,17 @@ fn the_carrier_does_not_flicker_and_a_field_at_rest_has_one() {
     let lattice = edged(&[30], Boundary::Periodic);
     let model = parameters("mass", 0.02);
     let mut run = simulation(&lattice, &model, Precision::F64, 1);
-    let info = quantity("phase-space", "klein-gordon", 1).expect("registered");
-    let omega =
-        |state: &FieldState| state.at(0, 4, 0).1 / at(info, &lattice, state, &model, 0, 4)[1];
+    let info = quantity("phase-space", "klein-gordon", 1, Given::default()).expect("registered");
+    let omega = |state: &FieldState| {
+        state.at(0, 4, 0).1 / at(info, &Sight::new(&lattice, state, &model), 0, 4)[1]
+    };
     let first = omega(&run.state);
     for _ in 0..20 {
         run.advance(10).expect("a sound run");
         assert!((omega(&run.state) / first - 1.0).abs() < 1e-3);
     }
     let rest = FieldState::zeros(&lattice, 1, Precision::F64);
-    assert_eq!(at(info, &lattice, &rest, &model, 0, 4), [0.0, 0.0]);
+    assert_eq!(at(info, &Sight::new(&lattice, &rest, &model), 0, 4), [0.0, 0.0]);
 }
 
 /// Largest violation of `d|psi|²/dt = -div j` for a smooth field on n² sites of a unit square.
@@ -119,11 +121,11 @@ fn continuity_error(n: usize) -> f64 {
     let current = |mu: usize, site: &[i64]| {
         -2.0 * sandwich(&values(&phi, site), &x[mu + 1], &values(&pi, site))
     };
-    let named =
-        ["current1", "current2"].map(|name| quantity(name, "dirac", 2).expect("registered"));
+    let named = ["current1", "current2"]
+        .map(|name| quantity(name, "dirac", 2, Given::default()).expect("registered"));
     let j = |mu: usize, site: &[i64]| {
         let wrapped: Vec<usize> = site.iter().map(|i| i.rem_euclid(n as i64) as usize).collect();
-        at(named[mu], &lattice, &state, &model, wrapped[0], wrapped[1])[0]
+        at(named[mu], &Sight::new(&lattice, &state, &model), wrapped[0], wrapped[1])[0]
     };
     let mut worst: f64 = 0.0;
     for site in sites(&[n, n]) {
@@ -172,10 +174,13 @@ fn what_claims_to_be_the_same_in_every_gauge_is_and_phases_are_not() {
         let components = (model.theory.components)(lattice.dim());
         let state = scattered(&lattice, components, Precision::F64);
         let turned = regauged(&lattice, &state);
-        for info in QUANTITIES.iter().filter(|info| (info.applies)("dirac", lattice.dim())) {
+        let here = |info: &&QuantityInfo| {
+            (info.applies)("dirac", lattice.dim()) && info.needs == Needs::Field
+        };
+        for info in QUANTITIES.iter().filter(here) {
             let invariant = same.contains(&info.name.trim_end_matches(char::is_numeric));
             let [before, after] =
-                [&state, &turned].map(|state| at(info, &lattice, state, &model, 0, 3));
+                [&state, &turned].map(|state| at(info, &Sight::new(&lattice, state, &model), 0, 3));
             assert_eq!(close(before, after, 1e-13), invariant, "{}", info.name);
         }
     }

@@ -212,6 +212,17 @@ const ANSWERS: &[(&str, &str, &str)] = &[
         "view: (surface: \"ribon\", ",
         "19:21: there is no kind of surface `ribon`; did you mean `ribbon`?",
     ),
+    (
+        "view: (",
+        "view: (surface: \"ribbon\", ",
+        "19:21: the kind of surface `ribbon` does not go with a lattice of 2 dimensions; what does: \
+         `height-field`",
+    ),
+    (
+        "view: (",
+        "view: (map: \"phase\", ",
+        "19:17: the colour map `phase` does not go with energy-density; what does: `diverging`",
+    ),
     ("view: (", "view: (plane: (axis: 2), ", "19:26: there is no axis 2; the axes are 0 to 1"),
     ("view: (", "view: (plane: (index: 16), ", "19:27: axis 0 has no index 16; it has 0 to 15"),
     (

@@ -3,7 +3,31 @@
 use super::*;
 use crate::app::{Brush, FieldCommand};
 use crate::film::CameraKey;
+use crate::gauge::{
+    Background, Expression, Fix, Formulas, GaugeCommand, GaugeMode, Profile, Stroke, ThetaSource,
+    UniformB,
+};
 use crate::scene::settings::ViewSettings;
+
+fn stroke() -> ThetaSource {
+    ThetaSource::Stroke(Stroke {
+        centre: vec![1.0 / 3.0, -7e-300],
+        radius: 0.1 + 0.2,
+        strength: 1.5,
+        profile: Profile::Cosine,
+        negated: true,
+    })
+}
+
+fn formula() -> ThetaSource {
+    ThetaSource::Expression(Expression { theta: "sin(x) * \"t\"".to_owned() })
+}
+
+fn backgrounds() -> Vec<Background> {
+    let field = UniformB { quanta: Some(1.0 / 7.0), ..UniformB::default() };
+    let formulas = Formulas { a: vec![String::new(), "x^2".to_owned()], a0: "y".to_owned() };
+    vec![Background::UniformB(field), Background::Expression(formulas)]
+}
 
 fn script() -> FilmScript {
     let brush = Brush {
@@ -17,6 +41,14 @@ fn script() -> FilmScript {
         FieldCommand::SetParameter { name: "m".into(), value: 0.1 + 0.2 },
         FieldCommand::SetDt(0.3),
         FieldCommand::Disturb(brush),
+        FieldCommand::Gauge(GaugeCommand::Rotate(stroke())),
+        FieldCommand::Gauge(GaugeCommand::Drive(vec![stroke(), formula()])),
+        FieldCommand::Gauge(GaugeCommand::SetMode(GaugeMode::Bare)),
+        FieldCommand::Gauge(GaugeCommand::UndoGauge),
+        FieldCommand::Gauge(GaugeCommand::Fix(Fix::Landau)),
+        FieldCommand::Gauge(GaugeCommand::Twin(true)),
+        FieldCommand::Gauge(GaugeCommand::SetBackground(backgrounds())),
+        FieldCommand::Gauge(GaugeCommand::SetLoop(vec![vec![0, 1], vec![0, 2]])),
         FieldCommand::Reset,
         FieldCommand::Restart { sets: vec!["initial=[Noise(amplitude: 0.2)]".into()] },
         FieldCommand::Undo,

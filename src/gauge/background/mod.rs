@@ -36,6 +36,8 @@ use std::sync::Arc;
 /// # Conventions
 /// The charge of the field is 1, and in these. The paper's `A_mu` is `-a_mu/h`. Positions are
 /// physical, the origin the site in the middle. A link that leads out of the lattice has no angle.
+/// Whether dt is stable is asked of the links there are when a background is given; should links
+/// that move come to need a smaller one, the sentinel stops the run.
 ///
 /// # Units
 /// Angles in radians, `A_0` in radians per time.

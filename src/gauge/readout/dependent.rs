@@ -118,7 +118,7 @@ pub(super) fn losses(side: &Side) -> (Vec<f64>, f64) {
     let own = |a: usize| {
         sum(&|site| {
             let [_, pi] = side.at(site);
-            let turned = if a % 2 == 0 { pi[a + 1] } else { -pi[a - 1] };
+            let turned = if a.is_multiple_of(2) { pi[a + 1] } else { -pi[a - 1] };
             (m - side.coming().potential.at(site.0, site.1, 0)) * pi[a] * turned
         })
     };

@@ -60,8 +60,9 @@ impl<'a> Side<'a> {
     /// All components of phi and of pi at a site.
     pub fn at(&self, (row, x): (usize, usize)) -> [[f64; 4]; 2] {
         let mut both = [[0.0; 4]; 2];
-        for a in 0..self.components() {
-            (both[0][a], both[1][a]) = self.state.at(row, x, a);
+        let [phi, pi] = &mut both;
+        for (a, (phi, pi)) in phi.iter_mut().zip(pi).enumerate().take(self.components()) {
+            (*phi, *pi) = self.state.at(row, x, a);
         }
         both
     }

@@ -2,15 +2,19 @@
 
 use super::{positive, within};
 use crate::lattice::Lattice;
-use crate::quantity::{self, AUTO, QuantityInfo};
+use crate::quantity::{self, Given, QuantityInfo, colour_named, height_named};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    CameraSettings, MAPS, PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, MapKind, PlaneSettings, Range, RecordSettings, SURFACES,
+    THEMES, ViewSettings,
 };
 use crate::simulation::Parameters;
 
 /// Largest side of a film in pixels.
 const LARGEST_SIDE: u32 = 8192;
+
+/// What a scene may name: whether its run has a gauge field and a twin is found when it is built.
+const ANY: Given = Given { gauge: true, twin: true };
 
 /// Checks what is drawn.
 pub fn view(
@@ -18,14 +22,21 @@ pub fn view(
     parameters: &Parameters,
     lattice: &Lattice,
 ) -> Result<(), Problem> {
-    known("view.surface", "kind of surface", &view.surface, SURFACES)?;
-    known("view.map", "colour map", &view.map, MAPS)?;
-    known("view.theme", "theme", &view.theme, THEMES)?;
-    for (path, name) in [("view.height", &view.height), ("view.colour", &view.colour)] {
-        if name != AUTO {
-            quantity(path, name, parameters, lattice.dim())?;
-        }
-    }
+    let themes: Vec<_> = THEMES.iter().map(|name| (*name, None)).collect();
+    known("view.theme", "theme", &view.theme, &themes, ("", None::<()>))?;
+    let comparisons: Vec<_> = COMPARISONS.iter().map(|name| (*name, None)).collect();
+    known("view.compare", "comparison", &view.compare, &comparisons, ("", None::<()>))?;
+    let line = format!("a lattice of {} dimensions", lattice.dim());
+    let line = (line.as_str(), Some(lattice.dim() == 1));
+    known("view.surface", "kind of surface", &view.surface, SURFACES, line)?;
+    let (theory, dim) = (parameters.theory.name, lattice.dim());
+    let potential = parameters.potential.as_ref().map(|potential| potential.name());
+    height_named(&view.height, theory, potential, dim, ANY)
+        .map_err(|error| Problem::new("view.height", error.to_string()))?;
+    let colour = colour_named(&view.colour, theory, potential, dim, ANY)
+        .map_err(|error| Problem::new("view.colour", error.to_string()))?;
+    let kind = (colour.name, Some(MapKind::of(colour)));
+    known("view.map", "colour map", &view.map, MAPS, kind)?;
     within("view.relief", view.relief, 0.0, 10.0)?;
     for (path, range) in [("view.range", view.range), ("view.colour_range", view.colour_range)] {
         if let Range::Fixed(top) = range {
@@ -35,12 +46,26 @@ pub fn view(
     plane(&view.plane, lattice)
 }
 
-fn known(path: &str, what: &str, name: &str, names: &[&str]) -> Result<(), Problem> {
-    if names.contains(&name) {
+/// Refuses a name that is not in the table, or whose kind is not the one that is needed.
+fn known<K: Copy + PartialEq>(
+    path: &str,
+    what: &str,
+    name: &str,
+    table: &[(&str, Option<K>)],
+    (with, needed): (&str, Option<K>),
+) -> Result<(), Problem> {
+    let Some((_, kind)) = table.iter().find(|(known, _)| *known == name) else {
+        let hint = suggestion(name, table.iter().map(|(known, _)| *known));
+        return Err(Problem::new(path, format!("there is no {what} `{name}`{hint}")));
+    };
+    if kind.is_none() || needed.is_none() || *kind == needed {
         return Ok(());
     }
-    let hint = suggestion(name, names.iter().copied());
-    Err(Problem::new(path, format!("there is no {what} `{name}`{hint}")))
+    let fitting: Vec<&str> =
+        table.iter().filter(|(_, kind)| *kind == needed).map(|(known, _)| *known).collect();
+    let fitting = fitting.join("`, `");
+    let message = format!("the {what} `{name}` does not go with {with}; what does: `{fitting}`");
+    Err(Problem::new(path, message))
 }
 
 /// The quantity of that name, if this theory has it.
@@ -50,7 +75,7 @@ pub fn quantity(
     parameters: &Parameters,
     dim: usize,
 ) -> Result<&'static QuantityInfo, Problem> {
-    quantity::quantity(name, parameters.theory.name, dim)
+    quantity::quantity(name, parameters.theory.name, dim, ANY)
         .map_err(|error| Problem::new(path, error.to_string()))
 }
 

@@ -5,7 +5,7 @@ use crate::gauge::readout;
 use crate::lattice::{FieldState, Lattice};
 use crate::network::Duality;
 use crate::observable;
-use crate::quantity::{self, QuantityInfo};
+use crate::quantity::{self, Given, InGauge, QuantityInfo, Sight};
 use crate::simulation::Simulation;
 use crate::theory::Potential;
 use rayon::prelude::*;
@@ -102,13 +102,14 @@ fn conserved(run: &Simulation, name: &str) -> [f64; 2] {
 }
 
 fn known(run: &Simulation, name: &str) -> Option<&'static QuantityInfo> {
-    quantity::quantity(name, run.parameters.theory.name, run.lattice.dim()).ok()
+    let given = Given { gauge: true, twin: true };
+    quantity::quantity(name, run.parameters.theory.name, run.lattice.dim(), given).ok()
 }
 
 fn quantity_at(run: &Simulation, name: &str, at: &[f64]) -> [f64; 2] {
     let (row, x) = site_near(&run.lattice, at);
     known(run, name).map_or([f64::NAN; 2], |info| {
-        quantity::at(info, &run.lattice, &run.state, &run.parameters, row, x)
+        quantity::at(info, &Sight::in_gauge(&InGauge::new(run.look())), row, x)
     })
 }
 
@@ -198,8 +199,10 @@ fn profile(lattice: &Lattice, axis: usize, fill: impl Fn(usize, &mut [f64]) + Sy
 fn peak(run: &Simulation, name: &str, axis: usize) -> f64 {
     let lattice = &run.lattice;
     let Some(info) = known(run, name) else { return f64::NAN };
+    let gauge = InGauge::new(run.look());
+    let sight = Sight::in_gauge(&gauge);
     let value = |row: usize, x: usize| {
-        let [re, im] = quantity::at(info, lattice, &run.state, &run.parameters, row, x);
+        let [re, im] = quantity::at(info, &sight, row, x);
         re.hypot(im)
     };
     let mut profile = vec![0.0f64; lattice.shape()[axis]];

@@ -6,7 +6,7 @@
 mod read;
 mod theory;
 
-pub use read::{check_length, read, read_file};
+pub use read::{check_length, read, read_file, written};
 pub use theory::{TheoryText, WiringText};
 
 use super::expect::Expectation;

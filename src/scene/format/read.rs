@@ -6,6 +6,8 @@ use crate::scene::text::{Body, Node, SceneText, parse_path, scan};
 use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use ron::options::Options;
+use ron::ser::PrettyConfig;
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,8 +15,8 @@ use std::path::Path;
 /// Longest scene file read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// Most entries of a list.
-const MOST_ENTRIES: usize = 256;
+/// Most entries of a list, and of one inside the gauge: a hand draws many dabs and sites.
+const MOST_ENTRIES: [usize; 2] = [256, 8192];
 
 /// Reads a scene's text.
 ///
@@ -23,7 +25,7 @@ const MOST_ENTRIES: usize = 256;
 pub fn read(text: &SceneText) -> Result<SceneFile, SceneError> {
     check_length(text.name(), text.text().len() as u64)?;
     let tree = scan(text.text()).map_err(|error| text.error_at(error.offset, error.what))?;
-    check_values(&tree, text)?;
+    check_values(&tree, text, MOST_ENTRIES[0])?;
     options().from_str(text.text()).map_err(|error| explain(&error, &tree, text))
 }
 
@@ -59,8 +61,15 @@ fn options() -> Options {
         .with_recursion_limit(64)
 }
 
+/// A value as it is written in a scene, lists inside it an entry a line.
+pub fn written(value: &impl Serialize) -> String {
+    let pretty = PrettyConfig::new().depth_limit(2).struct_names(false);
+    // No value of a scene can fail to be written.
+    options().to_string_pretty(value, pretty).unwrap_or_default()
+}
+
 /// Refuses what no value of a scene may be: infinite, not a number, or an endless list.
-fn check_values(node: &Node, text: &SceneText) -> Result<(), SceneError> {
+fn check_values(node: &Node, text: &SceneText, most: usize) -> Result<(), SceneError> {
     match &node.body {
         Body::Scalar => {
             let written = &text.text()[node.span.clone()];
@@ -73,15 +82,15 @@ fn check_values(node: &Node, text: &SceneText) -> Result<(), SceneError> {
                 false => Ok(()),
             }
         }
-        Body::Fields { fields, .. } => {
-            fields.iter().try_for_each(|field| check_values(&field.value, text))
-        }
-        Body::Items(items) if items.len() > MOST_ENTRIES => {
-            let message =
-                format!("{} entries are too many; {MOST_ENTRIES} are the most", items.len());
+        Body::Fields { fields, .. } => fields.iter().try_for_each(|field| {
+            let most = if field.name == "gauge" { MOST_ENTRIES[1] } else { most };
+            check_values(&field.value, text, most)
+        }),
+        Body::Items(items) if items.len() > most => {
+            let message = format!("{} entries are too many; {most} are the most", items.len());
             Err(text.error_at(node.span.start, message))
         }
-        Body::Items(items) => items.iter().try_for_each(|item| check_values(item, text)),
+        Body::Items(items) => items.iter().try_for_each(|item| check_values(item, text, most)),
     }
 }
 

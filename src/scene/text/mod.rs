@@ -8,6 +8,7 @@ pub use node::{Body, Node, parse_path};
 pub use scan::scan;
 pub use set::SetError;
 
+use super::error::line_and_column;
 use super::{Place, SceneError};
 use std::ops::Range;
 
@@ -107,16 +108,22 @@ impl SceneText {
     /// Where an offset of the effective text came from: the innermost `--set`, or the file.
     fn place(&self, offset: usize) -> Place {
         if let Some(edit) = self.edits.iter().rev().find(|edit| edit.span.contains(&offset)) {
-            return Place::Set(edit.given.clone());
+            return Place::Set { given: edit.given.clone(), at: self.place_in(edit, offset) };
         }
         let before = self.edits.iter().filter(|edit| edit.span.end <= offset);
         let (inserted, replaced) = before.fold((0, 0), |(inserted, replaced), edit| {
             (inserted + edit.span.len(), replaced + edit.replaced)
         });
-        let before = self.original.get(..offset + replaced - inserted).unwrap_or(&self.original);
-        let line = 1 + before.matches('\n').count();
-        let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
+        let (line, column) = line_and_column(&self.original, offset + replaced - inserted);
         Place::File { name: self.name.clone(), line, column }
+    }
+
+    /// Line and column in the value that was given: what was written in may begin with its name.
+    fn place_in(&self, edit: &Edit, offset: usize) -> (usize, usize) {
+        let text = self.text.get(edit.span.clone()).unwrap_or_default();
+        let value = edit.given.split_once('=').map_or("", |(_, value)| value.trim());
+        let begin = text.find(value).unwrap_or_default();
+        line_and_column(&text[begin..], (offset - edit.span.start).saturating_sub(begin))
     }
 }
 

@@ -18,7 +18,7 @@ pub enum SetError {
     )]
     Path(String),
     /// The value is not RON.
-    #[error("`{value}` is not a value: {error}")]
+    #[error("{} is not a value: {error}", named(value))]
     Value {
         /// What was given.
         value: String,
@@ -53,6 +53,21 @@ pub enum SetError {
         /// The place asked for.
         index: usize,
     },
+}
+
+impl SetError {
+    /// Where in the value it is.
+    pub fn offset(&self) -> usize {
+        match self {
+            Self::Value { error, .. } => error.offset,
+            _ => 0,
+        }
+    }
+}
+
+/// A value in quotes; one of several lines is only spoken of.
+fn named(value: &str) -> String {
+    if value.contains('\n') { "this".to_owned() } else { format!("`{value}`") }
 }
 
 /// Bytes to replace, and by what.

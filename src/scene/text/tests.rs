@@ -128,7 +128,7 @@ fn errors_name_the_line_of_the_file_or_the_set() {
     let place = |text: &SceneText, path: &str| text.error(path, "x").place.to_string();
     let text = set(&["a.m=12345", "a.long=[\n1,\n2]", "list[0]=(x: 9)", "list[0].x=10"]).unwrap();
     assert_eq!(place(&text, "a.m"), "in --set a.m=12345");
-    assert_eq!(place(&text, "a.long[1]"), "in --set a.long=[\n1,\n2]");
+    assert_eq!(place(&text, "a.long[1]"), "in --set a.long=\u{2026}, line 3, column 1");
     assert_eq!(place(&text, "list[0].x"), "in --set list[0].x=10");
     assert_eq!(place(&text, "list[0]"), "in --set list[0]=(x: 9)");
     assert_eq!(place(&text, "list[1]"), "s.ron:4:20");
@@ -146,4 +146,18 @@ fn errors_name_the_line_of_the_file_or_the_set() {
     let text = set(&["list[0].x=1000", "list[0]=(x: 3)"]).unwrap();
     assert_eq!(place(&text, "list[1]"), "s.ron:4:20");
     assert_eq!(place(&text, "e"), "s.ron:5:8");
+}
+
+#[test]
+fn a_long_value_is_not_repeated_but_its_line_and_column_are_told() {
+    let mut text = SceneText::new("scene.ron", "(\n    a: (m: 1),\n    list: [],\n)");
+    let long = "list=[\n    Packet(width: 3),\n    Point(m: 2, phi: [1, 2, 3]),\n]";
+    let broken = text.set(&long.replace("3]", "3")).unwrap_err().to_string();
+    assert!(broken.starts_with("in --set list=\u{2026}, line 3, column 30: this is not a value"));
+    text.set(long).unwrap();
+    let about = text.error("list[1].phi[2]", "too large").to_string();
+    assert_eq!(about, "in --set list=\u{2026}, line 3, column 29: too large");
+    text.set("b=[1, 2, 30, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]").unwrap();
+    let about = text.error("b[2]", "too large").to_string();
+    assert_eq!(about, "in --set b=\u{2026}, line 1, column 8: too large");
 }

@@ -5,14 +5,23 @@
 
 use super::Dirac;
 use crate::lattice::{Direction, GaugeField, Lattice, Real};
-use crate::theory::Change;
 use crate::theory::beside::{Beside, Linked};
+use crate::theory::{Change, SignedPermutation, Stage};
 
 const BOTH: [Direction; 2] = [Direction::Backward, Direction::Forward];
 
 impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
-    /// `out += t (A_0 + sign M) X_0 source`
-    pub(super) fn weigh_by(&self, change: Change<'_, R>, t: f64, sign: f64) {
+    /// X_0: it swaps the components of each pair.
+    pub(super) fn turning_factor(&self) -> SignedPermutation<K> {
+        SignedPermutation {
+            from: std::array::from_fn(|a| a ^ 1),
+            sign: std::array::from_fn(|a| if a % 2 == 0 { 1.0 } else { -1.0 }),
+        }
+    }
+
+    /// `out += t (A_0 + M) X_0 source`, for learning `out += t (A_0 - M) X_0 source`
+    pub(super) fn weigh_by(&self, stage: Stage, change: Change<'_, R>, t: f64) {
+        let sign = if stage == Stage::Activation { 1.0 } else { -1.0 };
         let Change { lattice, out, source, gauge } = change;
         let (x0, length) = (self.turning_factor(), lattice.row_len());
         let linked = Linked { field: source, gauge: GaugeField::turning(gauge) };

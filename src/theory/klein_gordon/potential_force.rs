@@ -86,8 +86,10 @@ impl Force {
         let low = self.turning_point(expr, low, -scale, liveliest);
         let high = self.turning_point(expr, high, scale, liveliest);
         let mut most = f64::NEG_INFINITY;
-        for sample in 0..SAMPLES {
-            let phi = low + (high - low) * sample as f64 / (SAMPLES - 1) as f64;
+        let even = |sample: usize| low + (high - low) * sample as f64 / (SAMPLES - 1) as f64;
+        // 0 is what a formula is most likely to divide by.
+        let zero = (low < 0.0 && high > 0.0).then_some(0.0);
+        for phi in (0..SAMPLES).map(even).chain(zero) {
             let orders = [0, 1, 2].map(|order| expr.at(order, phi, &self.couplings));
             if orders.iter().any(|value| !value.is_finite()) {
                 let (text, reach) = (expr.text().to_owned(), low.abs().max(high.abs()));

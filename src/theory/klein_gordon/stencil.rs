@@ -14,7 +14,8 @@ pub(super) struct Stencil<'a, R> {
     leading: usize,
 }
 
-/// A neighbour, and whether it is a ghost.
+/// A neighbour, and whether it is a ghost that holds a value of its own: where the slope is zero
+/// there is none.
 #[derive(Clone, Copy)]
 struct Side<T> {
     value: T,
@@ -63,6 +64,11 @@ impl<'a, R: Real> Stencil<'a, R> {
         self.sides(x).map(|(value, _)| value - here).sum()
     }
 
+    /// The sum of the ghosts.
+    pub(super) fn ghost_sum(&self, x: usize) -> f64 {
+        self.sides(x).filter(|(_, ghost)| *ghost).map(|(value, _)| value).sum()
+    }
+
     /// `½ Σ_mu (h D+_mu phi)²`, each bond shared between its two sites; bonds to ghosts whole.
     /// Its gradient is minus [`Self::difference_sum`], whatever the boundary.
     pub(super) fn gradient_energy(&self, x: usize) -> f64 {
@@ -89,7 +95,7 @@ fn row_beside<'a, R: Real>(
         Some(neighbour) => Side { value: phi.row(neighbour, 0), ghost: false },
         None => {
             let ghosts = edge.and_then(|edge| edge.row(lattice, mu, direction, 0, row));
-            Side { value: ghosts.unwrap_or(phi.row(row, 0)), ghost: true }
+            Side { value: ghosts.unwrap_or(phi.row(row, 0)), ghost: ghosts.is_some() }
         }
     }
 }
@@ -110,7 +116,7 @@ fn beyond_end<R: Real>(
         return Side { value: opposite, ghost: false };
     }
     let ghost = edge.and_then(|edge| edge.end(lattice, direction, 0, row));
-    Side { value: ghost.unwrap_or(own), ghost: true }
+    Side { value: ghost.unwrap_or(own), ghost: ghost.is_some() }
 }
 
 /// `pi += t (Lap phi - slope(phi))`

@@ -2,6 +2,7 @@
 
 use super::{KleinGordon, MASS};
 use crate::lattice::{Boundary, Fields, Lattice, Layer, Real};
+use crate::network::{self, LearningSystem, NetworkError, Present};
 use crate::theory::{Flow, MadeOf, Matrix, ModelError, Modes, Setup, Theory, TheoryInfo};
 use rustfft::num_complex::Complex64;
 
@@ -13,6 +14,7 @@ pub(in crate::theory) const INFO: TheoryInfo = TheoryInfo {
     potentials: &[],
     parameters: |_| &[MASS],
     extras: &[],
+    learns,
     adopt: Some(adopt),
     build_f32: build,
     build_f64: build,
@@ -20,6 +22,13 @@ pub(in crate::theory) const INFO: TheoryInfo = TheoryInfo {
 
 fn build<R: Real>(setup: &Setup<'_>) -> Result<Box<dyn Theory<R>>, ModelError> {
     Ok(Box::new(TwoLevel::new(setup)?))
+}
+
+fn learns(setup: &Setup<'_>, present: &Present<'_>) -> Result<LearningSystem, NetworkError> {
+    let (lattice, m) = (setup.lattice, setup.couplings.m);
+    let (tensors, loss) = network::klein_gordon::two_level(lattice, m, setup.dt, present.edge);
+    // dt is within W.
+    Ok(LearningSystem { tensors, loss, step: 1.0 })
 }
 
 /// A real Klein-Gordon field of mass m in two levels of time.
@@ -158,6 +167,18 @@ impl<R: Real> Theory<R> for TwoLevel {
         out: &mut [f64],
     ) {
         self.write(lattice, fields, dt, row, out);
+    }
+
+    /// # Equation
+    /// `½ phi² + ½ pi²`
+    ///
+    /// # Reference
+    /// (3.18)
+    fn loss_density(&self, _lattice: &Lattice, fields: &Fields<R>, row: usize, out: &mut [f64]) {
+        let pairs = fields.phi.row(row, 0).iter().zip(fields.pi.row(row, 0));
+        for (loss, (phi, pi)) in out.iter_mut().zip(pairs) {
+            *loss = (phi.wide().powi(2) + pi.wide().powi(2)) / 2.0;
+        }
     }
 
     fn is_linear(&self) -> bool {

@@ -72,6 +72,15 @@ impl<'a, R: Real> Around<'a, R> {
         }
     }
 
+    /// Calls `with(x, value)` for each ghost beside site x of the row.
+    pub(super) fn each_ghost(&self, mut with: impl FnMut(usize, [f64; 2])) {
+        for sites in self.blocks() {
+            self.each_side(sites.clone(), |side| {
+                side.ghosts.clone().for_each(|x| with(sites.start + x, side.value(x)));
+            });
+        }
+    }
+
     /// Calls `with` for each of the 2 D sides of a block of sites.
     fn each_side(&self, sites: Range<usize>, mut with: impl FnMut(Side<'_, R>)) {
         for mu in 0..self.lattice.dim() - 1 {

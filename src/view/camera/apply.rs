@@ -1,7 +1,10 @@
 //! Putting the orbit into the camera.
 
 use super::{Lens, Orbit};
-use bevy::camera::{Camera, CameraProjection, Projection, SubCameraView};
+use crate::view::Picture;
+use crate::view::overlay::Overlay;
+use crate::view::panes::PaneCamera;
+use bevy::camera::{Camera, CameraProjection, Projection, SubCameraView, Viewport};
 use bevy::math::Vec3A;
 use bevy::prelude::*;
 
@@ -31,19 +34,60 @@ impl Plugin for CameraPlugin {
     }
 }
 
-/// Puts every camera where its orbit says.
+/// Puts every camera where its orbit says: that of a pane where the main one is.
 pub fn place_cameras(
     region: Res<PictureRegion>,
+    (overlay, picture): (Option<Res<Overlay>>, Option<Res<Picture>>),
     mut cameras: Query<(&PictureCamera, &Camera, &mut Transform, &mut Projection)>,
+    mut panes: Query<
+        (&PaneCamera, &mut Camera, &mut Transform, &mut Projection),
+        Without<PictureCamera>,
+    >,
 ) {
+    let parts = overlay.zip(picture).map(|(overlay, picture)| overlay.parts(&picture));
+    let part = |pane: usize| {
+        let part = parts.as_ref().and_then(|parts| parts.get(pane).copied());
+        part.map_or(region.0, |part| within(region.0, part))
+    };
     for (PictureCamera(orbit), camera, mut transform, mut projection) in &mut cameras {
-        let size = camera.physical_target_size().filter(|size| size.min_element() > 0);
-        let size = size.unwrap_or(UVec2::new(16, 9)).as_vec2();
+        let target = camera.physical_target_size().filter(|size| size.min_element() > 0);
+        let target = target.unwrap_or(UVec2::new(16, 9));
         transform.set_if_neq(orbit.transform());
-        let mut framed = Framed { lens: orbit.lens(1.0), part: region.0 };
-        framed.update(size.x, size.y);
-        *projection = Projection::custom(framed);
+        *projection = Framed::projection(orbit, part(0), target);
+        for (PaneCamera(pane), mut camera, mut transform, mut projection) in &mut panes {
+            let (viewport, part) = viewport(part(*pane), target);
+            camera.is_active = viewport.physical_size.min_element() > 0;
+            transform.set_if_neq(orbit.transform());
+            *projection = Framed::projection(orbit, part, viewport.physical_size);
+            camera.viewport = Some(viewport);
+        }
     }
+}
+
+/// A part of a part.
+fn within(whole: Rect, part: Rect) -> Rect {
+    let place = |p: Vec2| whole.center() + p * whole.half_size();
+    Rect { min: place(part.min), max: place(part.max) }
+}
+
+/// The pixels of a target that show a part of it, and the part in their normalised coordinates.
+fn viewport(part: Rect, target: UVec2) -> (Viewport, Rect) {
+    let size = target.as_vec2();
+    let flip = Vec2::new(1.0, -1.0);
+    let pixel = |p: Vec2| ((0.5 + 0.5 * p * flip) * size).round().clamp(Vec2::ZERO, size);
+    let [a, b] = [part.min, part.max].map(pixel);
+    let (low, high) = (a.min(b), a.max(b));
+    let seen = Rect { min: low, max: high };
+    let place = |p: Vec2| {
+        let at = (0.5 + 0.5 * p * flip) * size;
+        (at - seen.center()) / seen.half_size().max(Vec2::splat(0.5)) * flip
+    };
+    let viewport = Viewport {
+        physical_position: low.as_uvec2(),
+        physical_size: (high - low).as_uvec2(),
+        ..default()
+    };
+    (viewport, Rect { min: place(part.min), max: place(part.max) })
 }
 
 /// A lens whose picture fills a part of what the camera draws on.
@@ -51,6 +95,15 @@ pub fn place_cameras(
 struct Framed {
     lens: Lens,
     part: Rect,
+}
+
+impl Framed {
+    /// The projection of a picture that fills a part of what is drawn on.
+    fn projection(orbit: &Orbit, part: Rect, size: UVec2) -> Projection {
+        let mut framed = Self { lens: orbit.lens(1.0), part };
+        framed.update(size.x as f32, size.y as f32);
+        Projection::custom(framed)
+    }
 }
 
 impl CameraProjection for Framed {
@@ -110,6 +163,24 @@ mod tests {
             let wanted = part.center() + orbit.project(point, aspect) * part.half_size();
             assert!(seen.distance(wanted) < 1e-5, "{seen} {wanted}");
         }
+    }
+
+    #[test]
+    fn a_viewport_holds_its_part_to_the_pixel() {
+        let target = UVec2::new(1281, 720);
+        let part = Rect::new(-1.0, -0.4, -0.001, 0.9);
+        let (viewport, inside) = viewport(part, target);
+        assert_eq!(viewport.physical_position, UVec2::new(0, 36));
+        assert_eq!(viewport.physical_size, UVec2::new(640, 468));
+        // What lies outside is less than half a pixel.
+        for (seen, pixels) in [(inside.min, 640.0), (inside.max, 468.0)] {
+            assert!((seen.abs() - 1.0).abs().max_element() < 2.0 / pixels, "{inside:?}");
+        }
+        let (viewport, inside) = super::viewport(Rect::new(0.5, 0.5, 3.0, 3.0), target);
+        assert_eq!(viewport.physical_position + viewport.physical_size, UVec2::new(1281, 180));
+        assert!(inside.max.min_element() > 5.0, "what is beyond the target is not squeezed in");
+        let (viewport, _) = super::viewport(Rect::new(1.5, 0.0, 2.0, 1.0), target);
+        assert_eq!(viewport.physical_size.x, 0);
     }
 
     #[test]

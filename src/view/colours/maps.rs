@@ -1,18 +1,8 @@
 //! The colour maps there are.
 
 use super::Oklab;
+pub use crate::scene::settings::MapKind;
 use std::f32::consts::{FRAC_PI_2, TAU};
-
-/// What a map is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MapKind {
-    /// Phases: a circle in Oklab.
-    Cyclic,
-    /// Values of either sign: zero in the middle.
-    Diverging,
-    /// Values that cannot be negative.
-    Sequential,
-}
 
 /// A colour map: one row of [`COLOUR_MAPS`].
 pub struct ColourMap {

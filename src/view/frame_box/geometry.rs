@@ -13,6 +13,8 @@ pub struct Side {
     pub ends: [f64; 2],
     /// Half the extent in the world.
     pub half: f32,
+    /// Of a scale of decades: the power of ten at value 0.
+    pub decades: Option<i32>,
 }
 
 impl Side {
@@ -65,6 +67,8 @@ pub struct HeightScale {
     pub complex: bool,
     /// Extent in the world of a value of `top`.
     pub relief: f32,
+    /// Of a scale of decades: the power of ten at value 0.
+    pub decades: Option<i32>,
 }
 
 /// Positions of the two ends of an axis: a periodic one reaches to where it meets itself.
@@ -85,16 +89,14 @@ fn lattice_side(lattice: &Lattice, axis: usize, away: bool) -> Side {
     let [low, high] = ends(lattice, axis);
     let half = (0.5 * (high - low) * scale(lattice)) as f32;
     let ends = if away { [high, low] } else { [low, high] };
-    Side { name: ["x", "y", "z"][axis].to_owned(), ends, half }
+    Side { name: ["x", "y", "z"][axis].to_owned(), ends, half, decades: None }
 }
 
 /// A side that measures the height.
 fn height_side(height: &HeightScale) -> Side {
-    if height.signed {
-        Side { name: height.name.clone(), ends: [-height.top, height.top], half: height.relief }
-    } else {
-        Side { name: height.name.clone(), ends: [0.0, height.top], half: 0.5 * height.relief }
-    }
+    let HeightScale { top, relief, decades, .. } = *height;
+    let (low, half) = if height.signed { (-top, relief) } else { (0.0, 0.5 * relief) };
+    Side { name: height.name.clone(), ends: [low, top], half, decades }
 }
 
 impl BoxFrame {
@@ -148,7 +150,7 @@ fn imaginary_side(height: &HeightScale) -> Side {
     if height.complex {
         Side { name: format!("Im {}", height.name), ..height_side(height) }
     } else {
-        Side { name: String::new(), ends: [-1.0, 1.0], half: 0.08 }
+        Side { name: String::new(), ends: [-1.0, 1.0], half: 0.08, decades: None }
     }
 }
 
@@ -204,7 +206,7 @@ mod tests {
     use crate::lattice::Boundary;
 
     fn height(signed: bool, complex: bool) -> HeightScale {
-        HeightScale { name: "q".to_owned(), top: 2.0, signed, complex, relief: 0.25 }
+        HeightScale { name: "q".to_owned(), top: 2.0, signed, complex, relief: 0.25, decades: None }
     }
 
     /// Place of the last value of a cut, at height `h`.

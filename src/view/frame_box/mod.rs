@@ -11,4 +11,4 @@ pub use edges::{Sight, label_edge};
 pub use geometry::{BoxFrame, HeightScale, Placement, Side};
 pub use labels::paint;
 pub use plugin::{FrameBoxPlugin, FrameTicks, LineScale, side_ticks};
-pub use ticks::{Tick, short, ticks};
+pub use ticks::{Tick, scale_ticks, short, ticks};

@@ -1,19 +1,20 @@
 //! The box in the world.
 
-use super::{BoxFrame, Side, Sight, Tick, lines, ticks};
+use super::{BoxFrame, Side, Sight, Tick, lines, scale_ticks};
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::view::camera::PictureCamera;
 use crate::view::colours::Srgb;
 use crate::view::field_surface::{SurfaceSystems, height_scale};
 use crate::view::material::LineMaterial;
+use crate::view::panes::{SecondPane, layer};
 use crate::view::picture::Picture;
 use crate::view::ranges::Ranges;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 
 /// The box as it stands, with its ticks: what lines and labels are drawn from.
-#[derive(Resource, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FrameTicks {
     /// Geometry.
     pub frame: BoxFrame,
@@ -27,6 +28,11 @@ impl FrameTicks {
         let ticks = [0, 1, 2].map(|axis| side_ticks(&frame.sides[axis], &frame));
         Self { frame, ticks }
     }
+
+    /// Of the box of a picture.
+    pub fn of(picture: &Picture, lattice: &Lattice, ranges: &Ranges) -> Self {
+        Self::new(BoxFrame::new(lattice, &height_scale(picture, ranges.height())))
+    }
 }
 
 /// The ticks of a side: more on a longer one, none on one without a name.
@@ -35,7 +41,8 @@ pub fn side_ticks(side: &Side, frame: &BoxFrame) -> Vec<Tick> {
         return Vec::new();
     }
     let [low, high] = [side.ends[0].min(side.ends[1]), side.ends[0].max(side.ends[1])];
-    ticks(low, high, (1.5 + 3.5 * side.half / frame.half().max_element()).round() as usize)
+    let least = (1.5 + 3.5 * side.half / frame.half().max_element()).round() as usize;
+    scale_ticks(low, high, least, side.decades)
 }
 
 /// Pixels of the target to a point, for lines.
@@ -49,7 +56,7 @@ impl Plugin for FrameBoxPlugin {
     fn build(&self, app: &mut App) {
         app.insert_resource(LineScale(1.0)).add_systems(
             Update,
-            (follow_target, measure, draw, scale)
+            (follow_target, draw, scale)
                 .chain()
                 .after(SurfaceSystems)
                 .run_if(resource_exists::<Picture>.and_then(resource_exists::<Lattice>)),
@@ -57,49 +64,46 @@ impl Plugin for FrameBoxPlugin {
     }
 }
 
-/// The mesh of the lines.
+/// The mesh of the lines of a pane.
 #[derive(Component)]
-struct BoxLines;
+struct BoxLines(usize);
 
-/// Brings the ticks up to date with the ranges.
-fn measure(
-    mut commands: Commands,
-    (picture, lattice, ranges): (Res<Picture>, Res<Lattice>, Res<Ranges>),
-    old: Option<Res<FrameTicks>>,
-) {
-    let frame = BoxFrame::new(&lattice, &height_scale(&picture, ranges.height()));
-    if old.is_none_or(|old| old.frame != frame) {
-        commands.insert_resource(FrameTicks::new(frame));
-    }
-}
-
-/// What the lines depend on.
-type Drawn = (Option<FrameTicks>, Option<Sight>, Option<Cut>, Srgb);
+/// What the lines of a pane depend on.
+type Drawn = (Option<FrameTicks>, Sight, Cut, Srgb);
 
 /// Makes the lines anew when the box, its ticks or the side it is seen from have changed.
 fn draw(
     mut commands: Commands,
-    picture: Res<Picture>,
-    ticks: Res<FrameTicks>,
+    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    (ranges, second): (Res<Ranges>, Res<SecondPane>),
     cameras: Query<&PictureCamera>,
     (mut meshes, mut materials): (ResMut<Assets<Mesh>>, ResMut<Assets<LineMaterial>>),
-    lines: Query<Entity, With<BoxLines>>,
-    mut drawn: Local<Drawn>,
+    lines: Query<(Entity, &BoxLines)>,
+    mut drawn: Local<Vec<Drawn>>,
 ) {
     let Some(PictureCamera(orbit)) = cameras.iter().next() else { return };
-    let axes = picture.axes.then(|| ticks.clone());
-    let wanted = (axes, Some(Sight::new(orbit)), Some(picture.cut), picture.theme.line);
-    if *drawn == wanted {
-        return;
+    let wanted = |(picture, ranges): (&Picture, &Ranges)| {
+        let ticks = picture.axes.then(|| FrameTicks::of(picture, &lattice, ranges));
+        (ticks, Sight::new(orbit), picture.cut, picture.theme.line)
+    };
+    let wanted: Vec<Drawn> = picture.panes().zip([&*ranges, &second.ranges]).map(wanted).collect();
+    for (old, BoxLines(pane)) in &lines {
+        if wanted.get(*pane).is_none_or(|wanted| drawn.get(*pane) != Some(wanted)) {
+            commands.entity(old).despawn();
+        }
     }
-    lines.iter().for_each(|old| commands.entity(old).despawn());
-    if let (Some(FrameTicks { frame, ticks }), Some(sight), Some(cut), colour) = &wanted {
-        commands.spawn((
-            BoxLines,
-            Mesh3d(meshes.add(lines::mesh(frame, ticks, *sight, *cut, *colour))),
-            MeshMaterial3d(materials.add(LineMaterial { scale: Vec4::ONE })),
-            NoFrustumCulling,
-        ));
+    for (pane, wanted) in wanted.iter().enumerate() {
+        if let (Some(FrameTicks { frame, ticks }), sight, cut, colour) = wanted
+            && drawn.get(pane) != Some(wanted)
+        {
+            commands.spawn((
+                BoxLines(pane),
+                Mesh3d(meshes.add(lines::mesh(frame, ticks, *sight, *cut, *colour))),
+                MeshMaterial3d(materials.add(LineMaterial { scale: Vec4::ONE })),
+                NoFrustumCulling,
+                layer(pane),
+            ));
+        }
     }
     *drawn = wanted;
 }

@@ -25,6 +25,33 @@ pub fn ticks(low: f64, high: f64, least: usize) -> Vec<Tick> {
         .unwrap_or_default()
 }
 
+/// Ticks of a scale, which may be one of decades: the power of ten at value 0 is given then.
+pub fn scale_ticks(low: f64, high: f64, least: usize, decades: Option<i32>) -> Vec<Tick> {
+    match decades {
+        Some(power) => decade_ticks(low, high, least, power),
+        None => ticks(low, high, least),
+    }
+}
+
+/// Ticks at powers of ten, evenly apart, one among them.
+fn decade_ticks(low: f64, high: f64, least: usize, power: i32) -> Vec<Tick> {
+    if !(high - low).is_finite() || least == 0 {
+        return Vec::new();
+    }
+    let [first, last] = [low.ceil() as i32 + power, high.floor() as i32 + power];
+    let at = |step: i32| -> Vec<Tick> {
+        let powers = (first..=last).filter(|shown| shown % step == 0);
+        powers.map(|shown| Tick { value: f64::from(shown - power), label: ten(shown) }).collect()
+    };
+    let steps = [16, 8, 4, 2, 1].map(at);
+    let [.., all] = &steps;
+    steps.iter().find(|ticks| ticks.len() >= least.max(2)).unwrap_or(all).clone()
+}
+
+fn ten(power: i32) -> String {
+    if power == 0 { "1".to_owned() } else { format!("1e{power}").replace('-', "\u{2212}") }
+}
+
 fn at_multiples(low: f64, high: f64, step: f64) -> Vec<Tick> {
     let first = (low / step - 1e-6).ceil() as i64;
     let last = (high / step + 1e-6).floor() as i64;
@@ -116,6 +143,21 @@ mod tests {
         assert!(ticks(1.0, 1.0, 5).is_empty());
         assert!(ticks(0.0, f64::INFINITY, 5).is_empty());
         assert!(ticks(f64::NAN, 1.0, 5).is_empty());
+    }
+
+    #[test]
+    fn decades_have_powers_of_ten_with_one_among_them() {
+        let labels = |high, least| -> Vec<String> {
+            let ticks = scale_ticks(0.0, high, least, Some(-17));
+            assert!(ticks.iter().all(|tick| (0.0..=high).contains(&tick.value)));
+            ticks.into_iter().map(|tick| tick.label).collect()
+        };
+        assert_eq!(labels(18.0, 3), ["1e\u{2212}16", "1e\u{2212}8", "1"]);
+        let five = ["1e\u{2212}16", "1e\u{2212}12", "1e\u{2212}8", "1e\u{2212}4", "1"];
+        assert_eq!(labels(18.0, 4), five);
+        assert_eq!(labels(18.0, 90).len(), 19);
+        assert!(scale_ticks(0.0, f64::INFINITY, 3, Some(-8)).is_empty());
+        assert_eq!(scale_ticks(0.0, 1.0, 4, None), ticks(0.0, 1.0, 4));
     }
 
     #[test]

@@ -53,6 +53,42 @@ fn mark(drawn: &Drawn, place: [f32; 2]) -> Vec<Vec<Vec3>> {
     [Vec3::Y, Vec3::Z].map(|way| vec![foot - ARM * way, foot + ARM * way]).into()
 }
 
+/// Points between two sites of a path.
+const STEP_POINTS: u8 = 4;
+
+/// The path from site to site, closed or not, of a lattice's sites that a cut holds; what is
+/// elsewhere is left out. A step round a circle goes over its end.
+pub fn path(drawn: &Drawn, sites: &[Vec<usize>], closed: bool) -> Vec<Vec<Vec3>> {
+    let count = if closed { sites.len() } else { sites.len().saturating_sub(1) };
+    let step = |at: usize| {
+        let ends = [&sites[at], &sites[(at + 1) % sites.len()]];
+        let [from, to] = ends.map(|site| place_of(drawn, site));
+        Some(between(drawn, from?, to?))
+    };
+    (0..count).filter_map(step).flat_map(|places| on_surface(drawn, places.into_iter())).collect()
+}
+
+/// The place of a site, where the cut holds it.
+pub fn place_of(drawn: &Drawn, site: &[usize]) -> Option<[f32; 2]> {
+    let shape = drawn.lattice.shape();
+    let (last, leading) = (site.len().checked_sub(1)?, site.iter().zip(shape));
+    let row = leading.take(last).fold(0, |row, (index, extent)| row * extent + index);
+    drawn.place_of((row, site[last]))
+}
+
+/// Places from one site to the one beside it.
+fn between(drawn: &Drawn, from: [f32; 2], to: [f32; 2]) -> Vec<[f32; 2]> {
+    let (extent, wraps) = (drawn.extent(), drawn.size.wraps);
+    let way = [0, 1].map(|axis| {
+        let way = to[axis] - from[axis];
+        if wraps[axis] && way.abs() > 1.5 { way - way.signum() * extent[axis] } else { way }
+    });
+    let part = |i: u8| f32::from(i) / f32::from(STEP_POINTS);
+    // Just short of the end of a circle, which is its beginning.
+    let place = |i: u8| [0, 1].map(|axis| from[axis] + 0.9999 * part(i) * way[axis]);
+    (0..=STEP_POINTS).map(place).collect()
+}
+
 /// Lifts a run of places onto the surface: one curve for each part that is not interrupted.
 fn on_surface(drawn: &Drawn, places: impl Iterator<Item = [f32; 2]>) -> Vec<Vec<Vec3>> {
     let mut curves: Vec<Vec<Vec3>> = Vec::new();
@@ -140,6 +176,32 @@ mod tests {
         // In the corner only two halves are left.
         let corner: usize = cross(&drawn, [0.0, 0.0]).iter().map(Vec::len).sum();
         assert_eq!(corner, 2 * (ARM_POINTS + 1));
+    }
+
+    #[test]
+    fn a_path_goes_from_site_to_site_and_over_the_end_of_a_circle() {
+        let subject = Subject::with_boundary(&[30, 44], r#""periodic""#, "", field);
+        let drawn = subject.drawn();
+        let sites = [[29, 5], [0, 5], [0, 6], [29, 6]].map(|site| site.to_vec());
+        let curves = path(&drawn, &sites, true);
+        for point in curves.iter().flatten() {
+            let at = place(&drawn, *point);
+            assert!(point.distance(drawn.world(at)) < 1e-4);
+            assert!((4.99..6.01).contains(&at[0]) && (at[1] < 0.01 || at[1] > 28.99), "{at:?}");
+        }
+        assert!(curves.len() >= 4);
+        let open: usize = path(&drawn, &sites, false).iter().map(Vec::len).sum();
+        assert!(open < curves.iter().map(Vec::len).sum());
+    }
+
+    #[test]
+    fn of_a_path_in_space_the_part_in_the_plane_is_drawn() {
+        let subject = Subject::new(&[22, 18, 26], "plane: (axis: 1, index: Some(5))", field);
+        let drawn = subject.drawn();
+        let sites = [[3, 5, 7], [4, 5, 7], [4, 6, 7], [3, 6, 7]].map(|site| site.to_vec());
+        assert_eq!(path(&drawn, &sites, true).len(), 1);
+        assert_eq!(place_of(&drawn, &[3, 5, 7]), Some([7.0, 3.0]));
+        assert_eq!(place_of(&drawn, &[3, 6, 7]), None);
     }
 
     #[test]

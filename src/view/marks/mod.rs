@@ -5,17 +5,21 @@
 mod curves;
 mod pin;
 
-pub use curves::{cross, ring};
+pub use curves::{cross, path, place_of, ring};
 pub use pin::pin;
 
 use super::camera::Orbit;
-use super::overlay::Sheet;
+use super::colours::Srgb;
+use super::overlay::{Sheet, Size};
 use super::surface::Drawn;
-use bevy::math::Vec3;
-use bevy_egui::egui::{Stroke, pos2};
+use bevy::math::{Vec2, Vec3};
+use bevy_egui::egui::{Rect, Stroke, pos2, vec2};
 
 /// Width of a mark, and of the edge that sets it off from the field, in points.
 const WIDTHS: [f32; 2] = [1.6, 3.2];
+
+/// From a path up to what it says, in points.
+const LABEL: f32 = 18.0;
 
 /// Paints the ring of a brush of some radius, in the units of the lattice, about a place.
 pub fn footprint(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, place: [f32; 2], radius: f64) {
@@ -30,6 +34,47 @@ pub fn crosshair(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, place: [f32; 2]) {
             [sheet.theme.accent, sheet.theme.background].map(|colour| sheet.colour(colour, 1.0));
         sheet.painter.circle(pos2(at.x, at.y), 3.0, accent, Stroke::new(1.0, shade));
     }
+}
+
+/// Paints a path from site to site, in a colour, with what it says beside its first site on show.
+pub fn route(
+    sheet: &Sheet,
+    orbit: &Orbit,
+    drawn: &Drawn,
+    (sites, closed): (&[Vec<usize>], bool),
+    (words, colour): (&str, Srgb),
+) {
+    let [width, edge] = WIDTHS.map(|width| 1.3 * width);
+    let edge = Stroke::new(edge, sheet.colour(sheet.theme.background, 1.0));
+    let line = Stroke::new(width, sheet.colour(colour, 1.0));
+    let curves = path(drawn, sites, closed);
+    for stroke in [edge, line] {
+        curves.iter().for_each(|curve| sheet.curve(orbit, curve, stroke));
+    }
+    // The uppermost site has the most room above it.
+    let seen = sites.iter().filter_map(|site| {
+        let place = place_of(drawn, site)?;
+        sheet.place(orbit, drawn.world(place)).filter(|at| sheet.rect().contains(pos2(at.x, at.y)))
+    });
+    if let Some(at) = seen.min_by(|a, b| a.y.total_cmp(&b.y)).filter(|_| !words.is_empty()) {
+        label(sheet, at - LABEL * Vec2::Y, words, colour);
+    }
+}
+
+/// Words on a card of the background.
+fn label(sheet: &Sheet, at: Vec2, words: &str, colour: Srgb) {
+    let galley = sheet.layout(words, Size::Name, colour);
+    let rect = Rect::from_center_size(pos2(at.x, at.y), galley.size());
+    let inside = sheet.rect().shrink(8.0);
+    let shift =
+        (inside.min - rect.min).max(vec2(0.0, 0.0)) + (inside.max - rect.max).min(vec2(0.0, 0.0));
+    let rect = rect.translate(shift);
+    sheet.painter.rect_filled(
+        rect.expand2(vec2(7.0, 3.0)),
+        6.0,
+        sheet.colour(sheet.theme.background, 0.85),
+    );
+    sheet.painter.galley(rect.min, galley, sheet.colour(colour, 1.0));
 }
 
 fn paint(sheet: &Sheet, orbit: &Orbit, curves: &[Vec<Vec3>]) {

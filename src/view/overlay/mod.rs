@@ -1,5 +1,6 @@
 //! What is written on the picture: axis labels, legend, caption.
 
+mod arrange;
 mod sheet;
 
 pub use sheet::{Sheet, Size};
@@ -7,16 +8,19 @@ pub use sheet::{Sheet, Size};
 use super::camera::{Orbit, PictureCamera};
 use super::caption::{self, Caption};
 use super::frame_box::{self, FrameTicks};
-use super::layout::{Layout, LegendKind};
+use super::layout::Layout;
 use super::legend;
+use super::panes::{FIRST_TITLE, SecondPane};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::readout::{self, Readout};
 use super::triad;
+use crate::lattice::Lattice;
 use bevy::asset::AssetEventSystems;
 use bevy::ecs::resource::Resource;
-use bevy::math::{Rect, Vec2};
+use bevy::math::Rect;
 use bevy::prelude::*;
-use bevy_egui::egui::{self, LayerId, pos2};
+use bevy_egui::egui::{self, Align2, pos2};
 use bevy_egui::{EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass};
 
 /// What is to be written.
@@ -41,38 +45,8 @@ pub struct Region {
     pub triad: bool,
 }
 
-impl Overlay {
-    /// Where everything goes.
-    pub fn layout(&self, picture: &Picture) -> Layout {
-        let kind = if picture.shows_phase() { LegendKind::Wheel } else { LegendKind::Bar };
-        let letters = self.title.as_ref().map(|title| title.chars().count());
-        let kind = self.legend.then_some(kind);
-        match self.region {
-            Some(Region { rect, triad }) => {
-                let [min, max] = [rect.min, rect.max].map(|at| Vec2::new(at.x, at.y));
-                Layout::within(Rect { min, max }, letters, kind, triad)
-            }
-            None => Layout::new(self.size.x, self.size.y, letters, kind),
-        }
-    }
-
-    /// What the picture is written on: nothing leaves its region.
-    pub fn sheet(&self, ctx: &egui::Context, picture: &Picture) -> Sheet {
-        let painter = ctx.layer_painter(LayerId::background());
-        let layout = self.layout(picture);
-        match self.region {
-            Some(Region { rect, .. }) => Sheet {
-                painter: painter.with_clip_rect(rect),
-                theme: picture.theme,
-                reserved: Some(layout.taken().map(boxed).collect()),
-            },
-            None => Sheet { painter, theme: picture.theme, reserved: None },
-        }
-    }
-}
-
 /// A rectangle as egui has it.
-fn boxed(rect: Rect) -> egui::Rect {
+pub(super) fn boxed(rect: Rect) -> egui::Rect {
     egui::Rect::from_min_max(pos2(rect.min.x, rect.min.y), pos2(rect.max.x, rect.max.y))
 }
 
@@ -94,31 +68,51 @@ impl Plugin for OverlayPlugin {
             EguiPrimaryContextPass,
             write
                 .in_set(OverlaySystems)
-                .run_if(resource_exists::<Overlay>.and_then(resource_exists::<FrameTicks>)),
+                .run_if(resource_exists::<Overlay>.and_then(resource_exists::<Picture>)),
         );
     }
 }
 
 fn write(
     mut contexts: EguiContexts,
-    (overlay, picture, ranges, ticks): (Res<Overlay>, Res<Picture>, Res<Ranges>, Res<FrameTicks>),
+    (overlay, lattice): (Res<Overlay>, Res<Lattice>),
+    (picture, ranges, second): (Res<Picture>, Res<Ranges>, Res<SecondPane>),
     cameras: Query<&PictureCamera>,
-    caption: Caption,
+    (caption, readout): (Caption, Res<Readout>),
 ) -> Result {
-    let sheet = overlay.sheet(contexts.ctx_mut()?, &picture);
-    let layout = overlay.layout(&picture);
-    if let Some(PictureCamera(orbit)) = cameras.iter().next() {
-        label_axes(&sheet, &layout, &picture, &ticks, orbit);
+    let sheets = overlay.sheets(contexts.ctx_mut()?, &picture);
+    let ranges = [&*ranges, &second.ranges];
+    for ((picture, ranges), (sheet, layout)) in picture.panes().zip(ranges).zip(&sheets) {
+        if let Some(PictureCamera(orbit)) = cameras.iter().next() {
+            let ticks = FrameTicks::of(picture, &lattice, ranges);
+            label_axes(sheet, layout, picture, &ticks, orbit);
+        }
+        if let Some(rect) = layout.legend {
+            sheet.card(rect);
+            legend::paint(sheet, rect, picture, ranges);
+        }
+        if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
+            sheet.card(rect);
+            caption::paint(sheet, (rect.min, layout.caption_room()), title, &caption);
+        }
     }
-    if let Some(rect) = layout.legend {
-        sheet.card(rect);
-        legend::paint(&sheet, rect, &picture, &ranges);
-    }
-    if let (Some(rect), Some(title)) = (layout.caption, &overlay.title) {
-        sheet.card(rect);
-        caption::paint(&sheet, (rect.min, layout.caption_room()), title, &caption);
+    name_panes(&sheets, &picture);
+    if let Some((sheet, rect)) = overlay.below(contexts.ctx_mut()?, &picture) {
+        readout::paint(&sheet, rect, &readout);
     }
     Ok(())
+}
+
+/// Says what each of several panes shows.
+fn name_panes(sheets: &[(Sheet, Layout)], picture: &Picture) {
+    let titles = [FIRST_TITLE, picture.comparison.title];
+    for ((sheet, layout), title) in sheets.iter().zip(titles) {
+        if let Some(rect) = layout.title {
+            sheet.card(rect);
+            let middle = rect.center();
+            sheet.text(middle, Align2::CENTER_CENTER, title, Size::Heading, sheet.theme.text);
+        }
+    }
 }
 
 /// Writes at the axes of the box, and at those of the triad.
@@ -145,6 +139,7 @@ mod tests {
     use crate::view::frame_box::BoxFrame;
     use crate::view::testing::Subject;
     use crate::view::{frame_all, marks};
+    use bevy::math::Vec2;
     use bevy_egui::egui::epaint::ClippedShape;
     use bevy_egui::egui::{FullOutput, RawInput, Shape};
 
@@ -160,7 +155,7 @@ mod tests {
         let ticks = FrameTicks::new(BoxFrame::new(lattice, &scale));
         let ctx = egui::Context::default();
         let FullOutput { shapes, .. } = ctx.run_ui(RawInput::default(), |ui| {
-            let (sheet, layout) = (overlay.sheet(ui.ctx(), picture), overlay.layout(picture));
+            let (sheet, layout) = overlay.sheets(ui.ctx(), picture).swap_remove(0);
             label_axes(&sheet, &layout, picture, &ticks, orbit);
             if let Some(rect) = layout.legend {
                 legend::paint(&sheet, rect, picture, ranges);

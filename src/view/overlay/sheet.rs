@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub enum Size {
     /// The title.
     Title,
+    /// What a pane shows.
+    Heading,
     /// Names of axes and legends.
     Name,
     /// Values, ticks, units.
@@ -24,6 +26,7 @@ impl Size {
     fn points(self) -> f32 {
         match self {
             Self::Title => 21.0,
+            Self::Heading => 17.0,
             Self::Name => 15.0,
             Self::Label => 13.0,
         }

@@ -2,6 +2,7 @@
 
 use super::StudioOptions;
 use crate::lattice::Lattice;
+use crate::quantity::Given;
 use crate::scene::Scene;
 use crate::simulation::Parameters;
 use crate::view::camera::Orbit;
@@ -23,10 +24,10 @@ impl Composition {
     pub fn new(
         scene: &Scene,
         lattice: &Lattice,
-        parameters: &Parameters,
+        (parameters, given): (&Parameters, Given),
         options: &StudioOptions,
     ) -> Result<Self, ViewError> {
-        let picture = Picture::new(&scene.view, lattice, parameters)?;
+        let picture = Picture::new(&scene.view, lattice, parameters, given)?;
         let overlay = Overlay {
             legend: options.legend,
             title: options.caption.then(|| scene.title.clone()),

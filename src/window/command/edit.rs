@@ -13,9 +13,12 @@ pub(super) const MENU: Menu = Menu {
             title: "Undo",
             tip: "Bring back the field of before the last edit",
             keys: &[Keys::control(Key::Z)],
-            enabled: |shown, _| shown.history.undo_depth() > 0,
+            enabled: |shown, _| shown.history.undo_depth() > 0 || shown.halves.between().is_some(),
             repeats: true,
-            label: |command, shown| with(command, shown.history.next_undo()),
+            label: |command, shown| match shown.halves.between() {
+                Some(_) => with(command, Some("half a tick")),
+                None => with(command, shown.history.next_undo()),
+            },
             run: |_, _, requests| requests.edit(FieldCommand::Undo),
             ..CommandInfo::PLAIN
         },

@@ -2,8 +2,10 @@
 //!
 //! To add a command: a row in the file of its menu.
 
+mod analysis;
 mod camera;
 mod edit;
+mod gauge;
 mod help;
 mod keys;
 mod record;
@@ -11,6 +13,7 @@ mod run;
 mod scene;
 mod view;
 
+pub use gauge::next_mode;
 pub use keys::Keys;
 
 use super::{Desk, Requests, Shown};
@@ -48,8 +51,17 @@ pub struct Menu {
 }
 
 /// Every menu, from left to right.
-pub const MENUS: &[Menu] =
-    &[scene::MENU, run::MENU, edit::MENU, camera::MENU, view::MENU, record::MENU, help::MENU];
+pub const MENUS: &[Menu] = &[
+    scene::MENU,
+    run::MENU,
+    edit::MENU,
+    camera::MENU,
+    view::MENU,
+    gauge::MENU,
+    analysis::MENU,
+    record::MENU,
+    help::MENU,
+];
 
 /// Every command.
 pub fn commands() -> impl Iterator<Item = &'static CommandInfo> {

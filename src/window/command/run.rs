@@ -1,7 +1,7 @@
 //! The menu of time.
 
 use super::{CommandInfo, Keys, Menu};
-use crate::app::{FieldCommand, Pace};
+use crate::app::{FieldCommand, HalfTick, Pace};
 use crate::window::Request;
 use bevy_egui::egui::Key;
 
@@ -30,6 +30,20 @@ pub(super) const MENU: Menu = Menu {
                 requests.push(Request::Pause(true));
                 requests.push(Request::Step(1));
             },
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "half-tick",
+            title: "Half a tick",
+            tip: "Stand still and do the next stage of a tick: activation, then learning",
+            keys: &[Keys::of(Key::Comma)],
+            repeats: true,
+            enabled: |shown, _| shown.halt.is_none(),
+            label: |_, shown| match shown.halves.next() {
+                HalfTick::Activation => "Half a tick: activation".to_owned(),
+                HalfTick::Learning => "Half a tick: learning".to_owned(),
+            },
+            run: |_, _, requests| requests.push(Request::HalfTick),
             ..CommandInfo::PLAIN
         },
         CommandInfo {

@@ -46,7 +46,8 @@ const WIDTH: f32 = 930.0;
 const HEIGHT: f32 = 540.0;
 
 /// The menus of each column.
-const COLUMNS: [&[&str]; 3] = [&["Scene", "Film", "Help"], &["Time", "Edit", "View"], &["Camera"]];
+const COLUMNS: [&[&str]; 3] =
+    [&["Scene", "Film", "Help"], &["Time", "Edit", "View"], &["Camera", "Analysis", "Gauge"]];
 
 fn keys(menu: &Menu, shown: &Shown) -> Vec<(String, String)> {
     let rows = menu.commands.iter().filter(|row| !row.keys.is_empty());

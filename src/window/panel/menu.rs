@@ -4,6 +4,7 @@ use super::super::command::{CommandInfo, MENUS};
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
+use super::badge::badge;
 use super::widget::pane;
 use bevy_egui::egui::{Align, Button, Frame, Layout, Margin, MenuBar, Panel, RichText, Ui};
 
@@ -24,7 +25,10 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
                     }
                 });
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| title(ui, shown, desk));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                badge(ui, shown, desk, requests);
+                title(ui, shown, desk);
+            });
         });
     });
     pane(&around.response, "Menus");

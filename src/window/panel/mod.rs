@@ -1,10 +1,13 @@
 //! Bars and panels: one file and one row each.
 
+mod analysis;
+mod badge;
 mod brush;
 mod controls;
 mod drift;
 mod film;
 mod gallery;
+mod gauge;
 mod help;
 mod initial;
 mod menu;
@@ -37,11 +40,11 @@ pub struct PanelInfo {
 
 /// What lies around the field, from the outside inwards.
 pub const PANELS: &[PanelInfo] =
-    &[menu::PANEL, status::PANEL, transport::PANEL, plots::PANEL, controls::PANEL];
+    &[menu::PANEL, status::PANEL, transport::PANEL, analysis::PANEL, plots::PANEL, controls::PANEL];
 
 /// What lies over the field, the uppermost last.
 pub const WINDOWS: &[PanelInfo] =
-    &[film::PANEL, probe::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
+    &[badge::PANEL, film::PANEL, probe::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
 
 /// A part of the panel of controls.
 #[derive(Clone, Copy, Debug)]
@@ -57,5 +60,11 @@ pub struct SectionInfo {
 }
 
 /// The parts of the panel of controls, from above.
-pub const SECTIONS: &[SectionInfo] =
-    &[parameters::SECTION, view::SECTION, brush::SECTION, pins::SECTION, initial::SECTION];
+pub const SECTIONS: &[SectionInfo] = &[
+    parameters::SECTION,
+    view::SECTION,
+    brush::SECTION,
+    gauge::SECTION,
+    pins::SECTION,
+    initial::SECTION,
+];

@@ -5,7 +5,7 @@ use super::super::style::Palette;
 use super::super::{Desk, Request, Requests, Shown};
 use super::SectionInfo;
 use super::widget::{called, remark};
-use crate::quantity::{Kind, QUANTITIES, QuantityInfo, at};
+use crate::quantity::{InGauge, Kind, QUANTITIES, QuantityInfo, Sight, at};
 use crate::view::Pick;
 use bevy_egui::egui::{Color32, Grid, RichText, Ui};
 use egui_plot::{Line, Plot, PlotPoints};
@@ -44,7 +44,10 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
 pub(super) fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette, all: bool) {
     remark(ui, palette, place(shown, pick));
     let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
-    let here = |info: &&QuantityInfo| (info.applies)(theory, dim) && info.is_local();
+    let given = shown.given();
+    let here = |info: &&QuantityInfo| {
+        (info.applies)(theory, dim) && given.has(info.needs) && info.is_local()
+    };
     let drawn = [shown.picture.height.name, shown.picture.colour.name];
     let brief =
         |info: &&QuantityInfo| all || drawn.contains(&info.name) || tells_most(info, theory);
@@ -78,9 +81,10 @@ fn place(shown: &Shown, pick: &Pick) -> String {
 
 fn value(shown: &Shown, pick: &Pick, info: &QuantityInfo) -> String {
     let Pick { row, x, .. } = *pick;
-    let [re, im] = at(info, shown.lattice, shown.state, shown.parameters, row, x);
+    let gauge = InGauge::new(shown.look());
+    let [re, im] = at(info, &Sight::in_gauge(&gauge), row, x);
     match info.kind {
-        Kind::Scalar => number(re, 4),
+        Kind::Scalar | Kind::Angle => number(re, 4),
         Kind::Complex => {
             format!("{}  {}\u{b0}", number(re.hypot(im), 4), number(im.atan2(re).to_degrees(), 0))
         }
@@ -121,7 +125,7 @@ fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette
 fn part(info: &QuantityInfo, label: &str) -> String {
     match info.kind {
         Kind::Complex => format!("Re {label}"),
-        Kind::Scalar => label.to_owned(),
+        Kind::Scalar | Kind::Angle => label.to_owned(),
     }
 }
 

@@ -29,7 +29,7 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
         let plotted: Vec<_> = plotted(shown).collect();
         ui.columns(plotted.len() + 1, |columns| {
             for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
-                values(ui, shown, &palette, *column, info);
+                curve(ui, shown, &palette, (*column, info.name, "plots"));
             }
             drifts(&mut columns[plotted.len()], shown, &palette);
         });
@@ -37,30 +37,37 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
     pane(&around.response, "Plots");
 }
 
-/// What is plotted: the first two observables that something is promised of.
+/// What is plotted: the first two observables that something is promised of; where nothing is, the
+/// first two.
 fn plotted<'a>(shown: &'a Shown) -> impl Iterator<Item = (usize, &'static ObservableInfo)> + 'a {
     let promised = |info: &ObservableInfo| {
         shown.measurements.drift(info.name).is_some_and(|drift| drift.bound.is_some())
     };
+    let nothing = !shown.measurements.observables().iter().any(|info| promised(info));
     let all = shown.measurements.observables().iter().copied().enumerate();
-    all.filter(move |(_, info)| promised(info)).take(2)
+    all.filter(move |(_, info)| nothing || promised(info)).take(2)
 }
 
-/// The value of an observable over time.
-fn values(ui: &mut Ui, shown: &Shown, palette: &Palette, column: usize, info: &ObservableInfo) {
-    let series = shown.measurements.series();
+/// The value of an observable over time, under a title, in a part of the window.
+pub(super) fn curve(
+    ui: &mut Ui,
+    shown: &Shown,
+    palette: &Palette,
+    (column, title, part): (usize, &str, &str),
+) {
+    let (series, info) = (shown.measurements.series(), shown.measurements.observables()[column]);
     let latest = series.latest().map_or(0.0, |row| row.values[column]);
-    heading(ui, palette, info.name, &format!("{latest:.5}"), info.summary);
+    heading(ui, palette, title, &format!("{latest:.5}"), info.summary);
     let rows = series.rows().map(|row| [row.time, row.values[column]]);
     let points = thinned(rows, series.len());
     // A conserved value would fill the plot with its rounding: it is shown against its size.
     let size = points.iter().map(|point| point[1].abs()).fold(0.0, f64::max).max(1e-300);
-    let plot = frame(ui, info.name, y_axis());
+    let plot = frame(ui, (part, info.name), y_axis());
     let plot = plot.include_y(latest - 0.02 * size).include_y(latest + 0.02 * size);
     let plot = plot.show(ui, |ui| {
         ui.line(Line::new(info.name, PlotPoints::from(points)).color(palette.accent).width(1.6));
     });
-    called(plot.response, &format!("{} over time", info.name));
+    called(plot.response, &format!("{title} over time"));
 }
 
 /// How far everything promised has drifted, on a logarithmic scale.
@@ -96,12 +103,12 @@ fn heading(ui: &mut Ui, palette: &Palette, name: &str, value: &str, tip: &str) {
 }
 
 /// An axis whose labels may be as near as they can be read.
-fn y_axis<'a>() -> AxisHints<'a> {
+pub(super) fn y_axis<'a>() -> AxisHints<'a> {
     AxisHints::new_y().min_thickness(46.0).label_spacing(Rangef::new(13.0, 17.0))
 }
 
 /// A plot without frills that fills the room it has.
-fn frame<'a>(ui: &Ui, name: &'a str, axis: AxisHints<'a>) -> Plot<'a> {
+pub(super) fn frame<'a>(ui: &Ui, name: impl std::hash::Hash, axis: AxisHints<'a>) -> Plot<'a> {
     let size = ui.available_size();
     Plot::new(name)
         .height((size.y - 2.0).max(40.0))
@@ -117,18 +124,18 @@ fn frame<'a>(ui: &Ui, name: &'a str, axis: AxisHints<'a>) -> Plot<'a> {
 }
 
 /// Every eighth power of ten.
-fn decades(input: GridInput) -> Vec<GridMark> {
+pub(super) fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     let marks = (-3..=1).map(|i| 8.0 * f64::from(i)).filter(|value| (low..=high).contains(value));
     marks.map(|value| GridMark { value, step_size: 8.0 }).collect()
 }
 
-fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
+pub(super) fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
     if mark.value.fract() == 0.0 { format!("1e{}", mark.value) } else { String::new() }
 }
 
 /// Few enough points to draw, with the largest and the smallest of those they stand for.
-fn thinned(rows: impl Iterator<Item = [f64; 2]>, count: usize) -> Vec<[f64; 2]> {
+pub(super) fn thinned(rows: impl Iterator<Item = [f64; 2]>, count: usize) -> Vec<[f64; 2]> {
     let bucket = (2 * count).div_ceil(POINTS).max(1);
     if bucket <= 2 {
         return rows.collect();

@@ -43,6 +43,8 @@ fn field(shown: &Shown) -> String {
 fn ticks(shown: &Shown) -> String {
     if shown.halt.is_some() {
         "stopped".to_owned()
+    } else if shown.halves.between().is_some() {
+        "between activation and learning".to_owned()
     } else if shown.playback.paused {
         "paused".to_owned()
     } else {

@@ -6,6 +6,7 @@ use super::super::{Desk, Request, Requests, Shown};
 use super::PanelInfo;
 use super::widget::{Bar, called, command_button, pane};
 use crate::app::Pace;
+use crate::gauge::has_phase;
 use bevy_egui::egui::{Align, ComboBox, Frame, Label, Layout, Margin, Panel, RichText, Ui, vec2};
 
 pub(super) const PANEL: PanelInfo =
@@ -13,6 +14,8 @@ pub(super) const PANEL: PanelInfo =
 
 /// Room for what is right of the slider.
 const OTHERS: f32 = 660.0;
+/// Room for the tools of the gauge.
+const GAUGE: f32 = 72.0;
 /// Room for the number of ticks.
 const TICK: f32 = 96.0;
 /// Most ticks that can be asked for in a second.
@@ -37,9 +40,8 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
                 command_button(ui, icon, id, shown, desk, requests);
             }
             ui.separator();
-            for (icon, id) in [(Icon::Look, "look"), (Icon::Brush, "paint"), (Icon::Frame, "frame")]
-            {
-                command_button(ui, icon, id, shown, desk, requests);
+            for (icon, id) in tools(shown) {
+                command_button(ui, *icon, id, shown, desk, requests);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
@@ -54,10 +56,23 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     pane(&around.response, "Time");
 }
 
+/// What the pointer can do; all of it where the field has a phase.
+fn tools(shown: &Shown) -> &'static [(Icon, &'static str)] {
+    const ALL: &[(Icon, &str)] = &[
+        (Icon::Frame, "frame"),
+        (Icon::Look, "look"),
+        (Icon::Brush, "paint"),
+        (Icon::Phase, "gauge-brush"),
+        (Icon::Loop, "wilson-loop"),
+    ];
+    if has_phase(shown.parameters) { ALL } else { &ALL[..3] }
+}
+
 /// How many ticks, and in what.
 fn pace(ui: &mut Ui, shown: &Shown, requests: &mut Requests) {
     let mut pace = shown.playback.pace;
-    ui.spacing_mut().slider_width = (ui.available_width() - OTHERS).clamp(30.0, 110.0);
+    let others = OTHERS + if has_phase(shown.parameters) { GAUGE } else { 0.0 };
+    ui.spacing_mut().slider_width = (ui.available_width() - others).clamp(30.0, 110.0);
     let slider = |ui: &mut Ui, value: &mut f64, most: f64| {
         let bar = Bar { name: "Pace", range: 1.0..=most, decimals: 0, logarithmic: true };
         bar.show(ui, value).on_hover_text("Ticks asked for ([ and ])");

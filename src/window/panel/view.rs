@@ -41,8 +41,11 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
 /// The quantities drawn as height and as colour.
 fn quantities(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) {
     let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
+    let given = shown.given();
     let all = || {
-        let fits = QUANTITIES.iter().filter(move |info| (info.applies)(theory, dim));
+        let fits = QUANTITIES
+            .iter()
+            .filter(move |info| (info.applies)(theory, dim) && given.has(info.needs));
         let row = move |info: &'static crate::quantity::QuantityInfo| {
             (info.name, format!("{}   {}", info.label_in(theory), info.name))
         };

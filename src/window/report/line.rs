@@ -3,6 +3,7 @@
 use super::super::panel::{PANELS, PanelInfo, WINDOWS};
 use super::super::{Desk, Message, Pin, Shown, Tool, Weight};
 use crate::app::Pace;
+use crate::gauge::Twin;
 use bevy::window::Window;
 use serde_json::{Map, Value, json};
 
@@ -48,11 +49,16 @@ impl Sight<'_> {
             "time": clock.time(),
             "step": self.step,
             "measured": self.measured(),
+            "readout": self.readout(),
             // The surface moves under a pointer that rests.
             "hover": self.desk.hover.map(|pick| pick.position),
             "film_frames": film.frames,
             "film_finishing": film.finishing,
-            "rates": { "ticks": rates.ticks_per_second(), "frames": rates.frames_per_second() },
+            "rates": {
+                "ticks": rates.ticks_per_second(),
+                "frames": rates.frames_per_second(),
+                "longest_frame_ms": 1e3 * rates.longest_frame().as_secs_f64(),
+            },
         })
     }
 
@@ -76,11 +82,42 @@ impl Sight<'_> {
             "theory": parameters.theory.name,
             "lattice": lattice.shape(),
             "parameters": values,
+            "gauge": self.gauge(),
             "paused": playback.paused,
             "pace": pace,
             "halt": halt.map(ToString::to_string),
             "undo": { "depth": history.undo_depth(), "next": history.next_undo() },
             "redo": { "depth": history.redo_depth(), "next": history.next_redo() },
+        })
+    }
+
+    fn gauge(&self) -> Value {
+        let gauge = self.shown.gauge;
+        let drive = gauge.drive().iter().map(|source| source.info().name);
+        let background = gauge.background().iter().map(|one| one.info().name);
+        json!({
+            "mode": gauge.mode().name(),
+            "twin": gauge.twin().map(Twin::since),
+            "drive": drive.collect::<Value>(),
+            "background": background.collect::<Value>(),
+            "temporal": gauge.is_temporal(),
+            "level": self.shown.residuals.level().map(|level| format!("{level:?}").to_lowercase()),
+            "loop": gauge.wilson_loop().sites().len(),
+        })
+    }
+
+    /// How far the field is from its twin.
+    fn readout(&self) -> Value {
+        let residuals = self.shown.residuals;
+        let changes: Map<String, Value> = residuals
+            .readings()
+            .iter()
+            .map(|reading| (reading.info.name.to_owned(), json!(reading.change)))
+            .collect();
+        json!({
+            "covariance": residuals.covariance().map(|(change, _)| change),
+            "changes": changes,
+            "loop": self.shown.gauge.wilson_loop().angle(self.shown.state),
         })
     }
 
@@ -93,6 +130,8 @@ impl Sight<'_> {
         let tool = match self.desk.tool {
             Tool::Look => "look",
             Tool::Paint => "paint",
+            Tool::Gauge => "gauge",
+            Tool::Loop => "loop",
         };
         let film = match (self.shown.film.recording(), self.shown.film.is_busy()) {
             (true, _) => "recording",
@@ -104,6 +143,8 @@ impl Sight<'_> {
             "typing": self.typing,
             "hidden": self.desk.hidden,
             "panels": panels,
+            "analysis": self.desk.analysis.open.map(|tab| format!("{tab:?}").to_lowercase()),
+            "between_stages": self.shown.halves.between().is_some(),
             "view": self.shown.view,
             "pins": self.shown.pins.0.iter().map(pin).collect::<Value>(),
             "messages": self.desk.messages.iter().map(message).collect::<Value>(),

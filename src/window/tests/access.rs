@@ -30,6 +30,14 @@ fn everything_that_can_be_used_has_a_name() {
         bench.click_at(there, 1);
         bench.change::<Desk>(|desk| desk.messages.refused("test", "A message"));
         assert_eq!(nameless(&bench), Vec::<String>::new(), "{theory} {shape:?}");
+        for key in [Key::N, Key::D, Key::O, Key::U] {
+            bench.key(key);
+            for _ in 0..40 {
+                std::thread::sleep(std::time::Duration::from_millis(2));
+                bench.frames(1);
+            }
+            assert_eq!(nameless(&bench), Vec::<String>::new(), "{theory} {shape:?} {key:?}");
+        }
         for key in [Key::G, Key::Questionmark] {
             bench.key(key);
             assert_eq!(nameless(&bench), Vec::<String>::new(), "{theory} {shape:?} {key:?}");

@@ -1,6 +1,7 @@
 //! The table of commands, called by keys and from menus.
 
 use crate::app::FieldCommand;
+use crate::gauge::{Constant, GaugeCommand, ThetaSource};
 use crate::window::command::{MENUS, commands};
 use crate::window::testing::{Bench, scene};
 use crate::window::{Desk, Request, Requests};
@@ -8,10 +9,14 @@ use bevy_egui::egui::Key;
 use bevy_egui::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 
-/// A field that every command can be called on: something to undo and redo, a pin, a plane.
+/// A field that every command can be called on: something to undo and redo, a pin, a plane, a
+/// phase that is driven and compared with a twin.
 fn bench() -> Bench {
-    let mut bench = Bench::new(scene("klein-gordon", &[14, 10, 12]));
+    let mut bench = Bench::new(scene("dirac", &[14, 10, 12]));
     bench.change::<Requests>(|requests| {
+        let drive = vec![ThetaSource::Constant(Constant { theta: 0.3, rate: 0.0 })];
+        requests.edit(FieldCommand::Gauge(GaugeCommand::Twin(true)));
+        requests.edit(FieldCommand::Gauge(GaugeCommand::Drive(drive)));
         requests.edit(FieldCommand::SetDt(0.05));
         requests.edit(FieldCommand::SetDt(0.02));
         requests.edit(FieldCommand::Undo);
@@ -28,8 +33,9 @@ fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
     let mut asked = bench.asked();
     asked.retain(|request| !matches!(request, Request::Region(_)));
     let desk = bench.get::<Desk>();
-    let Desk { settings, tool, hidden, gallery, help, .. } = desk;
-    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help}"))
+    let Desk { settings, tool, hidden, gallery, help, analysis, .. } = desk;
+    let open = analysis.open;
+    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?}"))
 }
 
 #[test]

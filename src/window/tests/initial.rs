@@ -87,6 +87,7 @@ fn a_text_starts_the_field_again_and_a_wrong_one_says_where() {
     assert!(bench.get::<FieldState>() == &begun);
     let told = bench.get::<Desk>().messages.iter().next().expect("a message").text.clone();
     assert!(told.contains("a value is expected here, not `)`"), "{told}");
+    assert!(told.contains("line 1, column 37"), "{told}");
     write(&mut bench, "[Point(position: [1, 2], phi: [0.5])]");
     bench.click("Start from this");
     assert!(bench.get::<FieldState>() != &begun && bench.get::<Desk>().messages.is_empty());

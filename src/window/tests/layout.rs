@@ -17,11 +17,20 @@ fn panels(bench: &Bench) -> Vec<Rect> {
         .collect()
 }
 
+/// Panels in which what has no room is scrolled to.
+fn scrolled(bench: &Bench) -> Vec<Rect> {
+    let named = |node: &egui_kittest::Node| {
+        let label = node.accesskit_node().label().unwrap_or_default();
+        node.accesskit_node().role() == Role::Pane && ["Controls", "Analysis"].contains(&&*label)
+    };
+    bench.nodes().into_iter().filter(named).map(|node| node.rect()).collect()
+}
+
 /// Something that is read or used.
 struct Seen {
     name: String,
     rect: Rect,
-    /// Whether it may be scrolled to: it lies beyond the edge of the panel of controls.
+    /// Whether it may be scrolled to: it lies beyond the edge of a panel that scrolls.
     scrolls: bool,
 }
 
@@ -39,14 +48,13 @@ fn widgets(bench: &Bench) -> Vec<Seen> {
         let field = node.label().is_some_and(|name| name == "Field");
         !field && !boxes.contains(&node.role()) && node.has_bounds()
     });
-    let controls =
-        panels(bench).into_iter().find(|rect| rect.min.x == 0.0 && rect.height() > 200.0);
+    let rolls = scrolled(bench);
     let seen = nodes.map(|node| {
         let (rect, node) = (node.rect(), node.accesskit_node());
         let name = format!("{:?} {:?} {:?}", node.role(), node.label(), node.value());
         let below =
             |room: Rect| room.x_range().contains(rect.center().x) && rect.max.y > room.min.y;
-        let scrolls = controls.is_some_and(|room| below(room) && !room.contains_rect(rect));
+        let scrolls = rolls.iter().any(|room| below(*room) && !room.contains_rect(rect));
         Seen { name, rect, scrolls }
     });
     seen.collect()
@@ -88,6 +96,26 @@ fn everything_has_its_room_at_every_size() {
             for key in [Key::C, Key::P] {
                 bench.key(key);
                 check(&bench, size, &what);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_analysis_has_its_room_at_every_size() {
+    for (theory, shape) in THEORIES.iter().flat_map(|t| SHAPES.map(|shape| (*t, shape))) {
+        for size in SIZES {
+            let mut bench = Bench::sized(scene(theory, shape), size.into());
+            for key in [Key::N, Key::D, Key::O, Key::U] {
+                bench.key(key);
+                // What is computed beside the frames comes when it comes.
+                for _ in 0..40 {
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                    bench.frames(1);
+                }
+                check(&bench, size, &format!("{theory} {shape:?} {size:?} {key:?}"));
+                let field = bench.get::<crate::window::Rig>().region;
+                assert!(field.width() > 90.0 && field.height() > 90.0, "{size:?} {field:?}");
             }
         }
     }

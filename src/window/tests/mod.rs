@@ -1,9 +1,13 @@
 //! The interface through its accessibility tree: what a hand does changes the field.
 
 mod access;
+mod analysis;
+mod analysis_runs;
 mod commands;
+mod gauge;
 mod initial;
 mod layout;
+mod panes;
 mod parameters;
 mod stage;
 mod transport;

@@ -2,7 +2,7 @@
 
 use crate::app::{FieldCommand, History};
 use crate::lattice::FieldState;
-use crate::quantity::{QUANTITIES, QuantityInfo, at};
+use crate::quantity::{QUANTITIES, QuantityInfo, Sight, at};
 use crate::view::camera::Orbit;
 use crate::view::{Pick, Picture};
 use crate::window::testing::{Bench, SHAPES, THEORIES, scene};
@@ -189,7 +189,8 @@ fn values(bench: &mut Bench, theory: &str, pick: &Pick) -> Vec<(&'static str, [f
         let fits = |info: &&QuantityInfo| (info.applies)(theory, shown.lattice.dim());
         let all = QUANTITIES.iter().filter(fits).filter(|info| info.is_local());
         let (state, parameters) = (shown.state, shown.parameters);
-        let value = |info| at(info, shown.lattice, state, parameters, pick.row, pick.x);
+        let value =
+            |info| at(info, &Sight::new(shown.lattice, state, parameters), pick.row, pick.x);
         all.map(|info| (info.label_in(theory), value(info))).collect()
     })
 }

@@ -1,7 +1,7 @@
 //! Everything that can be chosen is drawn, and what is written does not cover the field.
 
 use super::{BARE, dirac, klein_gordon, studio};
-use fieldloom::quantity::{Cut, Kind, QUANTITIES};
+use fieldloom::quantity::{Cut, Kind, Needs, QUANTITIES};
 use fieldloom::record::Frame;
 use fieldloom::view::StudioOptions;
 use fieldloom::view::colours::{COLOUR_MAPS, MapKind, Oklab};
@@ -53,6 +53,7 @@ fn quantity_for(kind: MapKind) -> &'static str {
     };
     let found = QUANTITIES.iter().find(|quantity| {
         (quantity.applies)("dirac", 2)
+            && quantity.needs == Needs::Field
             && fits(kind, quantity.kind == Kind::Complex, quantity.signed)
     });
     found.expect("a quantity of each kind").name

@@ -3,6 +3,7 @@
 mod colours;
 mod frames;
 mod look;
+mod panes;
 mod shape;
 
 use fieldloom::lattice::{FieldState, Lattice};

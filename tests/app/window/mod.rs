@@ -3,6 +3,7 @@
 
 mod driver;
 mod films;
+mod gauge;
 mod layout;
 mod safety;
 mod screen;

@@ -6,7 +6,7 @@ use crate::support::{Run, difference, lattice};
 use crate::ticks::{SHAPES, with};
 use fieldloom::lattice::Boundary::{Fixed, Periodic};
 use fieldloom::lattice::{Direction, FieldState, Lattice};
-use fieldloom::quantity;
+use fieldloom::quantity::{self, Given, Sight};
 use fieldloom::tick::tick;
 
 const MODELS: [&str; 4] = ["dirac", "wilson", "complex-mass", "complex-phi4"];
@@ -28,9 +28,11 @@ fn currents(run: &Run, state: &FieldState) -> Vec<f64> {
 fn densities(lattice: &Lattice, model: &str, run: &Run) -> Vec<f64> {
     let parameters = with(model, tick("synchronous").unwrap(), 0.1);
     let name = if model.starts_with("complex") { "charge-density" } else { "density" };
-    let info = quantity::quantity(name, parameters.theory.name, lattice.dim()).unwrap();
+    let info =
+        quantity::quantity(name, parameters.theory.name, lattice.dim(), Given::default()).unwrap();
     let sites = (0..lattice.rows()).flat_map(|row| (0..lattice.row_len()).map(move |x| (row, x)));
-    sites.map(|(row, x)| quantity::at(info, lattice, &run.state, &parameters, row, x)[0]).collect()
+    let sight = Sight::new(lattice, &run.state, &parameters);
+    sites.map(|(row, x)| quantity::at(info, &sight, row, x)[0]).collect()
 }
 
 /// Forward Euler makes a density a polynomial of second degree in dt: its odd part is dt times the

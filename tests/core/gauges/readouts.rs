@@ -3,7 +3,7 @@
 use super::support::*;
 use fieldloom::gauge::readout::{self, READOUTS, Reading};
 use fieldloom::gauge::{GaugeCommand, GaugeMode};
-use fieldloom::lattice::Precision;
+use fieldloom::lattice::{FieldState, Precision};
 use fieldloom::simulation::{Level, Simulation};
 
 const GIVEN: &str = "UniformB(quanta: 3), Step(height: 0.6), \
@@ -57,6 +57,32 @@ fn a_rotation_of_the_field_alone_moves_what_links_have_a_part_in() {
         let stays = ["plaquettes", "electric-field", "wilson-loop"].contains(&name);
         assert_eq!(change > 1e-3, !stays, "{name}: {change:e}");
     }
+}
+
+/// One link turned by hand is other physics: what is made of links says so.
+#[test]
+fn a_link_that_does_not_follow_is_noticed() {
+    let mut run = run(("dirac", "staged"), "rotate: [Noise(amplitude: 2)]");
+    let FieldState::F64(fields) = &mut run.state else { unreachable!() };
+    // It leads along axis 1, on the upper side of the rectangle that the loop goes round.
+    let spoil = |row: usize, angles: &mut [f64]| angles[7 + 2] += if row == 1 { 0.3 } else { 0.0 };
+    fields.gauge.as_mut().unwrap().write_links(&run.lattice, spoil);
+    for name in ["plaquettes", "wilson-loop", "current", "kinetic-energy"] {
+        let reading = readout::read_one(&run.look(), name).unwrap();
+        assert!(reading.change.unwrap() > 1e-3, "{reading:?}");
+        assert_eq!(reading.level, Some(Level::Red), "{name}");
+    }
+    let loops = readout::read_one(&run.look(), "wilson-loop").unwrap();
+    assert!((loops.change.unwrap() - 0.3).abs() < 1e-12);
+}
+
+/// A field that is rotated anew at every tick without its links feels an electric field.
+#[test]
+fn a_drive_without_links_is_an_electric_field() {
+    let mut run = run(("dirac", "staged"), "mode: Bare, drive: [Noise(amplitude: 1)]");
+    run.advance(2).unwrap();
+    let field = readout::read_one(&run.look(), "electric-field").unwrap();
+    assert!(field.change.unwrap() > 1e-1 && field.level == Some(Level::Red), "{field:?}");
 }
 
 #[test]
