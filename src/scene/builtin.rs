@@ -1,7 +1,7 @@
 //! Scenes that travel inside the program: every file of `scenes/`, found when it is built.
 
 /// Name of the scene shown when none is asked for.
-pub const DEFAULT_SCENE: &str = "spinor-rose";
+pub const DEFAULT_SCENE: &str = "gauge-brush";
 
 include!(concat!(env!("OUT_DIR"), "/scenes.rs"));
 

@@ -10,6 +10,7 @@ use fieldloom::app::{
     take_simulation,
 };
 use fieldloom::lattice::{FieldState, Precision};
+use fieldloom::scene::{BuildOptions, parse};
 use fieldloom::simulation::{Clock, Simulation};
 
 /// An app that holds a simulation and advances by one fixed step at each update.
@@ -47,6 +48,26 @@ fn the_world_and_the_simulation_agree_to_the_last_bit() {
             assert_eq!(inside.measurements.series(), alone.measurements.series());
         }
     }
+}
+
+#[test]
+fn a_scene_edits_its_gauge_in_the_world_too() {
+    let text = "(theory: (name: \"dirac\", m: 0.3), lattice: (shape: [9, 7]), \
+                schedule: (name: \"staged\", dt: 0.2), seed: 3, precision: F64, \
+                initial: [Noise(amplitude: 0.6)], gauge: (twin: true, edits: [\
+                    (tick: 5, command: Rotate(Noise(amplitude: 2))), \
+                    (tick: 8, command: SetMode(Bare)), \
+                    (tick: 8, command: Rotate(Noise(amplitude: 1, seed: 2))), \
+                    (tick: 12, command: SetBackground([Step(height: 0.4)]))]))";
+    let build = || parse("scene.ron", text, &[]).unwrap().build(&BuildOptions::default()).unwrap();
+    let (mut alone, mut app) = (build(), app_with(build()));
+    alone.advance(20).unwrap();
+    run_ticks(app.world_mut(), 20).unwrap();
+    let inside = take_simulation(app.world_mut()).unwrap();
+    assert_eq!(inside.state, alone.state);
+    assert_eq!(inside.gauge.mode(), alone.gauge.mode());
+    assert_eq!(inside.measurements.series(), alone.measurements.series());
+    assert_eq!(alone.gauge.background().len(), 1);
 }
 
 #[test]

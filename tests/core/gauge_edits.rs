@@ -79,21 +79,20 @@ fn a_run_goes_on_with_its_edits() {
 
 #[test]
 fn what_would_be_refused_then_is_refused_at_once() {
+    let at_its_place = |schedule: &str, gauge: &str, place: &str, says: &str| {
+        let (message, text) = (refused(schedule, gauge), scene(schedule, gauge));
+        let column = text.find(place).unwrap() + 1;
+        assert!(message.starts_with(&format!("scene.ron:1:{column}: ")), "{message}");
+        assert!(message.contains(says), "{message}");
+    };
     let paper = "edits: [(tick: 5, command: UndoGauge), (tick: 7, command: SetMode(Paper))]";
-    let message = refused("unitary", paper);
-    assert!(message.contains("gauge.edits[1].command"), "{message}");
+    at_its_place("unitary", paper, "SetMode(Paper)", "the additive coupling");
+    let infinite = "edits: [(tick: 3, command: Rotate(Expression(theta: \"1/(t - t)\")))]";
+    assert!(refused("staged", infinite).starts_with("scene.ron:1:"));
+    let stroke = "edits: [(tick: 3, command: Rotate(Stroke(centre: [1, 2, 3], radius: 2)))]";
+    at_its_place("staged", stroke, "[1, 2, 3]", "3 values given, 2 needed");
     let unknown = refused("staged", "edits: [(tick: 5, command: Rotat(Noise()))]");
     assert!(unknown.contains("there is no `Rotat`; did you mean `Rotate`?"), "{unknown}");
     let negative = refused("staged", "edits: [(tick: -5, command: UndoGauge)]");
     assert!(negative.contains("a whole number that is not negative"), "{negative}");
-    let infinite = "edits: [(tick: 3, command: Rotate(Expression(theta: \"1/(t - t)\")))]";
-    let message = refused("staged", infinite);
-    assert!(message.contains("gauge.edits[0].command"), "{message}");
-}
-
-#[test]
-fn a_stroke_at_a_site_of_another_dimension_is_refused() {
-    let stroke = "edits: [(tick: 3, command: Rotate(Stroke(centre: [1, 2, 3], radius: 2)))]";
-    let message = refused("staged", stroke);
-    assert!(message.contains("gauge.edits[0].command"), "{message}");
 }
