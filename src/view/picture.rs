@@ -221,6 +221,15 @@ fn crossing(lattice: &Lattice) -> f64 {
     lattice.spacing() * lattice.shape().iter().max().map_or(1.0, |sites| *sites as f64)
 }
 
+/// The main shape and those over it.
+type Modes = (&'static RenderMode, Vec<&'static RenderMode>);
+
+fn find_modes(view: &ViewSettings, cut: Cut) -> Result<Modes, ViewError> {
+    let mode = find_mode("view.surface", &view.surface, cut)?;
+    let over = view.over.iter().map(|name| find_mode("view.over", name, cut));
+    Ok((mode, over.collect::<Result<_, _>>()?))
+}
+
 fn find_mode(path: &'static str, name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
     let mode = render_mode(name, cut)
         .ok_or_else(|| ViewError::unknown(path, name, RENDER_MODES.iter().map(|mode| mode.name)))?;
