@@ -79,3 +79,40 @@ fn the_brush_has_the_numbers_that_are_set() {
     let brush = bench.get::<Desk>().brush;
     assert_eq!((brush.amount, brush.radius, brush.component), (0.25, 1.5, 2));
 }
+
+#[test]
+fn kinds_of_surface_are_chosen_with_their_numbers() {
+    let mut bench = Bench::tall(scene("dirac", &[14, 10, 12]));
+    bench.choose("Surface", "slices");
+    bench.type_number("Slice y", "7");
+    let picture = bench.get::<Picture>();
+    assert_eq!(picture.slices()[1], Cut::Plane { axis: 1, index: 7 });
+    assert!(picture.fills_space() && !bench.has(Role::Slider, "Plane"));
+    bench.choose("Surface", "isosurface");
+    bench.type_number("Level", "0.25");
+    assert_eq!(bench.get::<Picture>().level, 0.25);
+    bench.choose("Surface", "volume");
+    bench.type_number("Seen from", "0.5");
+    bench.type_number("Opaque at", "0.75");
+    let opacity = bench.get::<Picture>().opacity;
+    assert_eq!((opacity.low, opacity.high), (0.5, 0.75));
+    assert!(bench.get::<Desk>().messages.is_empty());
+}
+
+#[test]
+fn arrows_lie_over_what_is_drawn() {
+    let mut bench = Bench::tall(scene("dirac", &[26, 18]));
+    bench.choose("Surface", "flat-map");
+    bench.type_number("Contours", "3");
+    bench.click_on(Role::CheckBox, "Arrows");
+    bench.choose("Vector quantity", "spin");
+    bench.type_number("Density", "9");
+    let picture = bench.get::<Picture>();
+    assert_eq!((picture.mode.name, picture.contours, picture.density), ("flat-map", 3, 9));
+    assert!(picture.over.iter().any(|mode| mode.arrows));
+    assert_eq!(picture.vector.map(|vector| vector.name), Some("spin"));
+    bench.click_on(Role::CheckBox, "Arrows");
+    assert!(bench.get::<Picture>().over.is_empty());
+    // A field that has no vectors has no arrows to choose.
+    assert!(!Bench::tall(scene("klein-gordon", &[40])).has(Role::CheckBox, "Arrows"));
+}

@@ -40,9 +40,9 @@ fn every_render_mode_draws_the_field_in_both_themes() {
                 let mut full = studio(&text(theme.name, mode.name), BARE, packet);
                 let mut empty = studio(&text(theme.name, mode.name), BARE, |_| [0.0; 2]);
                 let [full, empty] = [&mut full, &mut empty].map(|s| s.capture().expect("a frame"));
-                // Curves are thin.
+                // Curves are thin, and a map of time begins with a line.
                 let changed = different(&full, &empty);
-                assert!(changed > 400, "{} {shape:?} {}: {changed}", mode.name, theme.name);
+                assert!(changed > 250, "{} {shape:?} {}: {changed}", mode.name, theme.name);
             }
             fitting += 1;
         }
