@@ -42,7 +42,7 @@ pub struct Take {
 /// What the window says to the thread, in the order in which it happened.
 enum Word {
     Edit(Logged),
-    Look(Look),
+    Look(Box<Look>),
     Reached(u64),
     Stop,
 }
@@ -135,7 +135,7 @@ impl LiveFilm {
     /// Changes what is seen, from the next frame on that is not due yet.
     pub fn look(&mut self, look: Look) {
         if !self.stopped && look != Look::default() {
-            self.say(Word::Look(look));
+            self.say(Word::Look(Box::new(look)));
         }
     }
 
@@ -249,7 +249,7 @@ fn shoot(
                 script.edits.push(edit.clone());
                 reel.edit(edit);
             }
-            Word::Look(look) => note(&mut script, &mut reel, look),
+            Word::Look(look) => note(&mut script, &mut reel, *look),
             Word::Reached(step) => {
                 now = step;
                 while reel.next_step() < now && draw(&mut reel)? {}

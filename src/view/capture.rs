@@ -131,13 +131,14 @@ impl Copied {
     }
 }
 
+/// The picture that is captured.
+type Captured<'w, 's> =
+    Query<'w, 's, (&'static ViewTarget, &'static ExtractedView), With<CapturedCamera>>;
+
 /// Adds the copy to what is about to be submitted.
 fn copy(
     shutter: Res<Shutter>,
-    (views, panes): (
-        Query<(&ViewTarget, &ExtractedView), With<CapturedCamera>>,
-        Query<&ExtractedView, With<PaneCamera>>,
-    ),
+    (views, panes): (Captured, Query<&ExtractedView, With<PaneCamera>>),
     (due, solid, blended): (
         Res<Due>,
         Res<ViewBinnedRenderPhases<Opaque3d>>,

@@ -83,8 +83,11 @@ fn arrange(
     media: Media,
     cameras: Query<&Camera, With<PictureCamera>>,
     old: Query<Entity, With<Makeshift>>,
-    (mut images, mut meshes): (ResMut<Assets<Image>>, ResMut<Assets<Mesh>>),
-    mut materials: ResMut<Assets<StretchMaterial>>,
+    (mut images, mut meshes, mut materials): (
+        ResMut<Assets<Image>>,
+        ResMut<Assets<Mesh>>,
+        ResMut<Assets<StretchMaterial>>,
+    ),
     mut arranged: Local<Option<UVec2>>,
 ) {
     let size = cameras.iter().next().and_then(Camera::physical_target_size);
@@ -136,11 +139,15 @@ fn triangle() -> Mesh {
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, corners)
 }
 
+type First<'w, 's> = Query<
+    'w,
+    's,
+    (&'static Transform, &'static Projection),
+    (With<PictureCamera>, Without<MediumCamera>),
+>;
+
 /// Keeps the second camera where the first is.
-fn follow(
-    first: Query<(&Transform, &Projection), (With<PictureCamera>, Without<MediumCamera>)>,
-    mut second: Query<(&mut Transform, &mut Projection), With<MediumCamera>>,
-) {
+fn follow(first: First, mut second: Query<(&mut Transform, &mut Projection), With<MediumCamera>>) {
     for (mut transform, mut projection) in &mut second {
         if let Some((place, lens)) = first.iter().next() {
             *transform = *place;

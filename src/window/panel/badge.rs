@@ -7,9 +7,7 @@ use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
 use super::widget::called;
 use crate::gauge::{GaugeMode, has_phase};
-use bevy_egui::egui::{
-    Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2,
-};
+use bevy_egui::egui::{Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2};
 
 /// On the field, where there is no bar.
 pub(super) const PANEL: PanelInfo = PanelInfo {

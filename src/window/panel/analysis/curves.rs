@@ -124,7 +124,10 @@ fn name_doublers(plot: &mut PlotUi, spectrum: &Spectrum, palette: &Palette) {
             let name = format!("doubler {}", doubler.name).replace('-', "\u{2212}");
             let words = RichText::new(name).small().color(palette.bad);
             let place = PlotPoint::new(place[0], place[1]);
-            plot.text(Text::new("doubler", place, words).anchor(Align2::LEFT_BOTTOM));
+            // Towards the middle, where there is room for it.
+            let late = corner.at > spectrum.k.len() / 2;
+            let anchor = if late { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
+            plot.text(Text::new("doubler", place, words).anchor(anchor));
         }
     }
 }

@@ -126,7 +126,9 @@ fn values((shown, spectrum, followed): Curves, at: usize) -> [(&'static str, Str
     };
     let forward = |all: &[f64]| list(&all[all.len() / 2..]);
     let velocities = &spectrum.group_velocity[at];
-    let speed = |v: &[f64; 3]| v.iter().map(|v| v * v).sum::<f64>().sqrt();
+    // The differences it is taken by leave some rounding.
+    let exact = |speed: f64| if speed < 1e-8 { 0.0 } else { speed };
+    let speed = |v: &[f64; 3]| exact(v.iter().map(|v| v * v).sum::<f64>().sqrt());
     let speeds: Vec<f64> = velocities[velocities.len() / 2..].iter().map(speed).collect();
     let place: Vec<f64> = spectrum.k[at][..dim].iter().map(|k| k / unit).collect();
     let seen = followed.and_then(|followed| followed.frequencies.get(at));
