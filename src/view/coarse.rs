@@ -81,13 +81,9 @@ fn arrange(
     mut commands: Commands,
     (haste, picture): (Res<Haste>, Option<Res<Picture>>),
     media: Media,
-    cameras: Query<&Camera, With<PictureCamera>>,
-    old: Query<Entity, With<Makeshift>>,
-    (mut images, mut meshes, mut materials): (
-        ResMut<Assets<Image>>,
-        ResMut<Assets<Mesh>>,
-        ResMut<Assets<StretchMaterial>>,
-    ),
+    (cameras, old): (Query<&Camera, With<PictureCamera>>, Query<Entity, With<Makeshift>>),
+    (mut images, mut meshes): (ResMut<Assets<Image>>, ResMut<Assets<Mesh>>),
+    mut materials: ResMut<Assets<StretchMaterial>>,
     mut arranged: Local<Option<UVec2>>,
 ) {
     let size = cameras.iter().next().and_then(Camera::physical_target_size);

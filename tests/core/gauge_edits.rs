@@ -90,7 +90,7 @@ fn what_would_be_refused_then_is_refused_at_once() {
     let infinite = "edits: [(tick: 3, command: Rotate(Expression(theta: \"1/(t - t)\")))]";
     assert!(refused("staged", infinite).starts_with("scene.ron:1:"));
     let stroke = "edits: [(tick: 3, command: Rotate(Stroke(centre: [1, 2, 3], radius: 2)))]";
-    at_its_place("staged", stroke, "[1, 2, 3]", "3 values given, 2 needed");
+    at_its_place("staged", stroke, "Rotate(Stroke", "3 values given, 2 needed");
     let unknown = refused("staged", "edits: [(tick: 5, command: Rotat(Noise()))]");
     assert!(unknown.contains("there is no `Rotat`; did you mean `Rotate`?"), "{unknown}");
     let negative = refused("staged", "edits: [(tick: -5, command: UndoGauge)]");
