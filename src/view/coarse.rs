@@ -76,12 +76,14 @@ type Media<'w, 's> = Query<
     With<MeshMaterial3d<VolumeMaterial>>,
 >;
 
+type Cameras<'w, 's> = Query<'w, 's, &'static Camera, With<PictureCamera>>;
+
 /// Puts the second camera up or takes it down, as there is haste and a medium or not.
 fn arrange(
     mut commands: Commands,
     (haste, picture): (Res<Haste>, Option<Res<Picture>>),
     media: Media,
-    (cameras, old): (Query<&Camera, With<PictureCamera>>, Query<Entity, With<Makeshift>>),
+    (cameras, old): (Cameras, Query<Entity, With<Makeshift>>),
     (mut images, mut meshes): (ResMut<Assets<Image>>, ResMut<Assets<Mesh>>),
     mut materials: ResMut<Assets<StretchMaterial>>,
     mut arranged: Local<Option<UVec2>>,
