@@ -20,6 +20,12 @@ pub enum Unwritten {
          (Z), or fix it once more"
     )]
     AfterFix,
+    /// A scene that edits its gauge itself, and edits by hand in between.
+    #[error(
+        "the scene edits its gauge at given ticks, and what was done by hand in between cannot be \
+         told from that; undo it, or record a film, whose commands are kept beside it"
+    )]
+    Scripted,
 }
 
 /// One thing done to the gauge that is still in effect.
@@ -63,6 +69,13 @@ pub fn gauge_of_session(
     log: &[Logged],
     gauge: &Gauge,
 ) -> Result<GaugeSettings, Unwritten> {
+    if !written.edits.is_empty() {
+        let by_hand = |entry: &Logged| matches!(entry.command, FieldCommand::Gauge(_));
+        return match log.iter().any(by_hand) {
+            true => Err(Unwritten::Scripted),
+            false => Ok(written.clone()),
+        };
+    }
     let mut turns = Turns::new(written.mode);
     log.iter().for_each(|entry| turns.follow(entry));
     let (rotate, fix) = turns.written(written, gauge.mode())?;
@@ -73,7 +86,7 @@ pub fn gauge_of_session(
         rotate,
         fix,
         drive: gauge.drive().to_vec(),
-        edits: written.edits.clone(),
+        edits: Vec::new(),
         wilson_loop: gauge.wilson_loop().sites().to_vec(),
     })
 }
@@ -173,7 +186,7 @@ impl<'a> Turns<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gauge::{Checkerboard, Constant};
+    use crate::gauge::{Checkerboard, Constant, GaugeEdit};
 
     fn by(theta: f64) -> ThetaSource {
         ThetaSource::Constant(Constant { theta, rate: 0.0 })
@@ -236,6 +249,17 @@ mod tests {
         let fix = |fix| (None, FieldCommand::Gauge(GaugeCommand::Fix(fix)));
         assert_eq!(rotations(vec![fix(Fix::Landau), fix(Fix::Landau)]), Ok(vec![0.5]));
         assert_eq!(rotations(vec![fix(Fix::Landau), (None, turn(1.0))]), Err(Unwritten::AfterFix));
+    }
+
+    #[test]
+    fn a_scene_that_edits_its_gauge_itself_stays_as_it_is_written() {
+        let edits = vec![GaugeEdit { tick: 4, command: GaugeCommand::UndoGauge }];
+        let written = GaugeSettings { edits, twin: true, ..GaugeSettings::default() };
+        let mass = log(vec![(None, FieldCommand::SetDt(0.1))]);
+        assert_eq!(gauge_of_session(&written, &mass, &Gauge::default()), Ok(written.clone()));
+        let by_hand = log(vec![(None, turn(1.0))]);
+        let refused = gauge_of_session(&written, &by_hand, &Gauge::default());
+        assert_eq!(refused, Err(Unwritten::Scripted));
     }
 
     #[test]

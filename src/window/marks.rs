@@ -66,7 +66,7 @@ fn paint_loop(
         }
         None if desk.gauge.shows_loop && has_phase(shown.parameters) => {
             let path = shown.gauge.wilson_loop();
-            let words = format!("loop {}", radians(path.angle(shown.state)));
+            let words = format!("loop {} rad", radians(path.angle(shown.state)));
             marks::route(sheet, &camera.0, drawn, (path.sites(), true), (&words, colour));
         }
         None => {}

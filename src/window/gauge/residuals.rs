@@ -7,16 +7,16 @@ use crate::observable::Look;
 use crate::simulation::{Clock, Dynamics, Level, Parameters};
 use crate::window::trace::Trace;
 use bevy::ecs::prelude::*;
-use bevy::prelude::{App, Update};
+use bevy::prelude::{App, Real, Time, Update};
 use std::time::{Duration, Instant};
 
-/// The part of the time that reading takes at most is one in so many, unless the field is so large
-/// that it would hardly be read at all.
-const SHARE: u32 = 8;
-/// How long reading rests at most, beside three times what it took.
+/// The part of a frame that reading takes at most is one in so many, where more than one quantity
+/// fits into it.
+const SHARE: u32 = 10;
+/// The least that it takes in a frame.
+const LEAST: Duration = Duration::from_millis(2);
+/// How long it rests at most where one quantity takes much longer, beside three times what it took.
 const REST: Duration = Duration::from_millis(250);
-/// How long reading takes in a frame at most, where more than one quantity fits.
-const SLICE: Duration = Duration::from_millis(2);
 
 /// What [`Residuals::of`] calls the distance of the field from its turned twin.
 pub const COVARIANCE: &str = "covariance";
@@ -115,6 +115,7 @@ fn follow(
     (lattice, state): (Res<Lattice>, Res<FieldState>),
     (parameters, dynamics): (Res<Parameters>, Res<Dynamics>),
     (gauge, clock): (Res<Gauge>, Res<Clock>),
+    time: Res<Time<Real>>,
     mut residuals: ResMut<Residuals>,
 ) {
     let residuals = residuals.bypass_change_detection();
@@ -134,12 +135,14 @@ fn follow(
         gauge: &gauge,
         clock: &clock,
     };
-    while !residuals.is_current() && now.elapsed() < SLICE {
+    let slice = LEAST.max(time.delta() / SHARE);
+    while !residuals.is_current() && now.elapsed() < slice {
         residuals.read_next(&look);
         if residuals.next == 0 {
             break;
         }
     }
     let cost = now.elapsed();
-    residuals.rests_until = Some(now + (SHARE * cost).min(REST + 3 * cost));
+    let rest = (SHARE * cost).min(REST + 3 * cost);
+    residuals.rests_until = (cost > 3 * slice).then_some(now + rest);
 }

@@ -37,7 +37,7 @@ pub(super) fn text_button(
     let Some(command) = command(id) else { return };
     let enabled = (command.enabled)(shown, desk);
     let on = (command.on)(shown, desk).unwrap_or(false);
-    let response = called(ui.add_enabled(enabled, Button::selectable(on, word).frame(true)), word);
+    let response = called(ui.add_enabled(enabled, Button::new(word).selected(on)), word);
     if response.on_hover_text(command.tooltip()).clicked() {
         command.call(shown, desk, requests);
     }

@@ -67,6 +67,7 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     modes(ui, shown, desk, requests, &palette);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 5.0;
         for (id, word) in [
             ("random-gauge", "Random"),
             ("undo-gauge", "Undo gauge"),
