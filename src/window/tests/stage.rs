@@ -186,7 +186,10 @@ fn readings_are_the_values_of_the_field() {
 /// Every value a site has.
 fn values(bench: &mut Bench, theory: &str, pick: &Pick) -> Vec<(&'static str, [f64; 2])> {
     bench.shown(|shown| {
-        let fits = |info: &&QuantityInfo| (info.applies)(theory, shown.lattice.dim());
+        let given = shown.given();
+        let fits = |info: &&QuantityInfo| {
+            (info.applies)(theory, shown.lattice.dim()) && given.has(info.needs)
+        };
         let all = QUANTITIES.iter().filter(fits).filter(|info| info.is_local());
         let (state, parameters) = (shown.state, shown.parameters);
         let value =
