@@ -200,9 +200,9 @@ fn rebuild(app: &mut App) -> Result<(), ScheduleBuildError> {
 #[test]
 fn two_systems_that_could_run_in_either_order_are_an_error() {
     let mut app = app_with(models::dirac(Precision::F32));
-    app.add_systems(LatticeTick, write_state.in_set(Stage::Gauge));
+    app.add_systems(LatticeTick, write_state.in_set(Stage::Advance));
     rebuild(&mut app).unwrap();
-    app.add_systems(LatticeTick, write_state_too.in_set(Stage::Gauge));
+    app.add_systems(LatticeTick, write_state_too.in_set(Stage::Advance));
     let error = rebuild(&mut app).unwrap_err();
     assert!(matches!(error, ScheduleBuildError::Elevated(_)), "{error:?}");
 }
