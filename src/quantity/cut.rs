@@ -149,14 +149,14 @@ impl Plane {
     }
 
     /// Makes angles phases.
-    pub(crate) fn wind(&mut self) {
+    pub fn wind(&mut self) {
         for [angle, im] in &mut self.values {
             (*im, *angle) = angle.sin_cos();
         }
     }
 
     /// Makes magnitudes decades above a power of ten; what is less is none.
-    pub(crate) fn by_decades(&mut self, power: i32) {
+    pub fn by_decades(&mut self, power: i32) {
         for [re, im] in &mut self.values {
             let magnitude = f64::from(re.hypot(*im)).log10();
             [*re, *im] = [(magnitude - f64::from(power)).max(0.0) as f32, 0.0];
