@@ -7,6 +7,7 @@ use fieldloom::gauge::{
 use fieldloom::lattice::{Boundary, Lattice};
 use fieldloom::quantity::{
     Given, InGauge, Needs, QUANTITIES, QuantityError, QuantityInfo, Sight, at, quantity,
+    sample_vectors, vector_named,
 };
 use fieldloom::simulation::{Cadence, Simulation};
 use fieldloom::tick::tick;
@@ -193,6 +194,31 @@ fn the_flux_of_a_plaquette_is_that_of_the_background() {
         let wanted = std::f64::consts::TAU * 2.0 / (shape[0] * shape[1]) as f64;
         let found = values(&run, named("flux12", shape.len()), false);
         assert!(found.iter().step_by(2).all(|flux| (flux - wanted).abs() < 1e-12));
+    }
+}
+
+#[test]
+fn arrows_have_what_the_quantities_along_the_axes_have() {
+    for shape in &SHAPES[1..] {
+        let field = UniformE { field: 0.3, axis: 1, through: Through::Links };
+        let mut run = run(shape, &[Boundary::Periodic], 0.0, vec![Background::UniformE(field)]);
+        change(&mut run, random(2.0));
+        let (gauge, dim) = (InGauge::new(run.look()), shape.len());
+        let sight = Sight::in_gauge(&gauge);
+        for (vector, part) in
+            [("links", "link"), ("electric", "electric"), ("link-current", "link-current")]
+        {
+            let info = vector_named(vector, "dirac", dim, ALL).expect("known").expect("there");
+            let mut arrows = Vec::new();
+            sample_vectors(info, &sight, &[(1, 2)], &mut arrows);
+            for (mu, found) in arrows[0].into_iter().enumerate() {
+                let name = format!("{part}{}", mu + 1);
+                let wanted = if mu < dim { at(named(&name, dim), &sight, 1, 2)[0] } else { 0.0 };
+                assert!((f64::from(found) - wanted).abs() < 1e-6, "{name}: {found} {wanted}");
+            }
+        }
+        let refused = vector_named("links", "dirac", dim, Given::default()).expect_err("no gauge");
+        assert!(matches!(refused, QuantityError::Missing { .. }), "{refused}");
     }
 }
 

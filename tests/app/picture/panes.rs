@@ -2,9 +2,13 @@
 
 use super::{BARE, aspect, dirac, fill, hue, orbit, pixel, studio, turn};
 use bevy::math::Vec3;
+use fieldloom::app::{Session, run_ticks};
 use fieldloom::gauge::{Gauge, GaugeCommand};
 use fieldloom::record::Frame;
 use fieldloom::scene::{self, BuildOptions};
+use fieldloom::simulation::Level;
+use fieldloom::view::colours::{colour_map, table};
+use fieldloom::view::readout::Readout;
 use fieldloom::view::{Studio, StudioOptions};
 use std::f32::consts::TAU;
 
@@ -176,4 +180,63 @@ fn the_difference_is_flat_for_equal_fields_and_rises_with_what_is_apart() {
     // Single precision does not tell a field from one that is larger by 1e-12.
     assert_eq!(first, top(&none));
     assert!(first > second + 8 && second > third + 8, "{first} {second} {third}");
+}
+
+#[test]
+fn an_angle_is_coloured_as_a_phase() {
+    let angle = 1.3f32;
+    let text = dirac(
+        &[48, 32],
+        "gauge: (rotate: [Constant(theta: 1.3)]), \
+         view: (axes: false, surface: \"flat-map\", height: \"density\", colour: \"gauge-angle\"), \
+         camera: (yaw: 0, pitch: 88.8, orthographic: true)",
+    );
+    let options = StudioOptions { width: 640, height: 440, supersample: 1, ..BARE };
+    let frame = studio(&text, options, packet).capture().expect("a frame");
+    let colours = table(colour_map("phase").expect("the default map"), 0.5);
+    for (x, y) in [(0.0, 0.0), (-0.5, 0.3), (0.4, -0.4)] {
+        let off = turn(colours.at_phase(angle).hue(), hue(pixel(&frame, x, y)));
+        assert!(off.abs().to_degrees() < 2.5, "{x} {y}: {}", off.to_degrees());
+    }
+}
+
+/// Part of the pixels in the readout that are written on, and the readout itself.
+fn read_out(mode: &str, theme: &str, (width, height): (u32, u32)) -> (f32, Readout) {
+    let text = dirac(
+        &[20, 26],
+        &format!(
+            "initial: [Packet(centre: [0.5, -1.0], width: 1.5, momentum: [0.6, 0.3])], \
+             gauge: (twin: true, mode: {mode}, rotate: [Noise(amplitude: 1.5, seed: 2)]), \
+             view: (compare: \"beside\", readout: true, theme: {theme:?})"
+        ),
+    );
+    let scene = scene::parse("measured.ron", &text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let options = StudioOptions { width, height, supersample: 1, ..BARE };
+    let session = Session::begin(scene, BuildOptions::default()).expect("a session");
+    let mut studio = Studio::of_session(session, options).expect("a studio");
+    studio.capture().expect("a frame");
+    run_ticks(studio.world_mut(), 4).expect("a sound run");
+    let frame = studio.capture().expect("a frame");
+    let background = pixel(&frame, -0.999, 0.999);
+    let start = 4 * (width * height * 4 / 5) as usize;
+    let below = frame.rgba[start..].as_chunks::<4>().0;
+    let written = below.iter().filter(|pixel| **pixel != background).count();
+    let readout = studio.world_mut().resource::<Readout>().clone();
+    (written as f32 / below.len() as f32, readout)
+}
+
+#[test]
+fn the_readout_stands_below_and_tells_the_modes_apart() {
+    for (theme, size) in [("dark", (1280, 720)), ("light", (1920, 1080)), ("dark", (500, 700))] {
+        let (written, readout) = read_out("Covariant", theme, size);
+        assert!(written > 0.01, "{theme} {size:?}: {written}");
+        assert_eq!(readout.worst(), Some(Level::Green));
+        assert!(readout.largest(true) < 1e-5 && readout.largest(false) > 0.5);
+        assert!(readout.head.is_some_and(|head| head.turned > 1.0));
+        assert_eq!(readout.trace.moments().count(), 2);
+    }
+    let (_, readout) = read_out("Bare", "dark", (640, 360));
+    assert_eq!(readout.worst(), Some(Level::Red));
+    assert!(readout.largest(true) > 0.01);
+    assert_eq!(readout.head.map(|head| head.mode), Some("Bare"));
 }
