@@ -17,10 +17,10 @@ pub const GESTURES: &[(&str, &str)] = &[
     ("Click", "Pin a site"),
     ("Paint: drag", "Disturb the field"),
     ("Paint: right drag", "Take away"),
-    ("Gauge brush: drag", "Turn the phase"),
-    ("Gauge brush: right drag", "Turn it back"),
-    ("Wilson loop: drag", "Draw a closed loop"),
-    ("Ctrl drag", "Paint while looking, turn while painting"),
+    ("Gauge: drag", "Turn the phase"),
+    ("Gauge: right drag", "Turn it back"),
+    ("Loop: drag", "Draw a closed loop"),
+    ("Ctrl drag", "Paint instead of looking, and back"),
 ];
 
 /// Radians of turn for a drag across the height of the picture.

@@ -5,7 +5,7 @@ use super::gauge::Drawing;
 use super::stage::Gesture;
 use super::{Desk, Request, Requests, Tool};
 use crate::app::FieldCommand;
-use crate::gauge::GaugeCommand;
+use crate::gauge::{GaugeCommand, GaugeMode};
 use bevy_egui::egui::Response;
 
 /// Part of the radius between two dabs of a stroke.
@@ -16,6 +16,8 @@ const MOST_DABS: usize = 48;
 const MOST_SITES: usize = 1 << 20;
 /// The same of the gauge brush, which turns links and their twin besides.
 const MOST_TURNED: usize = 1 << 17;
+/// The same with additive links, whose fastest wave is looked for after every dab.
+const MOST_ADDED: usize = 1 << 14;
 
 /// A stroke that the hand is in the middle of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,6 +72,9 @@ impl Stroke {
             return;
         };
         let (radius, sites) = match self.tool {
+            Tool::Gauge if aim.shown.gauge.mode() == GaugeMode::Paper => {
+                (desk.gauge.brush.radius, MOST_ADDED)
+            }
             Tool::Gauge => (desk.gauge.brush.radius, MOST_TURNED),
             _ => (desk.brush.radius, MOST_SITES),
         };

@@ -57,7 +57,8 @@ fn mark(drawn: &Drawn, place: [f32; 2]) -> Vec<Vec<Vec3>> {
 const STEP_POINTS: u8 = 4;
 
 /// The path from site to site, closed or not, of a lattice's sites that a cut holds; what is
-/// elsewhere is left out. A step round a circle goes over its end.
+/// elsewhere is left out. A step round a circle goes over its end. On a line it lies on the axis,
+/// where it does not cover the curve.
 pub fn path(drawn: &Drawn, sites: &[Vec<usize>], closed: bool) -> Vec<Vec<Vec3>> {
     let count = if closed { sites.len() } else { sites.len().saturating_sub(1) };
     let step = |at: usize| {
@@ -65,7 +66,8 @@ pub fn path(drawn: &Drawn, sites: &[Vec<usize>], closed: bool) -> Vec<Vec<Vec3>>
         let [from, to] = ends.map(|site| place_of(drawn, site));
         Some(between(drawn, from?, to?))
     };
-    (0..count).filter_map(step).flat_map(|places| on_surface(drawn, places.into_iter())).collect()
+    let lift = |place| if drawn.cut == Cut::Line { drawn.foot(place) } else { drawn.world(place) };
+    (0..count).filter_map(step).flat_map(|places| lifted(drawn, places.into_iter(), lift)).collect()
 }
 
 /// The place of a site, where the cut holds it.
@@ -89,8 +91,17 @@ fn between(drawn: &Drawn, from: [f32; 2], to: [f32; 2]) -> Vec<[f32; 2]> {
     (0..=STEP_POINTS).map(place).collect()
 }
 
-/// Lifts a run of places onto the surface: one curve for each part that is not interrupted.
+/// Lifts a run of places onto the surface.
 fn on_surface(drawn: &Drawn, places: impl Iterator<Item = [f32; 2]>) -> Vec<Vec<Vec3>> {
+    lifted(drawn, places, |place| drawn.world(place))
+}
+
+/// Takes a run of places into the world: one curve for each part that is not interrupted.
+fn lifted(
+    drawn: &Drawn,
+    places: impl Iterator<Item = [f32; 2]>,
+    lift: impl Fn([f32; 2]) -> Vec3,
+) -> Vec<Vec<Vec3>> {
     let mut curves: Vec<Vec<Vec3>> = Vec::new();
     let mut last = None;
     for place in places {
@@ -101,7 +112,7 @@ fn on_surface(drawn: &Drawn, places: impl Iterator<Item = [f32; 2]>) -> Vec<Vec<
             last = rounds;
         }
         if let (Some((place, _)), Some(curve)) = (inside, curves.last_mut()) {
-            curve.push(drawn.world(place));
+            curve.push(lift(place));
         }
     }
     curves.retain(|curve| curve.len() > 1);
@@ -192,6 +203,19 @@ mod tests {
         assert!(curves.len() >= 4);
         let open: usize = path(&drawn, &sites, false).iter().map(Vec::len).sum();
         assert!(open < curves.iter().map(Vec::len).sum());
+    }
+
+    #[test]
+    fn on_a_line_a_path_lies_on_the_axis() {
+        let subject = Subject::with_boundary(&[48], r#""periodic""#, "", field);
+        let drawn = subject.drawn();
+        let ring: Vec<Vec<usize>> = (0..48).map(|x| vec![x]).collect();
+        let points: Vec<Vec3> = path(&drawn, &ring, true).into_iter().flatten().collect();
+        assert!(points.len() > 4 * 48);
+        for point in points {
+            let along = place(&drawn, point)[0];
+            assert!(point.distance(drawn.foot([along, 0.0])) < 1e-4);
+        }
     }
 
     #[test]

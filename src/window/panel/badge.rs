@@ -7,7 +7,9 @@ use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
 use super::widget::called;
 use crate::gauge::{GaugeMode, has_phase};
-use bevy_egui::egui::{Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2};
+use bevy_egui::egui::{
+    Align2, Area, Button, Color32, Id, Order, Response, RichText, Ui, pos2, vec2,
+};
 
 /// On the field, where there is no bar.
 pub(super) const PANEL: PanelInfo = PanelInfo {
@@ -36,7 +38,11 @@ pub(super) fn badge(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut 
     }
     let palette = Palette::of(shown.picture.theme);
     let mode = shown.gauge.mode();
-    if button(ui, &palette, mode).clicked() {
+    let clicked = ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(9.0, 1.0);
+        button(ui, &palette, mode).clicked()
+    });
+    if clicked.inner {
         next_mode(shown, desk, requests);
     }
 }

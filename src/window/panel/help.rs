@@ -42,12 +42,14 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
 }
 
 /// Room that everything has without scrolling.
-const WIDTH: f32 = 930.0;
-const HEIGHT: f32 = 540.0;
+const WIDTH: f32 = 1140.0;
+const HEIGHT: f32 = 560.0;
+/// From line to line.
+const LINE: f32 = 19.0;
 
 /// The menus of each column.
-const COLUMNS: [&[&str]; 3] =
-    [&["Scene", "Film", "Help"], &["Time", "Edit", "View"], &["Camera", "Analysis", "Gauge"]];
+const COLUMNS: [&[&str]; 4] =
+    [&["Scene", "Film", "Help"], &["Time", "Edit", "View"], &["Camera", "Analysis"], &["Gauge"]];
 
 fn keys(menu: &Menu, shown: &Shown) -> Vec<(String, String)> {
     let rows = menu.commands.iter().filter(|row| !row.keys.is_empty());
@@ -64,14 +66,15 @@ fn mouse() -> Vec<(String, String)> {
 
 fn group(ui: &mut Ui, palette: &Palette, title: &str, rows: Vec<(String, String)>) {
     ui.label(RichText::new(title).strong().color(palette.accent));
-    Grid::new(title).num_columns(2).spacing([14.0, 3.0]).show(ui, |ui| {
+    let grid = Grid::new(title).num_columns(2).spacing([14.0, 1.0]);
+    grid.min_row_height(LINE).show(ui, |ui| {
         for (keys, what) in rows {
             ui.label(RichText::new(keys).monospace().size(11.5));
-            ui.label(RichText::new(what).color(palette.muted));
+            ui.label(RichText::new(what).size(12.5).color(palette.muted));
             ui.end_row();
         }
     });
-    ui.add_space(10.0);
+    ui.add_space(7.0);
 }
 
 #[cfg(test)]
