@@ -66,8 +66,13 @@ pub fn path(drawn: &Drawn, sites: &[Vec<usize>], closed: bool) -> Vec<Vec<Vec3>>
         let [from, to] = ends.map(|site| place_of(drawn, site));
         Some(between(drawn, from?, to?))
     };
-    let lift = |place| if drawn.cut == Cut::Line { drawn.foot(place) } else { drawn.world(place) };
+    let lift = |place| lift(drawn, place);
     (0..count).filter_map(step).flat_map(|places| lifted(drawn, places.into_iter(), lift)).collect()
+}
+
+/// Where a place of a path is drawn.
+pub(super) fn lift(drawn: &Drawn, place: [f32; 2]) -> Vec3 {
+    if drawn.cut == Cut::Line { drawn.foot(place) } else { drawn.world(place) }
 }
 
 /// The place of a site, where the cut holds it.

@@ -54,7 +54,9 @@ pub fn route(
     // The uppermost site has the most room above it.
     let seen = sites.iter().filter_map(|site| {
         let place = place_of(drawn, site)?;
-        sheet.place(orbit, drawn.world(place)).filter(|at| sheet.rect().contains(pos2(at.x, at.y)))
+        sheet
+            .place(orbit, curves::lift(drawn, place))
+            .filter(|at| sheet.rect().contains(pos2(at.x, at.y)))
     });
     if let Some(at) = seen.min_by(|a, b| a.y.total_cmp(&b.y)).filter(|_| !words.is_empty()) {
         label(sheet, at - LABEL * Vec2::Y, words, colour);

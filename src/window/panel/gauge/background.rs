@@ -70,7 +70,7 @@ fn flux(background: &Background, lattice: &Lattice) -> Option<String> {
     let sides = field.plane.iter().map(|axis| lattice.shape()[*axis] as f64 * lattice.spacing());
     let b = quanta * std::f64::consts::TAU / sides.product::<f64>();
     let flux = match whole_flux(background, lattice) {
-        true => format!("{quanta:.0} quanta of flux through the torus, a whole number"),
+        true => format!("{quanta:.0} quanta of flux through the torus"),
         false => format!("{quanta:.3} quanta of flux through the plane"),
     };
     Some(format!("{flux}; B = {b:.5}"))
