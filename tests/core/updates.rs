@@ -42,7 +42,15 @@ const CASES: &[(&str, &str, &str, &str)] = &[
 const NETWORK: &str = r#"name: "network", potential: "expr", expr: "0.3*phi + phi^4/4 + phi^3/5",
     f: "sin(x)", draw: "commute", seed: 9"#;
 
-fn run((theory, shape, boundary, schedule): &(&str, &str, &str, &str)) -> Simulation {
+fn run(case: &(&str, &str, &str, &str)) -> Simulation {
+    run_in(case, "")
+}
+
+/// A run in a background.
+fn run_in(
+    (theory, shape, boundary, schedule): &(&str, &str, &str, &str),
+    background: &str,
+) -> Simulation {
     let boundary = match *boundary {
         "(absorbing: (width: 2))" => "\"absorbing\", layer: (width: 2, strength: 0.7)".to_owned(),
         name => format!("\"{name}\""),
@@ -54,6 +62,7 @@ fn run((theory, shape, boundary, schedule): &(&str, &str, &str, &str)) -> Simula
             schedule: (name: "{schedule}", dt: 0.07),
             precision: F64,
             initial: [Noise(amplitude: 0.4)],
+            {background}
         )"#
     );
     let scene = parse("test", &text, &[]).unwrap();
@@ -91,32 +100,57 @@ fn places(run: &Simulation) -> Vec<(usize, usize)> {
     rows.iter().flat_map(|row| [0, length / 3, length - 1].map(|x| (*row, x))).collect()
 }
 
-#[test]
-fn an_update_in_numbers_is_what_the_synchronous_tick_does() {
-    for case in CASES {
-        let run = run(case);
-        let absorbs = case.2.contains("absorbing");
-        let after = ticked(&run);
-        for (row, x) in places(&run) {
-            let patch = Patch::around(&run.parameters, &run.lattice, (row, x), 1).unwrap();
-            let (system, here) = (system(&run, &patch), part(&run, &patch));
-            let sites = patch.lattice().sites();
-            let alone = here.synchronous_tick(&run.parameters).unwrap();
-            for component in 0..run.state.components() {
-                let at = component * sites + patch.centre();
-                let (phi, pi) = after.at(row, x, component);
-                for (side, whole) in [(Side::Phi, phi), (Side::Pi, pi)] {
-                    let sum = system.row(side, at, [&here.phi, &here.pi]).sum();
-                    let part = alone[usize::from(side == Side::Pi)][at];
-                    let what = format!("{case:?} {row} {x} {} {component}", side.name());
-                    assert!((sum - part).abs() < 1e-14, "{what}: {sum} {part}");
-                    // The layer damps pi after the tick.
-                    if !(absorbs && side == Side::Pi) {
-                        assert!((part - whole).abs() < 1e-15, "{what}: {part} {whole}");
-                    }
+/// Each update in numbers, of a patch and of the whole lattice by the kernels. Absorbing layers damp
+/// pi after the tick.
+fn agrees(run: &Simulation, absorbs: bool, case: &str) {
+    let after = ticked(run);
+    for (row, x) in places(run) {
+        let patch = Patch::around(&run.parameters, &run.lattice, (row, x), 1).unwrap();
+        let (system, here) = (system(run, &patch), part(run, &patch));
+        let sites = patch.lattice().sites();
+        let alone = here.synchronous_tick(&run.parameters).unwrap();
+        for component in 0..run.state.components() {
+            let at = component * sites + patch.centre();
+            let (phi, pi) = after.at(row, x, component);
+            for (side, whole) in [(Side::Phi, phi), (Side::Pi, pi)] {
+                let sum = system.row(side, at, [&here.phi, &here.pi]).sum();
+                let part = alone[usize::from(side == Side::Pi)][at];
+                let what = format!("{case} {row} {x} {} {component}", side.name());
+                assert!((sum - part).abs() < 1e-14, "{what}: {sum} {part}");
+                if !(absorbs && side == Side::Pi) {
+                    assert!((part - whole).abs() < 1e-15, "{what}: {part} {whole}");
                 }
             }
         }
+    }
+}
+
+#[test]
+fn an_update_in_numbers_is_what_the_synchronous_tick_does() {
+    for case in CASES {
+        agrees(&run(case), case.2.contains("absorbing"), &format!("{case:?}"));
+    }
+}
+
+/// With links that differ from one to the next and an `A_0` that differs from site to site.
+#[test]
+fn an_update_within_a_background_is_what_the_synchronous_tick_does() {
+    let background =
+        "gauge: (background: [Step(height: 0.7, at: 0.1)], rotate: [Noise(amplitude: 2.0)]),";
+    let plain = r#"name: "dirac", m: 0.37"#;
+    let complex = r#"name: "klein-gordon-complex", potential: "phi4", lam: 0.8, v: 0.9"#;
+    for case in [
+        (DIRAC, "[11]", "periodic", "unitary"),
+        (DIRAC, "[9, 12]", "fixed", "unitary"),
+        (plain, "[9, 12]", "periodic", "staged"),
+        (plain, "[7, 6, 8]", "periodic", "staged"),
+        (complex, "[9, 12]", "fixed", "staged"),
+        (complex, "[7, 6, 8]", "periodic", "staged"),
+    ] {
+        agrees(&run_in(&case, background), false, &format!("{case:?}"));
+        let free = run(&case);
+        let bound = run_in(&case, background);
+        assert!(bound.state.at(1, 1, 0) != free.state.at(1, 1, 0), "it makes no difference");
     }
 }
 
