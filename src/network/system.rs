@@ -119,7 +119,7 @@ impl LearningSystem {
                 ]
                 .concat(),
                 source: step * tensors.learning_source[at],
-                slope: tensors.potential.as_ref().map_or(0.0, |v| -step * v.at(1, phi[at])),
+                slope: -step * tensors.slope(phi, at),
             },
         }
     }

@@ -72,7 +72,7 @@ impl Tensors {
     }
 
     /// What the potential pulls at a neuron.
-    fn slope(&self, phi: &[f64], at: usize) -> f64 {
+    pub fn slope(&self, phi: &[f64], at: usize) -> f64 {
         let Some(potential) = &self.potential else { return 0.0 };
         if !self.of_modulus {
             return potential.at(1, phi[at]);

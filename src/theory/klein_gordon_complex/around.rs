@@ -24,7 +24,7 @@ struct Side<'a, R> {
     /// cos and sin of the links to it; none where nothing turns.
     link: Option<[&'a [R]; 2]>,
     way: Direction,
-    /// The places in the block that see a ghost.
+    /// The places in the block that see a ghost; none where the slope is zero.
     ghosts: Range<usize>,
 }
 
@@ -99,7 +99,8 @@ impl<'a, R: Real> Around<'a, R> {
         let Some(beside) = lattice.row_neighbour(row, mu, way) else {
             let ghost = |a| self.edge.and_then(|edge| edge.row(lattice, mu, way, a, row));
             let values = [0, 1].map(|a| part(ghost(a).unwrap_or(phi.row(row, a))));
-            return Side { values, link: None, way, ghosts: 0..sites.len() };
+            let ghosts = if ghost(0).is_some() { 0..sites.len() } else { 0..0 };
+            return Side { values, link: None, way, ghosts };
         };
         let of = if way == Direction::Forward { row } else { beside };
         let link =
@@ -114,10 +115,10 @@ impl<'a, R: Real> Around<'a, R> {
         let closed = self.lattice.boundary()[mu].is_periodic();
         let (own, opposite) = if way == Direction::Forward { (last, 0) } else { (0, last) };
         let mut room = [[R::zero(); BLOCK]; 4];
+        let ghost = |a| self.edge.and_then(|edge| edge.end(self.lattice, way, a, self.row));
         for (a, to) in room.iter_mut().take(2).enumerate() {
             let here = self.phi.row(self.row, a);
-            let ghost = || self.edge.and_then(|edge| edge.end(self.lattice, way, a, self.row));
-            let beyond = if closed { here[opposite] } else { ghost().unwrap_or(here[own]) };
+            let beyond = if closed { here[opposite] } else { ghost(a).unwrap_or(here[own]) };
             shift(here, beyond, way, (sites.start, sites.end), to);
         }
         let at_end = sites.contains(&own) && !closed;
@@ -140,7 +141,7 @@ impl<'a, R: Real> Around<'a, R> {
         }
         let [u, w, cos, sin] = room.each_ref().map(|values| &values[..sites.len()]);
         let place = own.wrapping_sub(sites.start);
-        let ghosts = if at_end { place..place + 1 } else { 0..0 };
+        let ghosts = if at_end && ghost(0).is_some() { place..place + 1 } else { 0..0 };
         with(Side { values: [u, w], link: self.gauge.map(|_| [cos, sin]), way, ghosts });
     }
 }
