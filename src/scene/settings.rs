@@ -4,20 +4,19 @@
 use crate::quantity::{Kind, QuantityInfo};
 use serde::{Deserialize, Serialize};
 
-/// Kinds of surface a view may name, and whether each is one for a lattice of one dimension, or of
-/// more; `None`: any.
-pub const SURFACES: &[(&str, Option<bool>)] = &[
-    ("auto", None),
-    ("height-field", Some(false)),
-    ("ribbon", Some(true)),
-    ("flat-map", Some(false)),
-    ("arrows", Some(false)),
-    ("slices", Some(false)),
-    ("volume", Some(false)),
-    ("isosurface", Some(false)),
-    ("curves", Some(true)),
-    ("space-time", Some(true)),
-    ("points", None),
+/// Kinds of surface a view may name, and the dimensions of the lattices that each is for.
+pub const SURFACES: &[(&str, &[usize])] = &[
+    ("auto", &[1, 2, 3]),
+    ("height-field", &[2, 3]),
+    ("ribbon", &[1]),
+    ("flat-map", &[2, 3]),
+    ("arrows", &[2, 3]),
+    ("slices", &[3]),
+    ("volume", &[3]),
+    ("isosurface", &[3]),
+    ("curves", &[1]),
+    ("space-time", &[1]),
+    ("points", &[1, 2, 3]),
 ];
 
 /// Colour maps a view may name, and what each is for; `None`: anything.

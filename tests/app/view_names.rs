@@ -12,13 +12,13 @@ fn scenes_may_name_every_surface_map_theme_and_comparison_and_no_other() {
     let surfaces: Vec<_> = RENDER_MODES
         .iter()
         .map(|mode| {
-            let plane = Cut::Plane { axis: 0, index: 0 };
-            let more = (mode.fits)(Cut::Whole2D) || (mode.fits)(plane);
-            let line = (mode.fits)(Cut::Line);
-            (mode.name, (line != more).then_some(line))
+            let cuts = [Cut::Line, Cut::Whole2D, Cut::Plane { axis: 0, index: 0 }];
+            let dims = (1..).zip(cuts).filter(|(_, cut)| (mode.fits)(*cut));
+            (mode.name, dims.map(|(dim, _)| dim).collect::<Vec<usize>>())
         })
         .collect();
-    assert_eq!(SURFACES, [&[("auto", None)], &surfaces[..]].concat());
+    let named: Vec<_> = SURFACES.iter().map(|(name, dims)| (*name, dims.to_vec())).collect();
+    assert_eq!(named, [&[("auto", vec![1, 2, 3])], &surfaces[..]].concat());
     let maps: Vec<_> = COLOUR_MAPS.iter().map(|map| (map.name, Some(map.kind))).collect();
     assert_eq!(MAPS, [&[("auto", None)], &maps[..]].concat());
     let themes: Vec<&str> = theme::THEMES.iter().map(|theme| theme.name).collect();

@@ -268,6 +268,17 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ),
     (
         "view: (",
+        "view: (surface: \"volume\", ",
+        "19:21: the kind of surface `volume` does not go with a lattice of 2 dimensions; what does: \
+         `height-field`, `flat-map`, `arrows`, `points`",
+    ),
+    (
+        "view: (",
+        "view: (over: [\"slices\"], ",
+        "19:19: the kind of surface `slices` does not go with a lattice of 2 dimensions",
+    ),
+    (
+        "view: (",
         "view: (map: \"phase\", ",
         "19:17: the colour map `phase` does not go with energy-density; what does: `diverging`",
     ),

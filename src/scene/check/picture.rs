@@ -2,7 +2,7 @@
 
 use super::{positive, within};
 use crate::lattice::Lattice;
-use crate::quantity::{self, Given, QuantityInfo, colour_named, height_named, vector_named};
+use crate::quantity::{self, AUTO, Given, QuantityInfo, colour_named, height_named, vector_named};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
     COMPARISONS, CameraSettings, MAPS, MapKind, NO_TWIN, OpacitySettings, PlaneSettings, Range,
@@ -27,13 +27,17 @@ pub fn view(
     if let Some(path) = view.compares().filter(|_| !given.twin) {
         return Err(Problem::new(path, NO_TWIN));
     }
-    let line = format!("a lattice of {} dimensions", lattice.dim());
-    let line = (line.as_str(), Some(lattice.dim() == 1));
-    known("view.surface", "kind of surface", &view.surface, SURFACES, line)?;
-    for (at, name) in view.over.iter().enumerate() {
-        known(&format!("view.over[{at}]"), "kind of surface", name, &SURFACES[1..], line)?;
-    }
     let (theory, dim) = (parameters.theory.name, lattice.dim());
+    let lattices = format!("a lattice of {dim} dimensions");
+    let here = (lattices.as_str(), Some(true));
+    let fits = |(name, dims): &(&'static str, &[usize])| {
+        (*name, (*name != AUTO).then(|| dims.contains(&dim)))
+    };
+    let surfaces: Vec<_> = SURFACES.iter().map(fits).collect();
+    known("view.surface", "kind of surface", &view.surface, &surfaces, here)?;
+    for (at, name) in view.over.iter().enumerate() {
+        known(&format!("view.over[{at}]"), "kind of surface", name, &surfaces[1..], here)?;
+    }
     let potential = parameters.potential.as_ref().map(|potential| potential.name());
     height_named(&view.height, theory, potential, dim, given)
         .map_err(|error| Problem::new("view.height", error.to_string()))?;
