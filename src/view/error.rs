@@ -71,11 +71,18 @@ impl ViewError {
         name: &str,
         known: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let known: Vec<&str> = std::iter::once("auto").chain(known).collect();
-        Self::Setting {
-            path,
-            message: format!("there is no {name:?}; there are: {}", known.join(", ")),
-        }
+        Self::not_among(path, name, std::iter::once("auto").chain(known))
+    }
+
+    /// A name that is none of those there are.
+    pub(super) fn not_among<'a>(
+        path: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<&str> = known.collect();
+        let message = format!("there is no {name:?}; there are: {}", known.join(", "));
+        Self::Setting { path, message }
     }
 
     /// A quantity that cannot be shown.

@@ -275,6 +275,8 @@ mod tests {
                 let others = taken.iter().filter(|rect| **rect != title);
                 let meets = |other: &&Rect| !title.intersect(**other).is_empty();
                 assert_eq!(others.filter(meets).count(), 0, "{size} {taken:?}");
+                let [caption, legend] = [pane.caption, pane.legend];
+                assert!(caption.is_some() != legend.is_some(), "{size}");
             }
             let [first, second] = panes.map(|pane| pane.title.expect("room"));
             assert!((second.min - first.min).distance(apart) < 1e-4);

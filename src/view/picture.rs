@@ -1,10 +1,12 @@
 //! What the picture shows: the settings of a scene, resolved for its lattice and theory.
 
+mod named;
+
 use super::ViewError;
-use super::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
-use super::panes::{COMPARISONS, Comparison, ComparisonInfo, comparison};
-use super::surface::{RENDER_MODES, Reach, RenderMode, render_mode};
-use super::theme::{THEMES, Theme, theme};
+use super::colours::{ColourMap, MapKind};
+use super::panes::{Comparison, ComparisonInfo};
+use super::surface::{Reach, RenderMode};
+use super::theme::Theme;
 use crate::lattice::Lattice;
 use crate::quantity::{
     Cut, Given, Kind, QUANTITIES, QuantityInfo, VectorInfo, colour_named, height_named, quantity,
@@ -13,6 +15,7 @@ use crate::quantity::{
 use crate::scene::settings::{NO_TWIN, OpacitySettings, Range, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
+use named::{find_comparison, find_map, find_mode, find_modes, find_theme};
 use std::sync::Arc;
 
 /// The powers of ten at both ends of a scale of decades: from less than rounding to more than a
@@ -284,69 +287,4 @@ fn slices(given: [Option<usize>; 3], lattice: &Lattice) -> Result<[usize; 3], Vi
 /// The time light needs along the longest side.
 fn crossing(lattice: &Lattice) -> f64 {
     lattice.spacing() * lattice.shape().iter().max().map_or(1.0, |sites| *sites as f64)
-}
-
-/// The main shape and those over it.
-type Modes = (&'static RenderMode, Vec<&'static RenderMode>);
-
-fn find_modes(view: &ViewSettings, cut: Cut) -> Result<Modes, ViewError> {
-    let mode = find_mode("view.surface", &view.surface, cut)?;
-    let over = view.over.iter().map(|name| find_mode("view.over", name, cut));
-    Ok((mode, over.collect::<Result<_, _>>()?))
-}
-
-fn find_mode(path: &'static str, name: &str, cut: Cut) -> Result<&'static RenderMode, ViewError> {
-    let mode = render_mode(name, cut)
-        .ok_or_else(|| ViewError::unknown(path, name, RENDER_MODES.iter().map(|mode| mode.name)))?;
-    if (mode.fits)(cut) {
-        return Ok(mode);
-    }
-    let fitting: Vec<&str> =
-        RENDER_MODES.iter().filter(|mode| (mode.fits)(cut)).map(|mode| mode.name).collect();
-    let message =
-        format!("{:?} does not go with this lattice; what does: {}", mode.name, fitting.join(", "));
-    Err(ViewError::Setting { path, message })
-}
-
-/// The map of that name, which must be of the kind that the quantity is; or the default one.
-fn find_map(name: &str, colour: &QuantityInfo) -> Result<&'static ColourMap, ViewError> {
-    let kind = MapKind::of(colour);
-    if name == "auto" {
-        return Ok(default_map(kind));
-    }
-    let known = || COLOUR_MAPS.iter().filter(|map| map.kind == kind).map(|map| map.name);
-    match colour_map(name) {
-        Some(map) if map.kind == kind => Ok(map),
-        Some(map) => {
-            let fitting: Vec<&str> = known().collect();
-            let message = format!(
-                "{:?} does not go with {:?}; what does: {}",
-                map.name,
-                colour.name,
-                fitting.join(", ")
-            );
-            Err(ViewError::Setting { path: "view.map", message })
-        }
-        None => Err(ViewError::unknown("view.map", name, COLOUR_MAPS.iter().map(|map| map.name))),
-    }
-}
-
-fn find_comparison(name: &str) -> Result<&'static ComparisonInfo, ViewError> {
-    let known = COMPARISONS.iter().map(|info| info.name);
-    comparison(name).ok_or_else(|| not_among("view.compare", name, known))
-}
-
-fn find_theme(name: &str) -> Result<&'static Theme, ViewError> {
-    let known = THEMES.iter().map(|theme| theme.name);
-    theme(name).ok_or_else(|| not_among("view.theme", name, known))
-}
-
-fn not_among(
-    path: &'static str,
-    name: &str,
-    known: impl Iterator<Item = &'static str>,
-) -> ViewError {
-    let known: Vec<&str> = known.collect();
-    let message = format!("there is no {name:?}; there are: {}", known.join(", "));
-    ViewError::Setting { path, message }
 }
