@@ -110,6 +110,11 @@ impl Dynamics {
         in_precision!(self, state, |program, fields| program.learning(lattice, fields), ());
     }
 
+    /// `n` ticks between which nobody looks: bit for bit what `n` times both stages give.
+    pub fn advance(&self, lattice: &Lattice, state: &mut FieldState, n: u64) {
+        in_precision!(self, state, |program, fields| program.advance(lattice, fields, n), ());
+    }
+
     /// Gives a state that begins a run the ghosts its fixed edges need; ghosts that a checkpoint
     /// brought stay.
     pub fn prepare(&self, lattice: &Lattice, state: &mut FieldState) {

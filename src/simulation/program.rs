@@ -97,6 +97,17 @@ impl<R: Real> Program<R> {
         }
     }
 
+    /// `n` ticks between which nobody looks: bit for bit what `n` times both stages give.
+    pub(super) fn advance(&self, lattice: &Lattice, fields: &mut Fields<R>, n: u64) {
+        if self.layer.is_none() {
+            return self.tick.advance(&*self.theory, lattice, fields, self.dt, n);
+        }
+        for _ in 0..n {
+            self.activation(lattice, fields);
+            self.learning(lattice, fields);
+        }
+    }
+
     pub(super) fn prepare(&self, lattice: &Lattice, fields: &mut Fields<R>) {
         if self.theory.has_ghosts() && fields.edge.is_none() {
             fields.edge = Some(EdgeValues::of(lattice, &fields.phi));

@@ -30,6 +30,21 @@ pub trait Tick<R: Real>: Debug + Send + Sync {
     /// Second stage: the trainable variables pi learn from the new states.
     fn learning(&self, theory: &dyn Theory<R>, lattice: &Lattice, fields: &mut Fields<R>, dt: f64);
 
+    /// `n` ticks between which nobody looks: bit for bit what `n` times both stages give.
+    fn advance(
+        &self,
+        theory: &dyn Theory<R>,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) {
+        for _ in 0..n {
+            self.activation(theory, lattice, fields, dt);
+            self.learning(theory, lattice, fields, dt);
+        }
+    }
+
     /// How a theory may feel links with this schedule; empty where it runs in none.
     fn link_couplings(&self) -> &'static [LinkCoupling] {
         &[LinkCoupling::Exact]

@@ -57,6 +57,17 @@ impl<R: Real> Tick<R> for Staged {
         theory.learn(lattice, fields, dt);
     }
 
+    fn advance(
+        &self,
+        theory: &dyn Theory<R>,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) {
+        theory.leapfrog(lattice, fields, dt, n);
+    }
+
     fn link_couplings(&self) -> &'static [LinkCoupling] {
         &[LinkCoupling::Exact, LinkCoupling::Additive]
     }
