@@ -35,7 +35,7 @@ pub(super) fn turned(a: f64, b: f64) -> f64 {
 pub(super) enum Apart {
     /// Relative to the largest of the twin's, or to this where that is more.
     Values(fn(&Side) -> f64),
-    /// In radians, whole turns not counted.
+    /// In radians, whole turns not counted. NaN stands for no angle, and is not compared.
     Angles,
 }
 
@@ -43,7 +43,15 @@ impl Apart {
     fn of(self, a: f64, b: f64) -> f64 {
         match self {
             Self::Values(_) => (a - b).abs(),
+            Self::Angles if a.is_nan() || b.is_nan() => 0.0,
             Self::Angles => turned(a, b),
+        }
+    }
+
+    fn largest(self, values: &[f64]) -> f64 {
+        match self {
+            Self::Values(_) => largest(values),
+            Self::Angles => values.iter().map(|angle| angle.abs()).fold(0.0, f64::max),
         }
     }
 
@@ -72,10 +80,10 @@ pub(super) fn rows(
     let row = |row: usize| {
         let (mut here, mut there) = (vec![0.0; length], vec![0.0; length]);
         fill(run, row, &mut here);
-        let Some(twin) = twin else { return [largest(&here), 0.0, 0.0] };
+        let Some(twin) = twin else { return [how.largest(&here), 0.0, 0.0] };
         fill(twin, row, &mut there);
         let apart = here.iter().zip(&there).map(|(a, b)| how.of(*a, *b)).fold(0.0, worse);
-        [largest(&here), apart, largest(&there)]
+        [how.largest(&here), apart, how.largest(&there)]
     };
     let both = |a: [f64; 3], b: [f64; 3]| [0, 1, 2].map(|at| worse(a[at], b[at]));
     let found: Vec<_> = (0..run.lattice.rows()).into_par_iter().map(row).collect();

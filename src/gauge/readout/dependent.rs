@@ -27,10 +27,13 @@ pub(super) const PHASE: ReadoutInfo = ReadoutInfo {
     take: Take::Angles { count: |_| 1, fill: phases },
 };
 
+/// Where a component is so small that rounding alone turns it, it has no phase: below the square
+/// root of the precision, times the largest size of the field.
 fn phases(side: &Side, row: usize, out: &mut [f64]) {
+    let least = side.state.precision().epsilon() * side.largest_density();
     for (x, value) in out.iter_mut().enumerate() {
         let [[u, w, ..], _] = side.at((row, x));
-        *value = w.atan2(u);
+        *value = if u * u + w * w > least { w.atan2(u) } else { f64::NAN };
     }
 }
 

@@ -36,7 +36,7 @@ pub struct ReadoutInfo {
 enum Take {
     /// Values at every site: how many there are, and the values of a row, one kind after the other.
     Sites { count: fn(&Side) -> usize, fill: fn(&Side, usize, &mut [f64]), least: fn(&Side) -> f64 },
-    /// Angles at every site, likewise; whole turns do not count.
+    /// Angles at every site, likewise; whole turns do not count, NaN stands for no angle.
     Angles { count: fn(&Side) -> usize, fill: fn(&Side, usize, &mut [f64]) },
     /// A few numbers, and a size to compare their changes with.
     Numbers(fn(&Side) -> (Vec<f64>, f64)),

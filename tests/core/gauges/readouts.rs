@@ -41,6 +41,21 @@ fn invariants_stay_and_the_others_move() {
     }
 }
 
+/// Rounding turns what is as good as nothing by any angle.
+#[test]
+fn what_is_nothing_but_rounding_has_no_phase() {
+    let mut run = run(("dirac", "staged"), "");
+    change(&mut run, &[rotate(2.0, 4)]);
+    let phase = |run: &Simulation| readout::read_one(&run.look(), "phase").unwrap();
+    assert!(phase(&run).change.unwrap() > 0.5 && phase(&run).value > 0.5);
+    let FieldState::F64(fields) = &mut run.state else { panic!("built in double precision") };
+    for (row, component) in (0..run.lattice.rows()).flat_map(|row| [(row, 0), (row, 1)]) {
+        let values = fields.phi.row_mut(row, component).iter_mut().enumerate();
+        values.for_each(|(x, value)| *value = 1e-17 * (x as f64 - 2.3));
+    }
+    assert_eq!((phase(&run).change, phase(&run).value), (Some(0.0), 0.0));
+}
+
 /// What a rotation of the field alone leaves alone: what is local and what is the links'.
 #[test]
 fn a_rotation_of_the_field_alone_moves_what_links_have_a_part_in() {
