@@ -9,7 +9,10 @@ mod geometry;
 mod layer;
 mod link;
 mod real;
+mod shared;
+pub(crate) mod simd;
 mod state;
+pub(crate) mod wavefront;
 
 pub use boundary::Boundary;
 pub use edge::EdgeValues;
@@ -19,4 +22,5 @@ pub use geometry::{Direction, Lattice, LatticeError};
 pub use layer::Layer;
 pub use link::LinkField;
 pub use real::{Precision, Real};
+pub(crate) use shared::Shared;
 pub use state::{FieldState, Fields};

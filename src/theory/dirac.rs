@@ -6,21 +6,24 @@ mod charge;
 mod current;
 mod energy;
 mod flux;
+mod fused;
 mod links;
 mod modes;
+mod plain;
 mod pointwise;
 mod sweep;
 mod wilson;
 
 use super::beside::Linked;
-use super::factors::{E2, X4};
-use super::turn::{Turn, turn, turn_locally, turn_precisely};
+use super::factors::{E2, Factors, Spin, X4};
+use super::turn::{turn, turn_locally, turn_precisely};
 use super::{
     Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
     SignedPermutation, Stage, Theory, TheoryInfo,
 };
 use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
+use fused::{Fused, Stages};
 use pointwise::damp;
 use sweep::Network;
 
@@ -139,33 +142,19 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
     }
 
-    /// `pi -> rot(turn) pi - t rot(turn_source) Bᵀ phi`
-    fn learn_turned(
-        &self,
-        lattice: &Lattice,
-        Fields { phi, pi, gauge, .. }: &mut Fields<R>,
-        turn: f64,
-        t: f64,
-        turn_source: Option<Turn<R>>,
-    ) {
-        let (pi, phi) = ((pi, Turn::by(turn)), (Linked::new(phi, gauge), turn_source));
-        self.network.sweep(lattice, pi, phi, Direction::Backward, -t);
-    }
-
-    /// `phi -> rot(turn) phi + t B pi`
-    fn activate_turned(
-        &self,
-        lattice: &Lattice,
-        Fields { phi, pi, gauge, .. }: &mut Fields<R>,
-        turn: f64,
-        t: f64,
-    ) {
-        let (phi, pi) = ((phi, Turn::by(turn)), (Linked::new(pi, gauge), None));
-        self.network.sweep(lattice, phi, pi, Direction::Forward, t);
+    /// The numbers of a tick that the vector kernels can do: links as rotations, and an `A_0` that
+    /// is the same everywhere.
+    fn stages(&self, lattice: &Lattice, fields: &Fields<R>, dt: f64) -> Option<Stages<R>> {
+        let angles = self.even_angles(fields, dt / 2.0)?;
+        let exact = self.network.coupling == LinkCoupling::Exact;
+        exact.then(|| Stages::new(angles, dt, lattice.spacing()))
     }
 }
 
-impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
+impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D>
+where
+    Spin: Factors<K, D>,
+{
     fn components(&self) -> usize {
         K
     }
@@ -227,38 +216,53 @@ impl<R: Real, const K: usize, const D: usize> Theory<R> for Dirac<R, K, D> {
     }
 
     /// `pi -= t Bᵀ phi`
-    fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        self.learn_turned(lattice, fields, 0.0, t, None);
+    fn kick(&self, lattice: &Lattice, Fields { phi, pi, gauge, .. }: &mut Fields<R>, t: f64) {
+        self.network.sweep(lattice, pi, Linked::new(phi, gauge), Direction::Backward, -t);
     }
 
     /// `phi += t B pi`
-    fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        self.activate_turned(lattice, fields, 0.0, t);
+    fn drift(&self, lattice: &Lattice, Fields { phi, pi, gauge, .. }: &mut Fields<R>, t: f64) {
+        self.network.sweep(lattice, phi, Linked::new(pi, gauge), Direction::Forward, t);
     }
 
-    /// R, Kick and Drift in two sweeps: Bᵀ commutes with `X_0`, so with `α = (A_0 + m) dt/2` and
-    /// `β = (A_0 - m) dt/2`
-    /// `pi -> rot(β) pi - dt/2 rot(α) Bᵀ phi`, then `phi -> rot(α) phi + dt B pi`; where `A_0`
-    /// differs from site to site, Bᵀ does not commute, and the flows follow one another.
+    /// R, Kick and Drift in two sweeps, see [`Stages`]; where `A_0` differs from site to site, Bᵀ
+    /// does not commute with R, and the flows follow one another.
     fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        let Some([alpha, beta]) = self.even_angles(fields, dt / 2.0) else {
-            self.rotate(lattice, fields, dt / 2.0);
-            self.kick(lattice, fields, dt / 2.0);
-            return self.drift(lattice, fields, dt);
-        };
-        self.learn_turned(lattice, fields, beta, dt / 2.0, Some(Turn::by(alpha)));
-        self.activate_turned(lattice, fields, alpha, dt);
+        if let Some(stages) = self.stages(lattice, fields, dt) {
+            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages)
+                .activate();
+        }
+        self.rotate(lattice, fields, dt / 2.0);
+        self.kick(lattice, fields, dt / 2.0);
+        self.drift(lattice, fields, dt);
     }
 
-    /// Kick and R in a sweep over pi and a turn of phi:
-    /// `pi -> rot(β) (pi - dt/2 Bᵀ phi)`, then `phi -> rot(α) phi`.
+    /// Kick and R in a sweep over pi and a turn of phi, see [`Stages`].
     fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        let Some([alpha, beta]) = self.even_angles(fields, dt / 2.0) else {
-            self.kick(lattice, fields, dt / 2.0);
-            return self.rotate(lattice, fields, dt / 2.0);
+        if let Some(stages) = self.stages(lattice, fields, dt) {
+            turn(lattice, &mut fields.phi, stages.alpha);
+            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages).learn();
+        }
+        self.kick(lattice, fields, dt / 2.0);
+        self.rotate(lattice, fields, dt / 2.0);
+    }
+
+    fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
+        if let Some(stages) = self.stages(lattice, fields, dt) {
+            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages)
+                .advance(n);
+        }
+        for _ in 0..n {
+            self.activate(lattice, fields, dt);
+            self.learn(lattice, fields, dt);
+        }
+    }
+
+    fn leapfrog_by_site(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
+        let Some(stages) = self.stages(lattice, fields, dt) else {
+            return self.leapfrog(lattice, fields, dt, n);
         };
-        self.learn_turned(lattice, fields, beta, dt / 2.0, Some(Turn::by(beta)));
-        turn(lattice, &mut fields.phi, alpha);
+        (0..n).for_each(|_| self.tick_by_site(lattice, fields, &stages));
     }
 
     fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64) {

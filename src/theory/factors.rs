@@ -46,6 +46,28 @@ pub const X4: [SignedPermutation<4>; 4] = [
     SignedPermutation { from: [1, 0, 3, 2], sign: [-1.0, 1.0, 1.0, -1.0] },
 ];
 
+/// The factors X_mu of the Dirac field with K components in D dimensions, known when kernels are
+/// compiled.
+pub(crate) trait Factors<const K: usize, const D: usize> {
+    /// X_mu for each axis.
+    const X: [SignedPermutation<K>; D];
+}
+
+/// A pair of K and D there are factors for.
+pub(crate) struct Spin;
+
+impl Factors<2, 1> for Spin {
+    const X: [SignedPermutation<2>; 1] = [E2];
+}
+
+impl Factors<4, 2> for Spin {
+    const X: [SignedPermutation<4>; 2] = [X4[1], X4[2]];
+}
+
+impl Factors<4, 3> for Spin {
+    const X: [SignedPermutation<4>; 3] = [X4[1], X4[2], X4[3]];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

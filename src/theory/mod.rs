@@ -78,6 +78,12 @@ pub trait Theory<R: Real>: Send + Sync {
         }
     }
 
+    /// What [`Theory::leapfrog`] gives, bit for bit, in the plainest loops: one site after another.
+    /// To measure it by, and to test it against.
+    fn leapfrog_by_site(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
+        self.leapfrog(lattice, fields, dt, n);
+    }
+
     /// The weights in the first order of t, as a step that reads the old state takes them:
     /// `out += t (A_0 + M) X_0 source` for activation, `out += t (A_0 - M) X_0 source` for
     /// learning, M the mass with its Wilson term. The two matrices differ in more than this sign

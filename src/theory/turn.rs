@@ -1,5 +1,6 @@
 //! Fields turned by a phase, each site alone.
 
+use crate::lattice::simd::{Arithmetic, Vector};
 use crate::lattice::{Lattice, Real, SiteField};
 use std::f64::consts::PI;
 
@@ -26,19 +27,41 @@ impl<R: Real> Turn<R> {
         Self { half_tan: R::of((rest / 2.0).tan()), sin: R::of(rest.sin()), sign }
     }
 
-    /// `X_0` takes each pair of components (u, w) to (w, -u).
-    #[inline]
-    pub(super) fn apply(self, [u, w]: [R; 2]) -> [R; 2] {
-        let u = u + self.half_tan * w;
-        let w = w - self.sin * u;
-        let u = u + self.half_tan * w;
-        [self.sign * u, self.sign * w]
+    /// The same turn for a vector of sites.
+    #[inline(always)]
+    pub(super) fn splat<V: Vector<R>>(self) -> Turn<V> {
+        let Self { half_tan, sin, sign } = self;
+        Turn { half_tan: V::splat(half_tan), sin: V::splat(sin), sign: V::splat(sign) }
     }
 }
 
-/// `field -> rot(angle) field`
-pub(super) fn turn<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, angle: f64) {
-    let turn = Turn::by(angle);
+impl<V: Arithmetic> Turn<V> {
+    /// `X_0` takes each pair of components (u, w) to (w, -u): of a site, or of a vector of them.
+    #[inline(always)]
+    pub(super) fn apply(self, pair: [V; 2]) -> [V; 2] {
+        let [u, w] = self.shear(pair);
+        [self.sign * u, self.sign * w]
+    }
+
+    /// The turn without its sign.
+    #[inline(always)]
+    pub(super) fn shear(self, [u, w]: [V; 2]) -> [V; 2] {
+        let u = u + self.half_tan * w;
+        let w = w - self.sin * u;
+        [u + self.half_tan * w, w]
+    }
+
+    /// What undoes [`Turn::shear`], but for rounding.
+    #[inline(always)]
+    pub(super) fn shear_back(self, [u, w]: [V; 2]) -> [V; 2] {
+        let u = u - self.half_tan * w;
+        let w = w + self.sin * u;
+        [u - self.half_tan * w, w]
+    }
+}
+
+/// `field -> rot(angle) field`, the angle that of a turn.
+pub(super) fn turn<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, turn: Turn<R>) {
     field.for_each_row(lattice, |_, values| {
         for pair in values.chunks_exact_mut(2 * lattice.row_len()) {
             let (u, w) = pair.split_at_mut(lattice.row_len());

@@ -1,6 +1,6 @@
 //! How fast B and Bᵀ can go with links.
 
-use super::{Dirac, Turn};
+use super::Dirac;
 use crate::lattice::{Direction, GaugeField, Lattice, Real, SiteField};
 use crate::theory::beside::Linked;
 use crate::theory::{LinkCoupling, lanczos};
@@ -38,8 +38,7 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
     ) {
         out.values_mut().fill(R::zero());
         let source = Linked { field: source, gauge: Some(gauge) };
-        let out = (out, Turn::by(0.0));
-        self.network.sweep(lattice, out, (source, None), direction, 1.0);
+        self.network.sweep(lattice, out, source, direction, 1.0);
     }
 }
 

@@ -1,10 +1,9 @@
-//! One sweep over memory: differences of one field, turned, added to the other, turned.
+//! One sweep over memory: differences of one field, added to the other.
 
 use super::links::LinkRows;
 use crate::lattice::{Direction, Lattice, Real, SiteField};
 use crate::theory::beside::Linked;
 use crate::theory::carry::shift;
-use crate::theory::turn::Turn;
 use crate::theory::{LinkCoupling, SignedPermutation};
 use std::ops::Range;
 
@@ -53,30 +52,31 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
         &self.factors
     }
 
+    /// What lies beyond a fixed edge.
+    pub(super) fn beyond(&self) -> &[R] {
+        &self.beyond
+    }
+
     /// h.
     pub(super) fn spacing(&self) -> f64 {
         self.spacing
     }
 
-    /// `out -> rot(turn) out + t rot(turn_source) 𝔅 source`, with 𝔅 = B forward, Bᵀ backward;
-    /// `None` turns nothing.
+    /// `out += t 𝔅 source`, with 𝔅 = B forward, Bᵀ backward.
     pub(super) fn sweep(
         &self,
         lattice: &Lattice,
-        (out, turn): (&mut SiteField<R>, Turn<R>),
-        (source, turn_source): (Linked<'_, R>, Option<Turn<R>>),
+        out: &mut SiteField<R>,
+        source: Linked<'_, R>,
         direction: Direction,
         t: f64,
     ) {
         out.for_each_row(lattice, |row, values| {
             let place = (row, 0..lattice.row_len());
             self.each_block(lattice, source, place, direction, t, |sites, increment| {
-                for (pair, added) in
-                    values.chunks_exact_mut(2 * lattice.row_len()).zip(increment.chunks_exact(2))
-                {
-                    let (u, w) = pair.split_at_mut(lattice.row_len());
-                    let own = (&mut u[sites.clone()], &mut w[sites.clone()]);
-                    add_turned(own, turn, (&added[0], &added[1]), turn_source);
+                let components = values.chunks_exact_mut(lattice.row_len());
+                for (component, added) in components.zip(increment) {
+                    add(&mut component[sites.clone()], added);
                 }
             });
         });
@@ -195,22 +195,8 @@ pub(super) fn combine<R: Real, S: Real, const D: usize>(
     }
 }
 
-/// `own -> turn own + turn_added added` on a block of sites; not inlined for the same reason.
+/// `out += added` on a block of sites; not inlined for the same reason.
 #[inline(never)]
-fn add_turned<R: Real>(
-    (u, w): (&mut [R], &mut [R]),
-    turn: Turn<R>,
-    (du, dw): (&[R], &[R]),
-    turn_added: Option<Turn<R>>,
-) {
-    let sites = u.len();
-    let (w, du, dw) = (&mut w[..sites], &du[..sites], &dw[..sites]);
-    let mut add = |x: usize, added: [R; 2]| {
-        let own = turn.apply([u[x], w[x]]);
-        (u[x], w[x]) = (own[0] + added[0], own[1] + added[1]);
-    };
-    match turn_added {
-        Some(turn_added) => (0..sites).for_each(|x| add(x, turn_added.apply([du[x], dw[x]]))),
-        None => (0..sites).for_each(|x| add(x, [du[x], dw[x]])),
-    }
+fn add<R: Real>(out: &mut [R], added: &[R]) {
+    out.iter_mut().zip(added).for_each(|(out, added)| *out += *added);
 }

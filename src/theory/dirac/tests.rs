@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lattice::{LinkField, SiteField};
+use crate::theory::turn::Turn;
 use crate::theory::{Couplings, theory};
 use std::f64::consts::PI;
 

@@ -1,0 +1,121 @@
+//! Vectors of the width the machine has: kernels are written once, for any [`Vector`], and the
+//! instruction set is chosen where they are called.
+//!
+//! # Conventions
+//! A product and a sum are rounded one after the other, never fused: the bits are the same on every
+//! machine, whatever the width.
+
+#![allow(unsafe_code, reason = "vectors are read and written through addresses")]
+
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+use super::Real;
+use std::ops::{Add, Mul, Sub};
+
+/// The most values of any kind a vector holds.
+pub(crate) const MOST_LANES: usize = 16;
+
+/// What can be added, subtracted and multiplied: a value, or a vector of them.
+pub(crate) trait Arithmetic:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self>
+{
+}
+
+impl<V: Copy + Add<Output = V> + Sub<Output = V> + Mul<Output = V>> Arithmetic for V {}
+
+/// A run of values that are worked on at once.
+pub(crate) trait Vector<R: Real>: Arithmetic {
+    /// How many.
+    const LANES: usize;
+
+    /// The same value in every lane.
+    fn splat(value: R) -> Self;
+
+    /// The values at an address.
+    ///
+    /// # Safety
+    /// `LANES` values can be read there.
+    unsafe fn load(from: *const R) -> Self;
+
+    /// Writes to an address.
+    ///
+    /// # Safety
+    /// `LANES` values can be written there.
+    unsafe fn store(self, to: *mut R);
+
+    /// Those of the values at an address that belong to the lanes from `first` to before `end`; the
+    /// other lanes are zero, and what would belong to them is not read.
+    ///
+    /// # Safety
+    /// What belongs to these lanes can be read; `first <= end <= LANES`.
+    #[inline(always)]
+    unsafe fn load_lanes(from: *const R, first: usize, end: usize) -> Self {
+        let mut values = [R::zero(); MOST_LANES];
+        let mut lane = first;
+        while lane < end {
+            // SAFETY: as the caller promises.
+            values[lane] = unsafe { from.wrapping_add(lane).read() };
+            lane += 1;
+        }
+        // SAFETY: the buffer holds any vector.
+        unsafe { Self::load(values.as_ptr()) }
+    }
+
+    /// Writes the lanes before `end`.
+    ///
+    /// # Safety
+    /// `end` values can be written there; `end <= LANES`.
+    #[inline(always)]
+    unsafe fn store_lanes(self, to: *mut R, end: usize) {
+        let mut values = [R::zero(); MOST_LANES];
+        // SAFETY: the buffer holds any vector.
+        unsafe { self.store(values.as_mut_ptr()) };
+        let mut lane = 0;
+        while lane < end {
+            // SAFETY: as the caller promises.
+            unsafe { to.add(lane).write(values[lane]) };
+            lane += 1;
+        }
+    }
+
+    /// With another value in one lane.
+    #[inline(always)]
+    fn with(self, lane: usize, value: R) -> Self {
+        let mut values = [R::zero(); MOST_LANES];
+        // SAFETY: the buffer holds any vector.
+        unsafe {
+            self.store(values.as_mut_ptr());
+            values[lane] = value;
+            Self::load(values.as_ptr())
+        }
+    }
+}
+
+/// Work written once for vectors of any width.
+pub(crate) trait Kernel<R: Real> {
+    /// Does it. To be `#[inline(always)]`, and so all it calls: only then is it compiled for the
+    /// instruction set it runs on.
+    fn run<V: Vector<R>>(self);
+}
+
+/// The kinds of vectors a precision has, and the choice among them.
+pub trait Lanes: Sized {
+    /// Runs a kernel with the widest vectors of this machine.
+    #[doc(hidden)]
+    #[allow(private_bounds, reason = "vectors are of no use outside the kernels")]
+    fn dispatch<K: Kernel<Self>>(kernel: K)
+    where
+        Self: Real;
+}
+
+/// Runs a kernel with the widest vectors of this machine.
+#[inline]
+pub(crate) fn dispatch<R: Real>(kernel: impl Kernel<R>) {
+    R::dispatch(kernel);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The vectors of x86-64: 128 bits everywhere, 256 with AVX, 512 with AVX-512.
+//!
+//! Arrays in their place, left to the compiler, took three times as long in the kernels of the Dirac
+//! field.
+#![allow(unsafe_code, reason = "intrinsics; measured, see above")]
+
+use super::{Kernel, Lanes, Vector};
+use std::arch::x86_64::*;
+use std::ops::{Add, Mul, Sub};
+
+/// A vector type of `$lanes` values. Values of it are made only by kernels that [`Lanes::dispatch`]
+/// runs where the machine has `$feature`.
+macro_rules! vector {
+    ($name:ident, $real:ty, $inner:ty, $lanes:literal,
+     [$set:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident]
+     $(, masks: [$mask:ty, $load_mask:ident, $store_mask:ident, $move_mask:ident])?) => {
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name($inner);
+
+        vector!(@operation $name, Add, add, $add);
+        vector!(@operation $name, Sub, sub, $sub);
+        vector!(@operation $name, Mul, mul, $mul);
+
+        impl Vector<$real> for $name {
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(value: $real) -> Self {
+                // SAFETY: the machine has the instruction.
+                Self(unsafe { $set(value) })
+            }
+
+            #[inline(always)]
+            unsafe fn load(from: *const $real) -> Self {
+                // SAFETY: as the caller promises; no alignment is asked for.
+                Self(unsafe { $load(from) })
+            }
+
+            #[inline(always)]
+            unsafe fn store(self, to: *mut $real) {
+                // SAFETY: as the caller promises; no alignment is asked for.
+                unsafe { $store(to, self.0) };
+            }
+
+            $(
+                #[inline(always)]
+                unsafe fn load_lanes(from: *const $real, first: usize, end: usize) -> Self {
+                    let mask = ((1u32 << end) - (1u32 << first)) as $mask;
+                    // SAFETY: lanes that are masked out are not read.
+                    Self(unsafe { $load_mask(mask, from) })
+                }
+
+                #[inline(always)]
+                unsafe fn store_lanes(self, to: *mut $real, end: usize) {
+                    let mask = ((1u32 << end) - 1) as $mask;
+                    // SAFETY: lanes that are masked out are not written.
+                    unsafe { $store_mask(to, mask, self.0) };
+                }
+
+                #[inline(always)]
+                fn with(self, lane: usize, value: $real) -> Self {
+                    let mask = (1u32 << lane) as $mask;
+                    // SAFETY: the machine has the instruction.
+                    Self(unsafe { $move_mask(self.0, mask, $set(value)) })
+                }
+            )?
+        }
+    };
+    (@operation $name:ident, $trait:ident, $method:ident, $intrinsic:ident) => {
+        impl $trait for $name {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                // SAFETY: the machine has the instruction.
+                Self(unsafe { $intrinsic(self.0, other.0) })
+            }
+        }
+    };
+}
+
+vector!(F32x16, f32, __m512, 16,
+    [_mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps],
+    masks: [__mmask16, _mm512_maskz_loadu_ps, _mm512_mask_storeu_ps, _mm512_mask_mov_ps]);
+vector!(F64x8, f64, __m512d, 8,
+    [_mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd],
+    masks: [__mmask8, _mm512_maskz_loadu_pd, _mm512_mask_storeu_pd, _mm512_mask_mov_pd]);
+vector!(
+    F32x8,
+    f32,
+    __m256,
+    8,
+    [
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_add_ps,
+        _mm256_sub_ps,
+        _mm256_mul_ps
+    ]
+);
+vector!(
+    F64x4,
+    f64,
+    __m256d,
+    4,
+    [
+        _mm256_set1_pd,
+        _mm256_loadu_pd,
+        _mm256_storeu_pd,
+        _mm256_add_pd,
+        _mm256_sub_pd,
+        _mm256_mul_pd
+    ]
+);
+vector!(
+    F32x4,
+    f32,
+    __m128,
+    4,
+    [_mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps, _mm_sub_ps, _mm_mul_ps]
+);
+vector!(
+    F64x2,
+    f64,
+    __m128d,
+    2,
+    [_mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, _mm_sub_pd, _mm_mul_pd]
+);
+
+/// Chooses among the three for one precision.
+macro_rules! lanes {
+    ($real:ty, $wide:ident, $middle:ident, $narrow:ident) => {
+        impl Lanes for $real {
+            #[inline]
+            #[allow(private_bounds, reason = "vectors are of no use outside the kernels")]
+            fn dispatch<K: Kernel<Self>>(kernel: K) {
+                #[target_feature(enable = "avx512f")]
+                fn wide<K: Kernel<$real>>(kernel: K) {
+                    kernel.run::<$wide>();
+                }
+                #[target_feature(enable = "avx")]
+                fn middle<K: Kernel<$real>>(kernel: K) {
+                    kernel.run::<$middle>();
+                }
+                if is_x86_feature_detected!("avx512f") {
+                    // SAFETY: the machine has it.
+                    unsafe { wide(kernel) }
+                } else if is_x86_feature_detected!("avx") {
+                    // SAFETY: the machine has it.
+                    unsafe { middle(kernel) }
+                } else {
+                    kernel.run::<$narrow>();
+                }
+            }
+        }
+    };
+}
+
+lanes!(f32, F32x16, F32x8, F32x4);
+lanes!(f64, F64x8, F64x4, F64x2);

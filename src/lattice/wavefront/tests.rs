@@ -1,0 +1,85 @@
+//! The order of steps against what each of them needs.
+
+use super::*;
+use std::sync::Mutex;
+
+/// How often each stage has been done at each place; a step checks those of all places it reads.
+struct Done {
+    extents: [usize; 2],
+    forward: Vec<AtomicU64>,
+    backward: Vec<AtomicU64>,
+    wrong: Mutex<Vec<Step>>,
+}
+
+impl Done {
+    fn new(extents: [usize; 2]) -> Self {
+        let none = || (0..extents[0] * extents[1]).map(|_| AtomicU64::new(0)).collect();
+        Self { extents, forward: none(), backward: none(), wrong: Mutex::default() }
+    }
+
+    /// A place and those one step from it along each axis.
+    fn around(&self, [z, y]: [usize; 2], ahead: bool) -> [usize; 3] {
+        let [nz, ny] = self.extents;
+        let by = |extent: usize| if ahead { 1 } else { extent - 1 };
+        let index = |z: usize, y: usize| z % nz * ny + y % ny;
+        [index(z, y), index(z + by(nz), y), index(z, y + by(ny))]
+    }
+
+    /// The forward stage of pass s reads what s backward stages have made, the backward stage what
+    /// s + 1 forward stages have; neither may be further.
+    fn check(&self, step: Step) {
+        let read = |done: &[AtomicU64], ahead: bool, wanted: u64| {
+            let at = self.around(step.place, ahead);
+            if at.iter().any(|at| done[*at].load(Ordering::Relaxed) != wanted) {
+                self.wrong.lock().unwrap().push(step);
+            }
+        };
+        let here = self.around(step.place, true)[0];
+        if step.forward {
+            read(&self.backward, true, step.pass);
+            self.forward[here].fetch_add(1, Ordering::Relaxed);
+        }
+        if step.backward {
+            read(&self.forward, false, step.pass + 1);
+            self.backward[here].fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn holds(&self, passes: u64) -> bool {
+        let whole = |done: &[AtomicU64]| done.iter().all(|d| d.load(Ordering::Relaxed) == passes);
+        self.wrong.lock().unwrap().is_empty() && whole(&self.forward) && whole(&self.backward)
+    }
+}
+
+#[test]
+fn whatever_a_step_needs_has_happened() {
+    for extents in [[1, 1], [2, 1], [1, 5], [2, 3], [7, 4], [16, 9]] {
+        for (depth, tile) in [(1, [1, 1]), (2, [3, 2]), (3, [1, 7]), (5, [4, 4]), (12, [30, 2])] {
+            for threads in [1, 2, 3] {
+                let front = Wavefront { extents, passes: 13, depth, tile };
+                let done = Done::new(extents);
+                front.run(threads, |step| done.check(step));
+                assert!(done.holds(13), "{front:?}, {threads} threads");
+            }
+        }
+    }
+}
+
+/// The check can fail: passes that begin at the same place read what is not there yet.
+#[test]
+fn another_order_is_seen() {
+    let done = Done::new([4, 3]);
+    for (z, y) in (0..4).flat_map(|z| (0..3).map(move |y| (z, y))) {
+        done.check(Step { pass: 0, place: [z, y], forward: true, backward: true });
+    }
+    assert!(!done.holds(1));
+}
+
+#[test]
+fn a_panic_is_passed_on() {
+    let front = Wavefront { extents: [9, 9], passes: 3, depth: 2, tile: [2, 2] };
+    let caught = std::panic::catch_unwind(|| {
+        front.run(2, |step| assert!(step.place != [4, 4], "one that is meant"));
+    });
+    assert!(caught.is_err());
+}

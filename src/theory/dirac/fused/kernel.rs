@@ -1,0 +1,245 @@
+//! A stage on a run of sites of one row, in vectors.
+//!
+//! No closures, iterators or loops over vectors: a closure is a function of its own, which does not
+//! know the instruction set it would be compiled for here, and an array that a loop runs over is
+//! kept in memory.
+#![allow(unsafe_code, reason = "rows are shared between threads, and checks cost time")]
+
+use super::effect::{Effect, EffectOf};
+use crate::lattice::Real;
+use crate::lattice::simd::Vector;
+use crate::theory::factors::{Factors, Spin};
+use std::ops::Range;
+
+#[derive(Clone, Copy)]
+/// What a stage reads and writes about one row, by the address of its first value.
+pub(super) struct Rows<R, const D: usize> {
+    /// Of the field that is changed.
+    pub(super) own: *mut R,
+    /// Of the other.
+    pub(super) here: *const R,
+    /// Of the other, one step along each axis. Along the last axis: where the value beyond the end
+    /// of the row is taken from, in its place in the row.
+    pub(super) beside: [*const R; D],
+    /// cos and sin of the links that lead there, where there are any.
+    pub(super) links: [[*const R; 2]; D],
+    pub(super) row_len: usize,
+}
+
+/// A vector of sites within a row.
+#[derive(Clone, Copy)]
+struct At {
+    x: usize,
+    count: usize,
+}
+
+/// A vector whose sites all have their neighbour along the row in the row.
+const INSIDE: u8 = 0;
+/// A vector at the end of the row.
+const EDGE: u8 = 1;
+/// What is left of the row where it is no multiple of a vector.
+const PART: u8 = 2;
+
+/// Writes a body out for each index below a bound that is at most 4.
+macro_rules! unrolled {
+    ($index:ident < $bound:expr, $body:expr) => {{
+        unrolled!(@ $index, 0, $bound, $body);
+        unrolled!(@ $index, 1, $bound, $body);
+        unrolled!(@ $index, 2, $bound, $body);
+        unrolled!(@ $index, 3, $bound, $body);
+    }};
+    (@ $index:ident, $value:literal, $bound:expr, $body:expr) => {
+        if $value < $bound {
+            let $index: usize = $value;
+            $body
+        }
+    };
+}
+
+/// A kind of kernel: its effect, and whether there are links. By value: behind a reference, rows
+/// might change with every value written.
+#[derive(Clone, Copy)]
+pub(super) struct Run<R, E, const K: usize, const D: usize, const LINKS: bool> {
+    pub(super) rows: Rows<R, D>,
+    pub(super) effect: E,
+}
+
+impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool>
+    Run<R, E, K, D, LINKS>
+where
+    Spin: Factors<K, D>,
+{
+    /// Changes a run of sites.
+    ///
+    /// # Safety
+    /// The rows are those of fields of K components; nobody writes what is read, nor reads what is
+    /// written.
+    #[inline(always)]
+    pub(super) unsafe fn on<V: Vector<R>>(self, sites: Range<usize>) {
+        let effect = self.effect.splat::<V>();
+        let mut x = sites.start;
+        while x < sites.end {
+            let left = sites.end - x;
+            let inside = if E::FORWARD { x + V::LANES < self.rows.row_len } else { x > 0 };
+            // SAFETY: as the caller promises; the conditions are what the vectors ask for.
+            unsafe {
+                if left < V::LANES {
+                    self.one::<V, PART>(At { x, count: left }, &effect);
+                } else if inside {
+                    self.one::<V, INSIDE>(At { x, count: V::LANES }, &effect);
+                } else {
+                    self.one::<V, EDGE>(At { x, count: V::LANES }, &effect);
+                }
+            }
+            x += V::LANES;
+        }
+    }
+
+    /// # Safety
+    /// As for [`Run::on`]; the vector is of that kind.
+    #[inline(always)]
+    unsafe fn one<V: Vector<R>, const KIND: u8>(self, at: At, effect: &E::Of<V>) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            let sum = self.sum::<V, KIND>(at);
+            unrolled!(pair < K / 2, {
+                let u = self.rows.own.add(2 * pair * self.rows.row_len + at.x);
+                let w = u.add(self.rows.row_len);
+                let own = [load::<R, V, KIND>(u, at.count), load::<R, V, KIND>(w, at.count)];
+                let [du, dw] = effect.change(own, [sum[2 * pair], sum[2 * pair + 1]]);
+                store::<R, V, KIND>(du, u, at.count);
+                store::<R, V, KIND>(dw, w, at.count);
+            });
+        }
+    }
+
+    /// `Σ_mu X_mu (± covariant difference along mu)`: the signs of X_mu say which side is subtracted.
+    #[inline(always)]
+    unsafe fn sum<V: Vector<R>, const KIND: u8>(self, at: At) -> [V; K] {
+        let mut here = [V::splat(R::zero()); K];
+        let mut sum = here;
+        // SAFETY: as the caller promises.
+        unsafe {
+            unrolled!(a < K, {
+                here[a] = load::<R, V, KIND>(self.component(self.rows.here, a, at), at.count);
+            });
+            unrolled!(mu < D, {
+                let beside = self.beside_along::<V, KIND>(mu, at);
+                unrolled!(a < K, {
+                    let (from, sign) = (Spin::X[mu].from[a], Spin::X[mu].sign[a]);
+                    let ahead_first = E::FORWARD == (sign > 0.0);
+                    let [first, then] = if ahead_first {
+                        [beside[from], here[from]]
+                    } else {
+                        [here[from], beside[from]]
+                    };
+                    let term = first - then;
+                    sum[a] = if mu == 0 { term } else { sum[a] + term };
+                });
+            });
+        }
+        sum
+    }
+
+    /// What is one step along `mu`, as links bring it.
+    #[inline(always)]
+    unsafe fn beside_along<V: Vector<R>, const KIND: u8>(self, mu: usize, at: At) -> [V; K] {
+        let (rows, along) = (self.rows, mu + 1 == D);
+        let mut values = [V::splat(R::zero()); K];
+        // SAFETY: as the caller promises.
+        unsafe {
+            unrolled!(a < K, {
+                let beside = rows.beside[mu].add(a * rows.row_len);
+                values[a] = if along {
+                    let row = rows.here.add(a * rows.row_len);
+                    self.shifted::<V, KIND>(row, beside, at)
+                } else {
+                    load::<R, V, KIND>(beside.add(at.x), at.count)
+                };
+            });
+            if LINKS {
+                let [cos, sin] = self.link::<V, KIND>(mu, at);
+                unrolled!(pair < K / 2, {
+                    let [u, w] = [values[2 * pair], values[2 * pair + 1]];
+                    [values[2 * pair], values[2 * pair + 1]] = if E::FORWARD {
+                        [cos * u + sin * w, cos * w - sin * u]
+                    } else {
+                        [cos * u - sin * w, cos * w + sin * u]
+                    };
+                });
+            }
+        }
+        values
+    }
+
+    /// cos and sin of the links to what is one step along `mu`.
+    #[inline(always)]
+    unsafe fn link<V: Vector<R>, const KIND: u8>(self, mu: usize, at: At) -> [V; 2] {
+        let [cos, sin] = self.rows.links[mu];
+        // SAFETY: as the caller promises.
+        unsafe {
+            if mu + 1 == D && !E::FORWARD {
+                [self.shifted::<V, KIND>(cos, cos, at), self.shifted::<V, KIND>(sin, sin, at)]
+            } else {
+                [
+                    load::<R, V, KIND>(cos.add(at.x), at.count),
+                    load::<R, V, KIND>(sin.add(at.x), at.count),
+                ]
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn component(self, block: *const R, a: usize, at: At) -> *const R {
+        // SAFETY: as the caller promises.
+        unsafe { block.add(a * self.rows.row_len + at.x) }
+    }
+
+    /// The vector one site along the row; beyond its end, what `beyond` has there.
+    #[inline(always)]
+    unsafe fn shifted<V: Vector<R>, const KIND: u8>(
+        self,
+        row: *const R,
+        beyond: *const R,
+        At { x, count }: At,
+    ) -> V {
+        // SAFETY: as the caller promises; of lanes beyond the row, nothing is read.
+        unsafe {
+            if E::FORWARD {
+                let (from, left) = (row.add(x + 1), self.rows.row_len - x - 1);
+                if KIND == INSIDE {
+                    V::load(from)
+                } else if left < count {
+                    V::load_lanes(from, 0, left).with(left, *beyond)
+                } else {
+                    V::load_lanes(from, 0, count)
+                }
+            } else {
+                let from = row.add(x).wrapping_sub(1);
+                if KIND == INSIDE {
+                    V::load(from)
+                } else if x == 0 {
+                    V::load_lanes(from, 1, count).with(0, *beyond.add(self.rows.row_len - 1))
+                } else {
+                    V::load_lanes(from, 0, count)
+                }
+            }
+        }
+    }
+}
+
+/// # Safety
+/// `count` values can be read there, all that the vector has unless it is [`PART`] of one.
+#[inline(always)]
+unsafe fn load<R: Real, V: Vector<R>, const KIND: u8>(from: *const R, count: usize) -> V {
+    // SAFETY: as the caller promises.
+    unsafe { if KIND == PART { V::load_lanes(from, 0, count) } else { V::load(from) } }
+}
+
+/// # Safety
+/// As for [`load`], to write.
+#[inline(always)]
+unsafe fn store<R: Real, V: Vector<R>, const KIND: u8>(value: V, to: *mut R, count: usize) {
+    // SAFETY: as the caller promises.
+    unsafe { if KIND == PART { value.store_lanes(to, count) } else { value.store(to) } }
+}
