@@ -258,11 +258,10 @@ where
         }
     }
 
-    fn leapfrog_by_site(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
-        let Some(stages) = self.stages(lattice, fields, dt) else {
-            return self.leapfrog(lattice, fields, dt, n);
-        };
-        (0..n).for_each(|_| self.tick_by_site(lattice, fields, &stages));
+    /// Where the vector kernels can do a tick; equal to theirs bit for bit.
+    fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
+        let stages = self.stages(lattice, fields, dt);
+        stages.inspect(|stages| self.tick_by_site(lattice, fields, stages)).is_some()
     }
 
     fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64) {

@@ -78,10 +78,10 @@ pub trait Theory<R: Real>: Send + Sync {
         }
     }
 
-    /// What [`Theory::leapfrog`] gives, bit for bit, in the plainest loops: one site after another.
-    /// To measure it by, and to test it against.
-    fn leapfrog_by_site(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
-        self.leapfrog(lattice, fields, dt, n);
+    /// A staged tick in plain loops over sites, each neighbour looked up, for comparison; whether
+    /// there is one. Equal to [`Theory::leapfrog`] to rounding.
+    fn plain_tick(&self, _lattice: &Lattice, _fields: &mut Fields<R>, _dt: f64) -> bool {
+        false
     }
 
     /// The weights in the first order of t, as a step that reads the old state takes them:

@@ -17,17 +17,26 @@ use progress::Progress;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Which stage of a pass, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A stage of a pass at some places.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     /// From 0.
     pub(crate) pass: u64,
-    /// On the torus.
-    pub(crate) place: [usize; 2],
-    /// Whether the forward stage is due here.
-    pub(crate) forward: bool,
-    /// Whether the backward stage is due here, after it.
-    pub(crate) backward: bool,
+    /// Which of its stages.
+    pub(crate) stage: Stage,
+    /// Place along the first axis.
+    pub(crate) first: usize,
+    /// Places along the second, in this order.
+    pub(crate) second: Range<usize>,
+}
+
+/// The stages of a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Needs the other field where it is and one place ahead.
+    Forward,
+    /// Needs the other field where it is and one place behind.
+    Backward,
 }
 
 /// The order of all steps.
@@ -123,58 +132,51 @@ impl Wavefront {
     }
 
     fn tile(&self, trip: Trip, at: [usize; 2], work: &impl Fn(Step)) {
+        let run = at[1] * self.tile[1]..(at[1] + 1) * self.tile[1];
         for w in at[0] * self.tile[0]..(at[0] + 1) * self.tile[0] {
             for pass in 0..trip.passes {
-                let Some(z) = Place::of(w, pass, self.extents[0]) else { continue };
-                let run = at[1] * self.tile[1]..(at[1] + 1) * self.tile[1];
-                self.run_along(trip, pass, z, run, work);
+                for stage in [Stage::Forward, Stage::Backward] {
+                    let first = visited(w..w + 1, pass, stage, self.extents[0]);
+                    if !first.is_empty() {
+                        let second = visited(run.clone(), pass, stage, self.extents[1]);
+                        self.along(trip, (pass, stage), (first.start, second), work);
+                    }
+                }
             }
         }
     }
 
-    fn run_along(
+    /// The steps at places that count on where the torus closes.
+    fn along(
         &self,
         trip: Trip,
-        pass: usize,
-        z: Place,
-        run: Range<usize>,
+        (pass, stage): (usize, Stage),
+        (first, second): (usize, Range<usize>),
         work: &impl Fn(Step),
     ) {
-        let turned = |place: usize, axis: usize| {
-            let (at, extent) = (place + trip.turned[axis], self.extents[axis]);
-            if at < extent { at } else { at % extent }
-        };
-        for w in run {
-            let Some(y) = Place::of(w, pass, self.extents[1]) else { continue };
-            let (forward, backward) = (z.forward && y.forward, z.backward && y.backward);
-            if forward || backward {
-                work(Step {
-                    pass: trip.first + pass as u64,
-                    place: [turned(z.at, 0), turned(y.at, 1)],
-                    forward,
-                    backward,
-                });
+        let pass = trip.first + pass as u64;
+        let first = within(first + trip.turned[0], self.extents[0]);
+        let extent = self.extents[1];
+        let start = within(second.start + trip.turned[1], extent);
+        let end = start + second.len();
+        for second in [start..end.min(extent), 0..end.saturating_sub(extent)] {
+            if !second.is_empty() {
+                work(Step { pass, stage, first, second });
             }
         }
     }
 }
 
-/// Where a pass is along one axis at some w: the forward stage visits places s, ..., s + n - 1, the
-/// backward stage those one further.
-#[derive(Clone, Copy)]
-struct Place {
-    at: usize,
-    forward: bool,
-    backward: bool,
+/// Where a stage of a pass of a trip is at some w along an axis: the forward stage visits places
+/// s, ..., s + n - 1, the backward stage those one further.
+fn visited(w: Range<usize>, pass: usize, stage: Stage, extent: usize) -> Range<usize> {
+    let start = pass + usize::from(stage == Stage::Backward);
+    w.start.saturating_sub(pass).max(start)..w.end.saturating_sub(pass).min(start + extent)
 }
 
-impl Place {
-    fn of(w: usize, pass: usize, extent: usize) -> Option<Self> {
-        let at = w.checked_sub(pass)?;
-        let (forward, backward) =
-            ((pass..pass + extent).contains(&at), (pass + 1..=pass + extent).contains(&at));
-        (forward || backward).then_some(Self { at, forward, backward })
-    }
+/// The same place where the torus has closed.
+fn within(place: usize, extent: usize) -> usize {
+    if place < extent { place } else { place % extent }
 }
 
 #[cfg(test)]

@@ -28,20 +28,17 @@ impl Done {
     /// The forward stage of pass s reads what s backward stages have made, the backward stage what
     /// s + 1 forward stages have; neither may be further.
     fn check(&self, step: Step) {
-        let read = |done: &[AtomicU64], ahead: bool, wanted: u64| {
-            let at = self.around(step.place, ahead);
-            if at.iter().any(|at| done[*at].load(Ordering::Relaxed) != wanted) {
-                self.wrong.lock().unwrap().push(step);
-            }
+        let forward = step.stage == Stage::Forward;
+        let (read, written, wanted) = match forward {
+            true => (&self.backward, &self.forward, step.pass),
+            false => (&self.forward, &self.backward, step.pass + 1),
         };
-        let here = self.around(step.place, true)[0];
-        if step.forward {
-            read(&self.backward, true, step.pass);
-            self.forward[here].fetch_add(1, Ordering::Relaxed);
-        }
-        if step.backward {
-            read(&self.forward, false, step.pass + 1);
-            self.backward[here].fetch_add(1, Ordering::Relaxed);
+        for second in step.second.clone() {
+            let around = self.around([step.first, second], forward);
+            if around.iter().any(|at| read[*at].load(Ordering::Relaxed) != wanted) {
+                self.wrong.lock().unwrap().push(step.clone());
+            }
+            written[around[0]].fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -69,8 +66,10 @@ fn whatever_a_step_needs_has_happened() {
 #[test]
 fn another_order_is_seen() {
     let done = Done::new([4, 3]);
-    for (z, y) in (0..4).flat_map(|z| (0..3).map(move |y| (z, y))) {
-        done.check(Step { pass: 0, place: [z, y], forward: true, backward: true });
+    for first in 0..4 {
+        for stage in [Stage::Forward, Stage::Backward] {
+            done.check(Step { pass: 0, stage, first, second: 0..3 });
+        }
     }
     assert!(!done.holds(1));
 }
@@ -79,7 +78,7 @@ fn another_order_is_seen() {
 fn a_panic_is_passed_on() {
     let front = Wavefront { extents: [9, 9], passes: 3, depth: 2, tile: [2, 2] };
     let caught = std::panic::catch_unwind(|| {
-        front.run(2, |step| assert!(step.place != [4, 4], "one that is meant"));
+        front.run(2, |step| assert!(step.first != 4, "one that is meant"));
     });
     assert!(caught.is_err());
 }

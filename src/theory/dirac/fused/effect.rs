@@ -1,4 +1,7 @@
 //! What the stages do to a field, one vector of sites at a time.
+//!
+//! Each line for all components before the next: a turn is a chain of products and sums that wait
+//! for one another, and processors look ahead no further than some hundred operations.
 
 use super::stages::Stages;
 use crate::lattice::Real;
@@ -16,9 +19,10 @@ pub(super) trait Effect<R: Real>: Copy + Sync {
     fn splat<V: Vector<R>>(&self) -> Self::Of<V>;
 }
 
-/// An effect on a pair of components that `X_0` turns into each other. To be `#[inline(always)]`.
+/// An effect on all components, pairs of which `X_0` turns into each other. To be
+/// `#[inline(always)]`.
 pub(super) trait EffectOf<V> {
-    fn change(&self, own: [V; 2], sum: [V; 2]) -> [V; 2];
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K];
 }
 
 /// Activation: `phi -> T_α phi + dt B pi`, then `T_α` once more where learning follows at once.
@@ -27,7 +31,7 @@ pub(super) struct Drift<R, const LEARNS: bool>(pub(super) Stages<R>);
 
 pub(super) struct DriftOf<V, const LEARNS: bool> {
     turn: Turn<V>,
-    scale: V,
+    drift: V,
 }
 
 impl<R: Real, const LEARNS: bool> Effect<R> for Drift<R, LEARNS> {
@@ -37,20 +41,16 @@ impl<R: Real, const LEARNS: bool> Effect<R> for Drift<R, LEARNS> {
     #[inline(always)]
     fn splat<V: Vector<R>>(&self) -> Self::Of<V> {
         let Stages { alpha, drift, .. } = self.0;
-        DriftOf { turn: alpha.splat(), scale: V::splat(alpha.sign * drift) }
+        DriftOf { turn: alpha.splat(), drift: V::splat(alpha.sign * drift) }
     }
 }
 
 impl<V: Arithmetic, const LEARNS: bool> EffectOf<V> for DriftOf<V, LEARNS> {
     /// Two turns have the sign of neither.
     #[inline(always)]
-    fn change(&self, own: [V; 2], [du, dw]: [V; 2]) -> [V; 2] {
-        let [u, w] = self.turn.shear(own);
-        let phi = [u + self.scale * du, w + self.scale * dw];
-        if LEARNS {
-            return self.turn.shear(phi);
-        }
-        [self.turn.sign * phi[0], self.turn.sign * phi[1]]
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K] {
+        let phi = added(sheared(self.turn, own), scaled(self.drift, sum));
+        if LEARNS { sheared(self.turn, phi) } else { scaled(self.turn.sign, phi) }
     }
 }
 
@@ -82,19 +82,49 @@ impl<V: Arithmetic, const LEARNS: bool, const ACTIVATES: bool> EffectOf<V>
 {
     /// Two turns have the sign of neither.
     #[inline(always)]
-    fn change(&self, own: [V; 2], sum: [V; 2]) -> [V; 2] {
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K] {
         let Self { alpha, beta, kick } = *self;
-        let force = [kick * sum[0], kick * sum[1]];
+        let force = scaled(kick, sum);
         let mut pi = own;
         if LEARNS {
-            let [du, dw] = alpha.shear_back(force);
-            pi = beta.shear([pi[0] + du, pi[1] + dw]);
+            pi = sheared(beta, added(pi, sheared_back(alpha, force)));
         }
         if ACTIVATES {
-            let ([u, w], [du, dw]) = (beta.shear(pi), alpha.shear(force));
-            let one = if LEARNS { [u, w] } else { [beta.sign * u, beta.sign * w] };
-            return [one[0] + du, one[1] + dw];
+            pi = sheared(beta, pi);
         }
-        [beta.sign * pi[0], beta.sign * pi[1]]
+        if LEARNS != ACTIVATES {
+            pi = scaled(beta.sign, pi);
+        }
+        if ACTIVATES { added(pi, sheared(alpha, force)) } else { pi }
     }
+}
+
+/// [`Turn::shear`] of all pairs.
+#[inline(always)]
+fn sheared<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K]) -> [V; K] {
+    unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] + turn.half_tan * pairs[2 * p + 1]);
+    unrolled!(p < K / 2, pairs[2 * p + 1] = pairs[2 * p + 1] - turn.sin * pairs[2 * p]);
+    unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] + turn.half_tan * pairs[2 * p + 1]);
+    pairs
+}
+
+/// [`Turn::shear_back`] of all pairs.
+#[inline(always)]
+fn sheared_back<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K]) -> [V; K] {
+    unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] - turn.half_tan * pairs[2 * p + 1]);
+    unrolled!(p < K / 2, pairs[2 * p + 1] = pairs[2 * p + 1] + turn.sin * pairs[2 * p]);
+    unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] - turn.half_tan * pairs[2 * p + 1]);
+    pairs
+}
+
+#[inline(always)]
+fn added<V: Arithmetic, const K: usize>(mut one: [V; K], other: [V; K]) -> [V; K] {
+    unrolled!(a < K, one[a] = one[a] + other[a]);
+    one
+}
+
+#[inline(always)]
+fn scaled<V: Arithmetic, const K: usize>(scale: V, mut values: [V; K]) -> [V; K] {
+    unrolled!(a < K, values[a] = scale * values[a]);
+    values
 }

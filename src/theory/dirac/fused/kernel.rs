@@ -9,10 +9,11 @@ use super::effect::{Effect, EffectOf};
 use crate::lattice::Real;
 use crate::lattice::simd::Vector;
 use crate::theory::factors::{Factors, Spin};
+use std::marker::PhantomData;
 use std::ops::Range;
 
-#[derive(Clone, Copy)]
 /// What a stage reads and writes about one row, by the address of its first value.
+#[derive(Clone, Copy)]
 pub(super) struct Rows<R, const D: usize> {
     /// Of the field that is changed.
     pub(super) own: *mut R,
@@ -38,30 +39,14 @@ const INSIDE: u8 = 0;
 /// A vector at the end of the row.
 const EDGE: u8 = 1;
 /// What is left of the row where it is no multiple of a vector.
-const PART: u8 = 2;
+const REST: u8 = 2;
 
-/// Writes a body out for each index below a bound that is at most 4.
-macro_rules! unrolled {
-    ($index:ident < $bound:expr, $body:expr) => {{
-        unrolled!(@ $index, 0, $bound, $body);
-        unrolled!(@ $index, 1, $bound, $body);
-        unrolled!(@ $index, 2, $bound, $body);
-        unrolled!(@ $index, 3, $bound, $body);
-    }};
-    (@ $index:ident, $value:literal, $bound:expr, $body:expr) => {
-        if $value < $bound {
-            let $index: usize = $value;
-            $body
-        }
-    };
-}
-
-/// A kind of kernel: its effect, and whether there are links. By value: behind a reference, rows
-/// might change with every value written.
+/// The rows a stage is at, its effect, and whether there are links. By value: behind a reference,
+/// rows might change with every value written.
 #[derive(Clone, Copy)]
 pub(super) struct Run<R, E, const K: usize, const D: usize, const LINKS: bool> {
-    pub(super) rows: Rows<R, D>,
-    pub(super) effect: E,
+    rows: Rows<R, D>,
+    effect: PhantomData<E>,
 }
 
 impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool>
@@ -69,14 +54,18 @@ impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool>
 where
     Spin: Factors<K, D>,
 {
+    #[inline(always)]
+    pub(super) fn along(rows: Rows<R, D>) -> Self {
+        Self { rows, effect: PhantomData }
+    }
+
     /// Changes a run of sites.
     ///
     /// # Safety
     /// The rows are those of fields of K components; nobody writes what is read, nor reads what is
     /// written.
     #[inline(always)]
-    pub(super) unsafe fn on<V: Vector<R>>(self, sites: Range<usize>) {
-        let effect = self.effect.splat::<V>();
+    pub(super) unsafe fn on<V: Vector<R>>(self, sites: Range<usize>, effect: &E::Of<V>) {
         let mut x = sites.start;
         while x < sites.end {
             let left = sites.end - x;
@@ -84,11 +73,11 @@ where
             // SAFETY: as the caller promises; the conditions are what the vectors ask for.
             unsafe {
                 if left < V::LANES {
-                    self.one::<V, PART>(At { x, count: left }, &effect);
+                    self.one::<V, REST>(At { x, count: left }, effect);
                 } else if inside {
-                    self.one::<V, INSIDE>(At { x, count: V::LANES }, &effect);
+                    self.one::<V, INSIDE>(At { x, count: V::LANES }, effect);
                 } else {
-                    self.one::<V, EDGE>(At { x, count: V::LANES }, &effect);
+                    self.one::<V, EDGE>(At { x, count: V::LANES }, effect);
                 }
             }
             x += V::LANES;
@@ -102,15 +91,19 @@ where
         // SAFETY: as the caller promises.
         unsafe {
             let sum = self.sum::<V, KIND>(at);
-            unrolled!(pair < K / 2, {
-                let u = self.rows.own.add(2 * pair * self.rows.row_len + at.x);
-                let w = u.add(self.rows.row_len);
-                let own = [load::<R, V, KIND>(u, at.count), load::<R, V, KIND>(w, at.count)];
-                let [du, dw] = effect.change(own, [sum[2 * pair], sum[2 * pair + 1]]);
-                store::<R, V, KIND>(du, u, at.count);
-                store::<R, V, KIND>(dw, w, at.count);
+            let mut own = sum;
+            unrolled!(a < K, {
+                own[a] = load::<R, V, KIND>(self.own(a, at), at.count);
             });
+            let changed = effect.change(own, sum);
+            unrolled!(a < K, store::<R, V, KIND>(changed[a], self.own(a, at), at.count));
         }
+    }
+
+    #[inline(always)]
+    unsafe fn own(self, a: usize, at: At) -> *mut R {
+        // SAFETY: as the caller promises.
+        unsafe { self.rows.own.add(a * self.rows.row_len + at.x) }
     }
 
     /// `Σ_mu X_mu (± covariant difference along mu)`: the signs of X_mu say which side is subtracted.
@@ -229,11 +222,11 @@ where
 }
 
 /// # Safety
-/// `count` values can be read there, all that the vector has unless it is [`PART`] of one.
+/// `count` values can be read there, all that the vector has unless it is the [`REST`].
 #[inline(always)]
 unsafe fn load<R: Real, V: Vector<R>, const KIND: u8>(from: *const R, count: usize) -> V {
     // SAFETY: as the caller promises.
-    unsafe { if KIND == PART { V::load_lanes(from, 0, count) } else { V::load(from) } }
+    unsafe { if KIND == REST { V::load_lanes(from, 0, count) } else { V::load(from) } }
 }
 
 /// # Safety
@@ -241,5 +234,5 @@ unsafe fn load<R: Real, V: Vector<R>, const KIND: u8>(from: *const R, count: usi
 #[inline(always)]
 unsafe fn store<R: Real, V: Vector<R>, const KIND: u8>(value: V, to: *mut R, count: usize) {
     // SAFETY: as the caller promises.
-    unsafe { if KIND == PART { value.store_lanes(to, count) } else { value.store(to) } }
+    unsafe { if KIND == REST { value.store_lanes(to, count) } else { value.store(to) } }
 }

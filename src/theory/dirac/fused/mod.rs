@@ -5,14 +5,30 @@
 //! next; the first pass has only a kick, the last only half of one. B looks ahead and Bᵀ behind, so
 //! passes are what a [`Wavefront`] can order.
 
+/// Writes a body out for each index below a bound that is at most 4.
+macro_rules! unrolled {
+    ($index:ident < $bound:expr, $body:expr) => {{
+        unrolled!(@ $index, 0, $bound, $body);
+        unrolled!(@ $index, 1, $bound, $body);
+        unrolled!(@ $index, 2, $bound, $body);
+        unrolled!(@ $index, 3, $bound, $body);
+    }};
+    (@ $index:ident, $value:literal, $bound:expr, $body:expr) => {
+        if $value < $bound {
+            let $index: usize = $value;
+            $body
+        }
+    };
+}
+
 mod effect;
 mod kernel;
 mod plan;
 mod stages;
 
 use crate::lattice::simd::{self, Kernel, Vector};
-use crate::lattice::wavefront::{Step, Wavefront};
-use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, Shared};
+use crate::lattice::wavefront::{Stage, Step, Wavefront};
+use crate::lattice::{Direction, Fields, GaugeField, Lattice, LinkField, Real, Shared, SiteField};
 use crate::theory::factors::{Factors, Spin};
 use effect::{Drift, Effect, Kick};
 use kernel::{Rows, Run};
@@ -37,12 +53,11 @@ pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
     row_len: usize,
 }
 
-/// Where a step is on the lattice.
+/// A row, and where it is along the leading axes.
+#[derive(Clone, Copy)]
 struct Place {
     row: usize,
-    /// Along the leading axes.
     at: [usize; 2],
-    sites: Range<usize>,
 }
 
 impl<'a, R: Real, const K: usize, const D: usize> Fused<'a, R, K, D>
@@ -57,12 +72,22 @@ where
         stages: Stages<R>,
     ) -> Self {
         let Fields { phi, pi, gauge, .. } = fields;
+        let links = GaugeField::turning(gauge.as_ref());
         let (shape, row_len) = (lattice.shape(), lattice.row_len());
         let parts = row_len.div_ceil(PART);
+        // All that the kernels take on trust.
+        let fits = |field: &SiteField<R>| (field.block_len(), field.values().len());
+        let block = (K * row_len, K * lattice.sites());
+        assert_eq!([fits(phi), fits(pi)], [block; 2], "fields of another lattice");
+        assert_eq!(beyond.len(), K * row_len);
+        let fits = |links: &LinkField<R>| (links.block(0).len(), links.values().len());
+        let fits = |gauge: &GaugeField<R>| [gauge.cos(), gauge.sin()].map(fits);
+        let block = (D * row_len, D * lattice.sites());
+        assert!(links.is_none_or(|gauge| fits(gauge) == [block; 2]), "links of another lattice");
         Self {
             phi: Shared::new(phi),
             pi: Shared::new(pi),
-            links: GaugeField::turning(gauge.as_ref()),
+            links,
             beyond,
             stages,
             extents: match *shape {
@@ -113,47 +138,39 @@ where
     /// A stage over the whole lattice.
     fn sweep(&self, effect: impl Effect<R>) {
         let [first, second] = self.extents;
-        let places =
-            (0..first * second).into_par_iter().with_min_len(LEAST_SITES.div_ceil(self.row_len));
-        places.for_each(|at| self.stage(&self.place([at / second, at % second]), effect));
+        let worth = LEAST_SITES.div_ceil(second * self.row_len.min(PART));
+        (0..first).into_par_iter().with_min_len(worth).for_each(|first| {
+            self.stage(first, 0..second, effect);
+        });
     }
 
-    fn step(&self, step: Step, last: u64) {
-        let (place, stages) = (self.place(step.place), self.stages);
-        if step.forward && step.pass > 0 {
-            self.stage(&place, Drift::<R, true>(stages));
-        }
-        if step.backward {
-            match step.pass {
-                0 => self.stage(&place, Kick::<R, false, true>(stages)),
-                pass if pass == last => self.stage(&place, Kick::<R, true, false>(stages)),
-                _ => self.stage(&place, Kick::<R, true, true>(stages)),
+    fn step(&self, Step { pass, stage, first, second }: Step, last: u64) {
+        let stages = self.stages;
+        match (stage, pass) {
+            (Stage::Forward, 0) => {}
+            (Stage::Forward, _) => self.stage(first, second, Drift::<R, true>(stages)),
+            (Stage::Backward, 0) => self.stage(first, second, Kick::<R, false, true>(stages)),
+            (Stage::Backward, pass) if pass == last => {
+                self.stage(first, second, Kick::<R, true, false>(stages));
             }
+            (Stage::Backward, _) => self.stage(first, second, Kick::<R, true, true>(stages)),
         }
     }
 
-    fn stage<E: Effect<R>>(&self, place: &Place, effect: E) {
-        let rows =
-            self.rows(place, if E::FORWARD { Direction::Forward } else { Direction::Backward });
-        let sites = place.sites.clone();
+    fn stage<E: Effect<R>>(&self, first: usize, second: Range<usize>, effect: E) {
         match self.links {
-            None => simd::dispatch(Task(Run::<R, E, K, D, false> { rows, effect }, sites)),
-            Some(_) => simd::dispatch(Task(Run::<R, E, K, D, true> { rows, effect }, sites)),
-        }
-    }
-
-    #[inline]
-    fn place(&self, at: [usize; 2]) -> Place {
-        let n = self.row_len;
-        match D {
-            3 => Place { row: at[0] * self.extents[1] + at[1], at, sites: 0..n },
-            _ => Place { row: at[0], at, sites: at[1] * PART..n.min((at[1] + 1) * PART) },
+            None => {
+                simd::dispatch(Task::<_, _, K, D, false> { fused: self, first, second, effect })
+            }
+            Some(_) => {
+                simd::dispatch(Task::<_, _, K, D, true> { fused: self, first, second, effect })
+            }
         }
     }
 
     /// The row one step along an axis, or none beyond an edge: along the last axis, the row itself.
     #[inline]
-    fn neighbour(&self, place: &Place, mu: usize, direction: Direction) -> Option<usize> {
+    fn neighbour(&self, place: Place, mu: usize, direction: Direction) -> Option<usize> {
         let closed = self.closed[mu];
         if mu + 1 == D {
             return closed.then_some(place.row);
@@ -167,7 +184,8 @@ where
         }
     }
 
-    fn rows(&self, place: &Place, direction: Direction) -> Rows<R, D> {
+    #[inline]
+    fn rows(&self, place: Place, direction: Direction) -> Rows<R, D> {
         let (own, other) = match direction {
             Direction::Forward => (self.phi, self.pi),
             Direction::Backward => (self.pi, self.phi),
@@ -194,7 +212,7 @@ where
 }
 
 /// Sites of a part of a row.
-const PART: usize = 256;
+const PART: usize = 64;
 
 /// The most ticks in one go, so that they can be counted.
 const MOST_TICKS: u64 = 1 << 16;
@@ -205,23 +223,39 @@ const MANY_SITES: u64 = 1 << 15;
 /// Sites that are worth handing to another thread.
 const LEAST_SITES: usize = 1024;
 
-/// A kernel and the sites it is to change.
-struct Task<R, E, const K: usize, const D: usize, const LINKS: bool>(
-    Run<R, E, K, D, LINKS>,
-    Range<usize>,
-);
+/// A stage at some places.
+struct Task<'a, R, E, const K: usize, const D: usize, const LINKS: bool> {
+    fused: &'a Fused<'a, R, K, D>,
+    first: usize,
+    second: Range<usize>,
+    effect: E,
+}
 
 impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool> Kernel<R>
-    for Task<R, E, K, D, LINKS>
+    for Task<'_, R, E, K, D, LINKS>
 where
     Spin: Factors<K, D>,
 {
     #[inline(always)]
     #[allow(unsafe_code, reason = "see below")]
     fn run<V: Vector<R>>(self) {
+        let Self { fused, first, second, effect } = self;
+        let direction = if E::FORWARD { Direction::Forward } else { Direction::Backward };
+        let effect = effect.splat::<V>();
         // SAFETY: the wavefront, or a sweep that changes one field and reads the other, has it that
         // nobody else is at work on these rows.
-        unsafe { self.0.on::<V>(self.1) };
+        unsafe {
+            if D < 3 {
+                let sites = second.start * PART..fused.row_len.min(second.end * PART);
+                let rows = fused.rows(Place { row: first, at: [first, 0] }, direction);
+                return Run::<R, E, K, D, LINKS>::along(rows).on::<V>(sites, &effect);
+            }
+            for second in second {
+                let row = first * fused.extents[1] + second;
+                let rows = fused.rows(Place { row, at: [first, second] }, direction);
+                Run::<R, E, K, D, LINKS>::along(rows).on::<V>(0..fused.row_len, &effect);
+            }
+        }
     }
 }
 

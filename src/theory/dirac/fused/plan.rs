@@ -2,8 +2,38 @@
 
 use crate::lattice::wavefront::Wavefront;
 
+/// The most passes that share a trip: with more, what they have in hand at once leaves the cache.
+const DEEPEST: u64 = 9;
+
+/// Bytes of the cache of a core that what a trip has in hand is to stay in.
+const CACHE: usize = 1 << 19;
+
 /// The order of so many passes, for places that take `bytes` of both fields.
+///
+/// A trip has in hand, at any time, a plane for each of its passes and one on either side of them,
+/// as wide as a tile; there are to be some tiles for threads to follow one another along.
 pub(super) fn front(extents: [usize; 2], bytes: usize, passes: u64) -> Wavefront {
-    let _ = bytes;
-    Wavefront { extents, passes, depth: passes.min(8) as usize, tile: [8, 16] }
+    let depth = passes.div_ceil(passes.div_ceil(DEEPEST)) as usize;
+    let some = (extents[1] / 4).max(1);
+    let second = (CACHE / ((depth + 2) * bytes)).clamp(4, 32).min(some);
+    let first = (extents[0] / 8).clamp(4, 16);
+    Wavefront { extents, passes, depth, tile: [first, second] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passes_are_shared_out_evenly() {
+        let depth = |passes| front([64, 64], 2048, passes).depth;
+        assert_eq!([2, 9, 10, 18, 20].map(depth), [2, 9, 5, 9, 7]);
+    }
+
+    #[test]
+    fn tiles_stay_in_the_cache_where_they_can() {
+        let tile = |bytes, passes| front([256, 256], bytes, passes).tile;
+        assert_eq!([tile(8192, 2), tile(8192, 9), tile(1 << 20, 9)], [[16, 16], [16, 5], [16, 4]]);
+        assert_eq!(front([5, 7], 512, 2).tile, [4, 1]);
+    }
 }
