@@ -117,5 +117,14 @@ pub(crate) fn dispatch<R: Real>(kernel: impl Kernel<R>) {
     R::dispatch(kernel);
 }
 
+/// Asks for the line at an address to be brought near; any address will do.
+#[inline(always)]
+pub(crate) fn prefetch<R>(address: *const R) {
+    #[cfg(target_arch = "x86_64")]
+    x86::prefetch(address.cast());
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
+}
+
 #[cfg(test)]
 mod tests;

@@ -158,3 +158,10 @@ macro_rules! lanes {
 
 lanes!(f32, F32x16, F32x8, F32x4);
 lanes!(f64, F64x8, F64x4, F64x2);
+
+/// Asks for the line at an address to be brought into the second cache.
+#[inline(always)]
+pub(super) fn prefetch(address: *const i8) {
+    // SAFETY: a prefetch reads nothing, so any address will do; every x86-64 has it.
+    unsafe { _mm_prefetch::<_MM_HINT_T1>(address) };
+}

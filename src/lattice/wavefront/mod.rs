@@ -24,6 +24,8 @@ pub(crate) struct Step {
     pub(crate) pass: u64,
     /// Which of its stages.
     pub(crate) stage: Stage,
+    /// Whether its trip comes here with it for the first time.
+    pub(crate) leads: bool,
     /// Place along the first axis.
     pub(crate) first: usize,
     /// Places along the second, in this order.
@@ -154,6 +156,7 @@ impl Wavefront {
         (first, second): (usize, Range<usize>),
         work: &impl Fn(Step),
     ) {
+        let leads = pass == 0 && stage == Stage::Forward;
         let pass = trip.first + pass as u64;
         let first = within(first + trip.turned[0], self.extents[0]);
         let extent = self.extents[1];
@@ -161,7 +164,7 @@ impl Wavefront {
         let end = start + second.len();
         for second in [start..end.min(extent), 0..end.saturating_sub(extent)] {
             if !second.is_empty() {
-                work(Step { pass, stage, first, second });
+                work(Step { pass, stage, leads, first, second });
             }
         }
     }

@@ -68,7 +68,7 @@ fn another_order_is_seen() {
     let done = Done::new([4, 3]);
     for first in 0..4 {
         for stage in [Stage::Forward, Stage::Backward] {
-            done.check(Step { pass: 0, stage, first, second: 0..3 });
+            done.check(Step { pass: 0, stage, leads: true, first, second: 0..3 });
         }
     }
     assert!(!done.holds(1));

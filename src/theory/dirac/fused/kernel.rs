@@ -7,7 +7,7 @@
 
 use super::effect::{Effect, EffectOf};
 use crate::lattice::Real;
-use crate::lattice::simd::Vector;
+use crate::lattice::simd::{Vector, prefetch};
 use crate::theory::factors::{Factors, Spin};
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -25,6 +25,8 @@ pub(super) struct Rows<R, const D: usize> {
     /// cos and sin of the links that lead there, where there are any.
     pub(super) links: [[*const R; 2]; D],
     pub(super) row_len: usize,
+    /// How far after these rows those lie that are to be brought near meanwhile; 0: none are.
+    pub(super) ahead: usize,
 }
 
 /// A vector of sites within a row.
@@ -91,12 +93,35 @@ where
         // SAFETY: as the caller promises.
         unsafe {
             let sum = self.sum::<V, KIND>(at);
+            if self.rows.ahead > 0 {
+                self.look_ahead(at);
+            }
             let mut own = sum;
             unrolled!(a < K, {
                 own[a] = load::<R, V, KIND>(self.own(a, at), at.count);
             });
             let changed = effect.change(own, sum);
             unrolled!(a < K, store::<R, V, KIND>(changed[a], self.own(a, at), at.count));
+        }
+    }
+
+    /// Asks for what the same stage will need so much later: without that, it waits for memory at
+    /// the beginning of every run of rows.
+    #[inline(always)]
+    fn look_ahead(self, at: At) {
+        let Rows { own, here, beside, row_len, ahead, .. } = self.rows;
+        let other = if E::FORWARD { beside[0] } else { here };
+        unrolled!(a < K, {
+            let place = a * row_len + at.x + ahead;
+            prefetch(own.wrapping_add(place).cast_const());
+            prefetch(other.wrapping_add(place));
+        });
+        if LINKS {
+            unrolled!(mu < D, {
+                let [cos, sin] = self.rows.links[mu];
+                prefetch(cos.wrapping_add(at.x + ahead / K * D));
+                prefetch(sin.wrapping_add(at.x + ahead / K * D));
+            });
         }
     }
 

@@ -53,6 +53,15 @@ pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
     row_len: usize,
 }
 
+/// Places a stage is due at, as in a [`Step`].
+#[derive(Clone)]
+struct Due {
+    first: usize,
+    second: Range<usize>,
+    /// Whether to look ahead for what is needed at the next place along the first axis.
+    leads: bool,
+}
+
 /// A row, and where it is along the leading axes.
 #[derive(Clone, Copy)]
 struct Place {
@@ -140,31 +149,30 @@ where
         let [first, second] = self.extents;
         let worth = LEAST_SITES.div_ceil(second * self.row_len.min(PART));
         (0..first).into_par_iter().with_min_len(worth).for_each(|first| {
-            self.stage(first, 0..second, effect);
+            self.stage(Due { first, second: 0..second, leads: true }, effect);
         });
     }
 
-    fn step(&self, Step { pass, stage, first, second }: Step, last: u64) {
+    fn step(&self, Step { pass, stage, leads, first, second }: Step, last: u64) {
         let stages = self.stages;
+        // The first pass of all has no forward stage that could lead.
+        let due = Due { first, second, leads: leads || pass == 0 };
         match (stage, pass) {
             (Stage::Forward, 0) => {}
-            (Stage::Forward, _) => self.stage(first, second, Drift::<R, true>(stages)),
-            (Stage::Backward, 0) => self.stage(first, second, Kick::<R, false, true>(stages)),
+            (Stage::Forward, _) => self.stage(due, Drift::<R, true>(stages)),
+            (Stage::Backward, 0) => self.stage(due, Kick::<R, false, true>(stages)),
             (Stage::Backward, pass) if pass == last => {
-                self.stage(first, second, Kick::<R, true, false>(stages));
+                self.stage(due, Kick::<R, true, false>(stages));
             }
-            (Stage::Backward, _) => self.stage(first, second, Kick::<R, true, true>(stages)),
+            (Stage::Backward, _) => self.stage(due, Kick::<R, true, true>(stages)),
         }
     }
 
-    fn stage<E: Effect<R>>(&self, first: usize, second: Range<usize>, effect: E) {
+    fn stage<E: Effect<R>>(&self, due: Due, effect: E) {
+        let fused = self;
         match self.links {
-            None => {
-                simd::dispatch(Task::<_, _, K, D, false> { fused: self, first, second, effect })
-            }
-            Some(_) => {
-                simd::dispatch(Task::<_, _, K, D, true> { fused: self, first, second, effect })
-            }
+            None => simd::dispatch(Task::<_, _, K, D, false> { fused, due, effect }),
+            Some(_) => simd::dispatch(Task::<_, _, K, D, true> { fused, due, effect }),
         }
     }
 
@@ -207,7 +215,7 @@ where
                 links[mu] = [gauge.cos().row(row, mu).as_ptr(), gauge.sin().row(row, mu).as_ptr()];
             }
         }
-        Rows { own, here, beside, links, row_len: self.row_len }
+        Rows { own, here, beside, links, row_len: self.row_len, ahead: 0 }
     }
 }
 
@@ -226,8 +234,7 @@ const LEAST_SITES: usize = 1024;
 /// A stage at some places.
 struct Task<'a, R, E, const K: usize, const D: usize, const LINKS: bool> {
     fused: &'a Fused<'a, R, K, D>,
-    first: usize,
-    second: Range<usize>,
+    due: Due,
     effect: E,
 }
 
@@ -239,7 +246,7 @@ where
     #[inline(always)]
     #[allow(unsafe_code, reason = "see below")]
     fn run<V: Vector<R>>(self) {
-        let Self { fused, first, second, effect } = self;
+        let Self { fused, due: Due { first, second, leads }, effect } = self;
         let direction = if E::FORWARD { Direction::Forward } else { Direction::Backward };
         let effect = effect.splat::<V>();
         // SAFETY: the wavefront, or a sweep that changes one field and reads the other, has it that
@@ -250,9 +257,11 @@ where
                 let rows = fused.rows(Place { row: first, at: [first, 0] }, direction);
                 return Run::<R, E, K, D, LINKS>::along(rows).on::<V>(sites, &effect);
             }
+            let ahead = if leads { fused.extents[1] * K * fused.row_len } else { 0 };
             for second in second {
                 let row = first * fused.extents[1] + second;
-                let rows = fused.rows(Place { row, at: [first, second] }, direction);
+                let rows =
+                    Rows { ahead, ..fused.rows(Place { row, at: [first, second] }, direction) };
                 Run::<R, E, K, D, LINKS>::along(rows).on::<V>(0..fused.row_len, &effect);
             }
         }
