@@ -69,11 +69,10 @@ impl Model<'_> {
         let Self { lattice, state, parameters, dynamics, gauge, clock, .. } = self;
         (**state, **gauge) = (between.state, between.gauge);
         stage::learning(lattice, dynamics, gauge, state, clock);
-        let measurements = &mut self.measurements;
-        let verdict =
-            stage::measurement(lattice, state, parameters, dynamics, gauge, clock, measurements);
+        let (end, look) = (&clock.next(), &mut self.measurements);
+        let verdict = stage::measurement(lattice, state, parameters, dynamics, gauge, end, look);
         self.halt.0 = verdict.err();
-        stage::advance(clock);
+        stage::advance(clock, 1);
     }
 
     fn carry_out(&mut self, edit: &Edit, now: u64) -> Result<(), Refusal> {

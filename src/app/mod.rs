@@ -45,12 +45,12 @@ pub use log::{CommandLog, Logged, MOST_LOG_BYTES};
 pub use playback::{Pace, Playback};
 pub use rates::Rates;
 pub use refusal::{Refusal, Refused};
-pub use schedule::{Halt, LatticeTick, Pass, Stage};
+pub use schedule::{Halt, LatticeTick, Pass, Stage, add_onlooker};
 pub use session::Session;
 pub use turns::{Unwritten, gauge_of_session};
 pub use world::{
     CurrentScene, OpenedScene, SceneOptions, apply_commands, insert_simulation, make_now,
-    open_scene, replay, run_ticks, run_to, send, send_in, session_step, take_simulation,
+    open_scene, replay, run_ticks, run_to, send, send_in, session_step, take_simulation, verdict,
 };
 
 use bevy::app::{App, FixedUpdate, Plugin, RunFixedMainLoop, RunFixedMainLoopSystems};
@@ -71,6 +71,8 @@ impl Plugin for LatticePlugin {
             .init_resource::<Halt>()
             .init_resource::<Halves>()
             .init_resource::<Pass>()
+            .init_resource::<schedule::Stride>()
+            .init_resource::<schedule::Onlookers>()
             .init_resource::<CommandLog>()
             .init_resource::<History>()
             .init_resource::<SceneOptions>()

@@ -1,7 +1,7 @@
 //! How fast the field runs while somebody watches.
 
 use super::schedule::{LatticeTick, Pass};
-use super::world::{apply_commands, tick_once};
+use super::world::{apply_commands, some_ticks};
 use bevy::ecs::prelude::*;
 use bevy::time::{Fixed, Time};
 use std::time::{Duration, Instant};
@@ -72,6 +72,8 @@ pub(super) struct Pacing {
     pub ticks: u32,
     /// A tick of this frame was slow.
     slow: bool,
+    /// Wall time of a tick when last some were taken; what the next ones are expected to take.
+    tick: Duration,
     /// No tick in this frame.
     resting: bool,
     /// Edits have been carried out in this frame.
@@ -81,7 +83,8 @@ pub(super) struct Pacing {
 impl Pacing {
     /// Another frame begins.
     fn begin_frame(&mut self) {
-        *self = Self { owed: self.owed, resting: self.slow, ..Self::default() };
+        let (owed, resting, tick) = (self.owed, self.slow, self.tick);
+        *self = Self { owed, resting, tick, ..Self::default() };
     }
 
     /// Whole ticks due after so many seconds at a rate; the rest stays owed.
@@ -98,11 +101,21 @@ impl Pacing {
         !self.resting && (self.ticks == 0 || in_time)
     }
 
-    /// A tick took so long.
-    fn note(&mut self, took: Duration) {
-        self.ticks += 1;
+    /// How many ticks may be taken at once: one, until it is known how long one takes.
+    fn at_once(&self, budget: Option<Duration>) -> u64 {
+        let Some(budget) = budget else { return u64::MAX };
+        let left = budget.saturating_sub(self.spent).as_nanos();
+        u64::try_from(left.checked_div(self.tick.as_nanos()).unwrap_or(1))
+            .unwrap_or(u64::MAX)
+            .max(1)
+    }
+
+    /// So many ticks took so long.
+    fn note(&mut self, ticks: u32, took: Duration) {
+        self.ticks += ticks;
         self.spent += took;
-        self.slow |= took > SLOW_TICK;
+        self.tick = took / ticks.max(1);
+        self.slow |= self.tick > SLOW_TICK;
     }
 }
 
@@ -158,15 +171,15 @@ fn run(world: &mut World, due: u32, budget: Option<Duration>) -> Option<u32> {
         let mut ran = 0;
         while ran < due && may_tick(world) {
             let begun = Instant::now();
-            let stopped = tick_once(world, schedule).is_err();
+            let most = world.resource::<Pacing>().at_once(budget).min(u64::from(due - ran));
+            let taken = some_ticks(world, schedule, most);
             let mut pacing = world.resource_mut::<Pacing>();
             pacing.served = true;
-            if stopped {
-                // The alarm stays in the world, where whoever shows the field finds it.
-                return Some(due);
-            }
-            pacing.note(begun.elapsed());
-            ran += 1;
+            // An alarm stays in the world, where whoever shows the field finds it.
+            let Ok(taken) = taken else { return Some(due) };
+            let taken = u32::try_from(taken).unwrap_or(u32::MAX);
+            pacing.note(taken, begun.elapsed());
+            ran = ran.saturating_add(taken);
         }
         Some(ran)
     })
@@ -199,7 +212,7 @@ mod tests {
         let mut pacing = Pacing::default();
         for _ in 0..3 {
             assert!(pacing.may_tick(BUDGET));
-            pacing.note(ms(5));
+            pacing.note(1, ms(5));
         }
         assert!(!pacing.may_tick(BUDGET) && pacing.may_tick(None));
         pacing.begin_frame();
@@ -207,11 +220,25 @@ mod tests {
     }
 
     #[test]
+    fn as_many_ticks_at_once_as_are_expected_to_fit() {
+        let mut pacing = Pacing::default();
+        assert_eq!((pacing.at_once(BUDGET), pacing.at_once(None)), (1, u64::MAX));
+        pacing.note(1, ms(2));
+        assert_eq!(pacing.at_once(BUDGET), 5);
+        pacing.note(4, ms(4));
+        assert_eq!((pacing.at_once(BUDGET), pacing.ticks), (6, 5));
+        pacing.note(6, ms(30));
+        assert_eq!(pacing.at_once(BUDGET), 1, "the first of a frame runs in any case");
+        pacing.begin_frame();
+        assert_eq!(pacing.at_once(BUDGET), 2);
+    }
+
+    #[test]
     fn a_tick_over_the_budget_runs_once_a_frame_and_a_slow_one_every_other() {
         let mut pacing = Pacing::default();
         for (took, next) in [(ms(30), true), (ms(300), false)] {
             assert!(pacing.may_tick(BUDGET));
-            pacing.note(took);
+            pacing.note(1, took);
             assert!(!pacing.may_tick(BUDGET));
             pacing.begin_frame();
             assert_eq!(pacing.may_tick(BUDGET), next);

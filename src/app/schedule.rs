@@ -5,8 +5,10 @@ use super::half::Halves;
 use crate::gauge::{Gauge, ScriptScope};
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
+use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
+use bevy::ecs::system::ScheduleSystem;
 
 /// One tick of the lattice.
 #[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,14 +26,16 @@ pub enum Stage {
     /// transformed as well.
     Gauge,
     /// The neuron states take up their new values. Before learning: the staged tick learns from
-    /// the new states, which makes it time-symmetric.
+    /// the new states, which makes it time-symmetric. Where nobody looks in between, learning is
+    /// done in the same trip through memory, and that of further ticks too.
     Activation,
-    /// The trainable variables learn.
+    /// The trainable variables learn, where they have not yet.
     Learning,
     /// Observables and the sentinel. After learning, so that every number belongs to one state at
     /// a whole tick.
     Measurement,
-    /// The tick is counted. Last, so that all of a tick sees the same number.
+    /// The tick is counted, or all that were taken at once. Last, so that all of a tick sees the
+    /// same number.
     Advance,
 }
 
@@ -47,6 +51,57 @@ pub enum Pass {
     Tick,
     /// Edits alone, time standing still: so a paused field can be worked on.
     Standstill,
+}
+
+/// How many ticks a run of the schedule takes at once.
+#[derive(Resource, Clone, Copy, Debug)]
+pub(super) struct Stride {
+    /// That many at most.
+    most: u64,
+    /// So many it took, or takes.
+    taken: u64,
+    /// Whether learning is still to come for them.
+    learns: bool,
+}
+
+impl Default for Stride {
+    fn default() -> Self {
+        Self { most: 1, taken: 1, learns: false }
+    }
+}
+
+/// Those who look at the field after ticks without being a part of the run, and for how many ticks
+/// each can be left alone.
+#[derive(Resource, Clone, Debug, Default)]
+pub(super) struct Onlookers(Vec<fn(&World) -> u64>);
+
+/// Adds a system that looks at the field after ticks: after those that it cannot be left alone for,
+/// which `alone` tells before them: 1 where it wants to see every tick, and more where several may
+/// be taken at once before it is run again. A system that is added to [`LatticeTick`] in another way
+/// sees every tick.
+pub fn add_onlooker<M>(
+    app: &mut App,
+    system: impl IntoScheduleConfigs<ScheduleSystem, M>,
+    alone: fn(&World) -> u64,
+) {
+    app.world_mut().get_resource_or_init::<Onlookers>().0.push(alone);
+    app.add_systems(LatticeTick, system.after(Stage::Advance));
+}
+
+/// Systems of the schedule's own.
+const OWN_SYSTEMS: usize = 7;
+
+/// Runs the schedule for a tick, or for as many as may be taken at once, `most` at most, and says
+/// how many they were.
+pub(super) fn run_stride(world: &mut World, schedule: &mut Schedule, most: u64) -> u64 {
+    let onlookers = world.get_resource_or_init::<Onlookers>().0.clone();
+    // Whoever has not said when to look again sees every tick.
+    let known = schedule.systems_len() <= OWN_SYSTEMS + onlookers.len();
+    let alone = onlookers.iter().map(|alone| alone(world)).min().unwrap_or(u64::MAX);
+    let most = if known { most.min(alone).max(1) } else { 1 };
+    world.insert_resource(Stride { most, ..Stride::default() });
+    schedule.run(world);
+    world.resource::<Stride>().taken
 }
 
 /// Builds the schedule. One thread: the systems follow one another anyway, and the cores belong to
@@ -130,26 +185,36 @@ fn gauge(
 
 /// An activation that was looked at is taken up; it is the same as doing it now.
 fn activation(
-    lattice: Res<Lattice>,
-    dynamics: Res<Dynamics>,
+    (lattice, dynamics, clock): (Res<Lattice>, Res<Dynamics>, Res<Clock>),
+    measurements: Res<Measurements>,
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
     mut halves: ResMut<Halves>,
+    mut stride: ResMut<Stride>,
 ) {
     match halves.take() {
-        Some(between) => (*state, *gauge) = (between.state, between.gauge),
-        None => stage::activation(&lattice, &dynamics, &mut gauge, &mut state),
+        Some(between) => {
+            (*state, *gauge) = (between.state, between.gauge);
+            (stride.taken, stride.learns) = (1, true);
+        }
+        None => {
+            let n = stage::reach(&gauge, &measurements, &clock, stride.most);
+            stage::network(&lattice, &dynamics, &mut gauge, &mut state, &clock, n);
+            (stride.taken, stride.learns) = (n, false);
+        }
     }
 }
 
 fn learning(
     lattice: Res<Lattice>,
     dynamics: Res<Dynamics>,
-    clock: Res<Clock>,
+    (clock, stride): (Res<Clock>, Res<Stride>),
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
 ) {
-    stage::learning(&lattice, &dynamics, &mut gauge, &mut state, &clock);
+    if stride.learns {
+        stage::learning(&lattice, &dynamics, &mut gauge, &mut state, &clock);
+    }
 }
 
 fn measurement(
@@ -158,17 +223,18 @@ fn measurement(
     parameters: Res<Parameters>,
     dynamics: Res<Dynamics>,
     gauge: Res<Gauge>,
-    clock: Res<Clock>,
+    (clock, stride): (Res<Clock>, Res<Stride>),
     mut watch: (ResMut<Measurements>, ResMut<Halt>),
 ) {
     let (measurements, halt) = (&mut watch.0, &mut watch.1);
+    let end = clock.after(stride.taken);
     let verdict =
-        stage::measurement(&lattice, &state, &parameters, &dynamics, &gauge, &clock, measurements);
+        stage::measurement(&lattice, &state, &parameters, &dynamics, &gauge, &end, measurements);
     if let Err(alarm) = verdict {
         halt.0 = Some(alarm);
     }
 }
 
-fn advance(mut clock: ResMut<Clock>) {
-    stage::advance(&mut clock);
+fn advance(mut clock: ResMut<Clock>, stride: Res<Stride>) {
+    stage::advance(&mut clock, stride.taken);
 }

@@ -6,7 +6,7 @@ use super::history::History;
 use super::log::{CommandLog, Logged};
 use super::playback::{Pacing, Playback};
 use super::refusal::{Refusal, Refused};
-use super::schedule::{Halt, LatticeTick, Pass};
+use super::schedule::{Halt, LatticeTick, Pass, Stride, run_stride};
 use super::session::Session;
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -60,6 +60,7 @@ pub fn insert_simulation(world: &mut World, simulation: Simulation) {
     world.insert_resource(measurements);
     world.insert_resource(Halt::default());
     world.insert_resource(Halves::default());
+    world.insert_resource(Stride::default());
     let history = world.get_resource::<History>().map(History::emptied);
     world.insert_resource(history.unwrap_or_default());
     forget_what_waits(world);
@@ -98,8 +99,23 @@ pub fn take_simulation(world: &mut World) -> Option<Simulation> {
 pub fn run_ticks(world: &mut World, n: u64) -> Result<(), Alarm> {
     world.insert_resource(Pass::Tick);
     world.schedule_scope(LatticeTick, |world, schedule| {
-        (0..n).try_for_each(|_| tick_once(world, schedule))
+        let mut left = n;
+        while left > 0 {
+            left -= some_ticks(world, schedule, left)?.min(left);
+        }
+        Ok(())
     })
+}
+
+/// Whether the field is fit to be shown or taken away: the sentinel, which does not look at every
+/// tick, may not have seen this one.
+///
+/// # Errors
+/// When it is not.
+pub fn verdict(world: &World) -> Result<(), Alarm> {
+    let (lattice, state) = (world.resource::<Lattice>(), world.resource::<FieldState>());
+    let (dynamics, clock) = (world.resource::<Dynamics>(), world.resource::<Clock>());
+    world.resource::<Measurements>().sentinel().judge(lattice, state, dynamics, clock)
 }
 
 /// Carries out the edits that wait, without a tick.
@@ -168,8 +184,13 @@ pub fn run_to(world: &mut World, step: u64) -> Result<(), Alarm> {
     if session_step(world) >= step { Ok(()) } else { stopped }
 }
 
-/// One tick, the schedule at hand.
-pub(super) fn tick_once(world: &mut World, schedule: &mut Schedule) -> Result<(), Alarm> {
-    schedule.run(world);
-    world.resource::<Halt>().0.clone().map_or(Ok(()), Err)
+/// As many ticks as may be taken at once, `most` at most, and how many they were; the schedule at
+/// hand.
+pub(super) fn some_ticks(
+    world: &mut World,
+    schedule: &mut Schedule,
+    most: u64,
+) -> Result<u64, Alarm> {
+    let taken = run_stride(world, schedule, most);
+    world.resource::<Halt>().0.clone().map_or(Ok(taken), Err)
 }

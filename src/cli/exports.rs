@@ -36,6 +36,11 @@ impl Exports {
         self.every.is_some_and(|every| tick.is_multiple_of(every))
     }
 
+    /// Ticks from one on until the cadence asks for an export.
+    pub fn until_due(&self, tick: u64) -> u64 {
+        self.every.map_or(u64::MAX, |every| every - tick % every)
+    }
+
     /// Exports the run as it is now.
     pub fn write(&mut self, run: &Simulation) -> Result<(), Failure> {
         if let Some(exporter) = &self.exporter {

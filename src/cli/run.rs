@@ -125,17 +125,24 @@ fn drive(run: &mut Simulation, last: u64, exports: &mut Exports) -> Result<Endin
     exports.write(run)?;
     while run.clock.tick < last {
         if interrupt::requested() {
-            return Ok(Ending::Interrupted);
+            return Ok(judged(run, Ending::Interrupted));
         }
-        if let Err(alarm) = run.step() {
+        let now = run.clock.tick;
+        if let Err(alarm) = run.stretch((last - now).min(exports.until_due(now))) {
             return Ok(Ending::BlownUp(alarm));
         }
-        if exports.due(run.clock.tick) {
+        // What is unfit is not exported; the sentinel stops the run soon.
+        if exports.due(run.clock.tick) && run.verdict().is_ok() {
             exports.write(run)?;
         }
         progress.at(run.clock.tick - first);
     }
-    Ok(Ending::Complete)
+    Ok(judged(run, Ending::Complete))
+}
+
+/// An ending, should the state be fit to end with.
+fn judged(run: &Simulation, ending: Ending) -> Ending {
+    run.verdict().map_or_else(Ending::BlownUp, |()| ending)
 }
 
 fn report(

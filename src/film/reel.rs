@@ -1,7 +1,7 @@
 //! The frames of a film, one after another.
 
 use super::{FilmError, Look, ViewKey};
-use crate::app::{Halt, Logged, Session, make_now, run_to, session_step};
+use crate::app::{Halt, Logged, Session, make_now, run_to, session_step, verdict};
 use crate::record::Frame;
 use crate::scene::settings::RecordSettings;
 use crate::simulation::Alarm;
@@ -127,7 +127,8 @@ impl Reel {
         if let Err(alarm) = run_to(world, step) {
             return Ok(Some(alarm));
         }
-        Ok(world.resource::<Halt>().0.clone())
+        let halted = world.resource::<Halt>().0.clone();
+        Ok(halted.or_else(|| verdict(world).err()))
     }
 
     /// Follows the keys of the next frame.

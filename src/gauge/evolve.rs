@@ -59,6 +59,13 @@ impl Gauge {
         }
     }
 
+    /// Both of the twin, `n` ticks at once.
+    pub(crate) fn advance_twin(&mut self, lattice: &Lattice, dynamics: &Dynamics, n: u64) {
+        if let Some(twin) = &mut self.twin {
+            dynamics.advance(lattice, twin.state_mut(), n);
+        }
+    }
+
     /// The twin's learning.
     pub(crate) fn teach_twin(&mut self, lattice: &Lattice, dynamics: &Dynamics) {
         if let Some(twin) = &mut self.twin {

@@ -49,6 +49,13 @@ impl Gauge {
         Self { script: Arc::new(edits), ..self }
     }
 
+    /// Ticks from one on, which the edits of that one have left, until there are more; `None` where
+    /// none are to come.
+    pub(crate) fn ticks_to_edit(&self, tick: u64) -> Option<u64> {
+        let later = self.script.iter().filter_map(|edit| edit.tick.checked_sub(tick));
+        later.filter(|ahead| *ahead > 0).min()
+    }
+
     fn due(&self, tick: u64) -> Vec<GaugeCommand> {
         let due = self.script.iter().filter(|edit| edit.tick == tick);
         due.map(|edit| edit.command.clone()).collect()

@@ -51,7 +51,12 @@ impl Clock {
 
     /// This clock one tick later: what it shows at the end of the tick in progress.
     pub fn next(&self) -> Self {
-        Self { tick: self.tick + 1, ..*self }
+        self.after(1)
+    }
+
+    /// This clock `n` ticks later.
+    pub fn after(&self, n: u64) -> Self {
+        Self { tick: self.tick + n, ..*self }
     }
 }
 

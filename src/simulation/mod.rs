@@ -19,7 +19,7 @@ pub use measurements::{
 pub use moved::{Movement, movements};
 pub use parameters::Parameters;
 pub use patch::{Part, Patch};
-pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, Sentinel};
+pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, LOOK_EVERY, Sentinel};
 
 use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, ScriptScope, carry_out};
 use crate::lattice::{FieldState, Lattice};
@@ -157,6 +157,15 @@ impl Simulation {
     /// # Errors
     /// When the sentinel finds the state unfit.
     pub fn step(&mut self) -> Result<(), Alarm> {
+        self.stretch(1).map(drop)
+    }
+
+    /// As many ticks at once as nobody of the run itself looks at, `most` at most, and how many they
+    /// were; see [`stage::reach`].
+    ///
+    /// # Errors
+    /// When the sentinel finds the state unfit.
+    pub fn stretch(&mut self, most: u64) -> Result<u64, Alarm> {
         let Self { lattice, state, parameters, dynamics, gauge, clock, measurements } = self;
         stage::script(ScriptScope {
             lattice,
@@ -168,20 +177,33 @@ impl Simulation {
             measurements,
         });
         stage::gauge(lattice, gauge, state, clock);
-        stage::activation(lattice, dynamics, gauge, state);
-        stage::learning(lattice, dynamics, gauge, state, clock);
-        let verdict =
-            stage::measurement(lattice, state, parameters, dynamics, gauge, clock, measurements);
-        stage::advance(clock);
-        verdict
+        let n = stage::reach(gauge, measurements, clock, most);
+        stage::network(lattice, dynamics, gauge, state, clock, n);
+        let (end, look) = (&clock.after(n), measurements);
+        let verdict = stage::measurement(lattice, state, parameters, dynamics, gauge, end, look);
+        stage::advance(clock, n);
+        verdict.map(|()| n)
     }
 
-    /// `n` ticks, or fewer when an alarm stops them.
+    /// `n` ticks, or fewer when an alarm stops them: the same bits as one by one.
     ///
     /// # Errors
     /// When the sentinel finds the state unfit.
     pub fn advance(&mut self, n: u64) -> Result<(), Alarm> {
-        (0..n).try_for_each(|_| self.step())
+        let mut left = n;
+        while left > 0 {
+            left -= self.stretch(left)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the state is fit to be taken away: the sentinel may not have looked at this one.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn verdict(&self) -> Result<(), Alarm> {
+        let Self { lattice, state, dynamics, clock, .. } = self;
+        self.measurements.sentinel().judge(lattice, state, dynamics, clock)
     }
 }
 

@@ -92,6 +92,10 @@ impl<R: Real> Program<R> {
 
     pub(super) fn learning(&self, lattice: &Lattice, fields: &mut Fields<R>) {
         self.tick.learning(&*self.theory, lattice, fields, self.dt);
+        self.absorb(lattice, fields);
+    }
+
+    fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>) {
         if let Some(layer) = &self.layer {
             self.theory.absorb(lattice, fields, layer, self.correction);
         }
@@ -103,8 +107,8 @@ impl<R: Real> Program<R> {
             return self.tick.advance(&*self.theory, lattice, fields, self.dt, n);
         }
         for _ in 0..n {
-            self.activation(lattice, fields);
-            self.learning(lattice, fields);
+            self.tick.advance(&*self.theory, lattice, fields, self.dt, 1);
+            self.absorb(lattice, fields);
         }
     }
 

@@ -90,6 +90,19 @@ impl<R: Real, T: Tick<R> + Base> Tick<R> for Composition<T> {
         }
     }
 
+    fn advance(
+        &self,
+        theory: &dyn Theory<R>,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) {
+        for weight in (0..n).flat_map(|_| &self.weights) {
+            self.base.advance(theory, lattice, fields, weight * dt, 1);
+        }
+    }
+
     fn limit(&self, rates: &Rates) -> f64 {
         if T::ALWAYS_STABLE { f64::INFINITY } else { limit(&self.weights, rates) }
     }

@@ -6,12 +6,12 @@ use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::ScheduleBuildError;
 use bevy::time::{TimePlugin, TimeUpdateStrategy};
 use fieldloom::app::{
-    Halt, LatticePlugin, LatticeTick, Pace, Playback, Stage, insert_simulation, run_ticks,
-    take_simulation,
+    Halt, LatticePlugin, LatticeTick, Pace, Playback, Stage, add_onlooker, insert_simulation,
+    run_ticks, take_simulation,
 };
 use fieldloom::lattice::{FieldState, Precision};
 use fieldloom::scene::{BuildOptions, parse};
-use fieldloom::simulation::{Clock, Simulation};
+use fieldloom::simulation::{Clock, Measurements, Simulation};
 
 /// An app that holds a simulation and advances by one fixed step at each update.
 pub fn app_with(simulation: Simulation) -> App {
@@ -233,4 +233,40 @@ fn a_field_that_blows_up_stops_and_stays_stopped() {
     app.update();
     assert_eq!(app.world().resource::<Clock>().tick, stopped_at);
     assert!(app.world().resource::<Halt>().0.is_some());
+}
+
+/// Ticks at whose end somebody looked.
+#[derive(Resource, Default)]
+struct Seen(Vec<u64>);
+
+fn note(clock: Res<Clock>, mut seen: ResMut<Seen>) {
+    seen.0.push(clock.tick);
+}
+
+fn see_every_tick(app: &mut App) {
+    app.add_systems(LatticeTick, note.after(Stage::Advance));
+}
+
+#[test]
+fn ticks_are_taken_at_once_up_to_where_somebody_looks() {
+    let mut alone = models::dirac(Precision::F64);
+    alone.advance(30).unwrap();
+    let every_tick: Vec<u64> = (1..=30).collect();
+    let cases: [(fn(&mut App), Vec<u64>); 4] = [
+        // The run itself looks where it measures.
+        (|app| add_onlooker(app, note, |_| u64::MAX), vec![10, 20, 30]),
+        (|app| add_onlooker(app, note, |_| 4), vec![4, 8, 10, 14, 18, 20, 24, 28, 30]),
+        (|app| add_onlooker(app, note, |_| 1), every_tick.clone()),
+        (see_every_tick, every_tick),
+    ];
+    for (look, expected) in cases {
+        let mut app = app_with(models::dirac(Precision::F64));
+        app.init_resource::<Seen>();
+        look(&mut app);
+        run_ticks(app.world_mut(), 30).unwrap();
+        assert_eq!(app.world().resource::<Seen>().0, expected);
+        assert_eq!(state_of(app.world()), alone.state);
+        let measured = app.world().resource::<Measurements>().series();
+        assert_eq!(measured, alone.measurements.series());
+    }
 }

@@ -7,7 +7,7 @@ pub use drift::{Baseline, Drift, Level, Reference};
 pub use series::{MOST_ROWS, Row, Series};
 
 use super::Clock;
-use super::sentinel::{Alarm, Sentinel};
+use super::sentinel::{Alarm, LOOK_EVERY, Sentinel};
 use crate::lattice::FieldState;
 use crate::observable::{Look, ObservableInfo, observables};
 use drift::Watched;
@@ -30,7 +30,7 @@ impl Default for Cadence {
 ///
 /// # Conventions
 /// Measured at the first tick and at multiples of the cadence, whoever looks at the results and
-/// when.
+/// when; the sentinel looks more often, see [`LOOK_EVERY`].
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "app", derive(bevy::ecs::resource::Resource))]
 pub struct Measurements {
@@ -59,6 +59,16 @@ impl Measurements {
         series.push(clock.tick, clock.time(), &values);
         let sentinel = Sentinel::new(state, dynamics, clock);
         Self { observables, cadence, series, watched, first_tick: clock.tick, sentinel }
+    }
+
+    /// Whether the state that a tick ends with is looked at, see [`Measurements::measure`].
+    pub fn due(&self, tick: u64) -> bool {
+        self.sentinel.looks(tick, self.cadence.measure_every)
+    }
+
+    /// Ticks from one on until a state is looked at: 1 where it is the next.
+    pub fn until_due(&self, tick: u64) -> u64 {
+        (1..LOOK_EVERY).find(|ahead| self.due(tick + ahead)).unwrap_or(LOOK_EVERY)
     }
 
     /// Looks at the state a tick ended with: the sentinel always, the observables when it is time.

@@ -7,6 +7,16 @@ use crate::simulation::Clock;
 /// a hundred of the run.
 pub const KEEP_EVERY: u64 = 64;
 
+/// Most ticks between two looks: a look costs about half a tick.
+pub const LOOK_EVERY: u64 = 16;
+
+/// Whether the sentinel looks at the state that a tick ends with, in a run that is measured every
+/// so many ticks (0: never).
+pub(super) fn looks(tick: u64, measure_every: u64) -> bool {
+    let since = if measure_every == 0 { tick } else { tick % measure_every };
+    since.is_multiple_of(LOOK_EVERY) || tick.is_multiple_of(KEEP_EVERY)
+}
+
 /// No copy is kept of a state larger than this.
 pub const KEEP_BYTES: usize = 256 << 20;
 
@@ -64,6 +74,18 @@ fn copy_into<R: Real>(copy: &mut Fields<R>, fields: &Fields<R>) {
 mod tests {
     use super::*;
     use crate::lattice::{Boundary, Lattice, Precision};
+
+    #[test]
+    fn no_stretch_without_a_look_is_longer_than_promised() {
+        for every in [0, 1, 2, 10, 16, 17, 48, 1000] {
+            let looked: Vec<u64> = (1..4000).filter(|tick| looks(*tick, every)).collect();
+            assert!(looked.windows(2).all(|pair| pair[1] - pair[0] <= LOOK_EVERY), "{every}");
+            let measured = |tick: &u64| every != 0 && tick.is_multiple_of(every);
+            let must = (1..4000).filter(|tick| measured(tick) || tick.is_multiple_of(KEEP_EVERY));
+            assert!(must.into_iter().all(|tick| looked.contains(&tick)), "{every}");
+            assert!(looked.len() < 4000 / (every.clamp(1, LOOK_EVERY) as usize) * 2, "{every}");
+        }
+    }
 
     #[test]
     fn a_state_larger_than_the_budget_is_not_copied() {

@@ -1,11 +1,17 @@
-//! The sentinel: looks at every value after every tick, and keeps the last good state.
+//! The sentinel: looks at every value at a cadence, and keeps the last good state.
+//!
+//! # Conventions
+//! It looks at the states that are measured and at those it keeps, and between two measurements
+//! every [`LOOK_EVERY`] ticks: at ticks that are a matter of the run alone, whoever watches it. So
+//! no row of a series and no kept state is unfit, and an alarm comes at most [`LOOK_EVERY`] ticks
+//! late. Whoever takes a state away from a run in between asks [`Sentinel::judge`] first.
 
 mod alarm;
 mod keep;
 mod sweep;
 
 pub use alarm::{Alarm, AlarmKind};
-pub use keep::{KEEP_BYTES, KEEP_EVERY};
+pub use keep::{KEEP_BYTES, KEEP_EVERY, LOOK_EVERY};
 pub use sweep::BLOW_UP;
 
 use super::{Clock, Dynamics};
@@ -63,10 +69,16 @@ impl Sentinel {
         self.kept.bytes()
     }
 
-    /// Looks at the state a tick ended with; the clock shows its time.
+    /// Whether it looks at the state a tick ends with.
+    pub(super) fn looks(&self, tick: u64, measure_every: u64) -> bool {
+        keep::looks(tick, measure_every)
+    }
+
+    /// Looks at the state a tick ended with, and keeps it where it is time to; the clock shows its
+    /// time.
     ///
     /// # Errors
-    /// At the first site, in lattice order, where a value is not finite or above the limit.
+    /// See [`Sentinel::judge`].
     pub fn watch(
         &mut self,
         lattice: &Lattice,
@@ -74,15 +86,30 @@ impl Sentinel {
         dynamics: &Dynamics,
         clock: &Clock,
     ) -> Result<(), Alarm> {
-        let find = || match state {
+        self.judge(lattice, state, dynamics, clock)?;
+        self.kept.keep(state, clock);
+        Ok(())
+    }
+
+    /// Looks at a state, and changes nothing.
+    ///
+    /// # Errors
+    /// At the first site, in lattice order, where a value is not finite or above the limit.
+    pub fn judge(
+        &self,
+        lattice: &Lattice,
+        state: &FieldState,
+        dynamics: &Dynamics,
+        clock: &Clock,
+    ) -> Result<(), Alarm> {
+        let found = match state {
             FieldState::F32(fields) => self.find(lattice, fields),
             FieldState::F64(fields) => self.find(lattice, fields),
         };
-        if let Some(found) = find() {
-            return Err(Alarm::new(found, self.limit, lattice, dynamics, clock));
+        match found {
+            Some(found) => Err(Alarm::new(found, self.limit, lattice, dynamics, clock)),
+            None => Ok(()),
         }
-        self.kept.keep(state, clock);
-        Ok(())
     }
 
     fn find<R: Real>(&self, lattice: &Lattice, fields: &Fields<R>) -> Option<sweep::Found> {
