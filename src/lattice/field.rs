@@ -1,5 +1,6 @@
 //! Values that live on sites.
 
+use super::aligned::Aligned;
 use super::{Lattice, Real};
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use rayon::prelude::*;
@@ -14,13 +15,13 @@ use rayon::prelude::*;
 pub struct SiteField<R> {
     components: usize,
     row_len: usize,
-    data: Vec<R>,
+    data: Aligned<R>,
 }
 
 impl<R: Real> SiteField<R> {
     /// All zero.
     pub fn zeros(lattice: &Lattice, components: usize) -> Self {
-        let data = vec![R::zero(); lattice.sites() * components];
+        let data = Aligned::zeros(lattice.sites() * components);
         Self { components, row_len: lattice.row_len(), data }
     }
 
@@ -100,7 +101,7 @@ impl<R: Real> SiteField<R> {
     /// The same field in another precision, each value converted.
     pub fn map<S: Real>(&self, lattice: &Lattice, convert: impl Fn(R) -> S) -> SiteField<S> {
         let mut field = SiteField::zeros(lattice, self.components);
-        let values = field.data.iter_mut().zip(&self.data);
+        let values = field.data.iter_mut().zip(self.data.iter());
         values.for_each(|(to, from)| *to = convert(*from));
         field
     }

@@ -1,5 +1,6 @@
 //! Geometry and storage: which sites there are, who is whose neighbour, and where values lie.
 
+mod aligned;
 mod boundary;
 mod edge;
 mod field;
