@@ -58,6 +58,7 @@ pub use mode::GaugeMode;
 pub use script::GaugeEdit;
 pub(crate) use script::{ScriptScope, rehearse};
 pub use settings::GaugeSettings;
+pub(crate) use settings::bytes_of;
 pub use theta::{
     Checkerboard, Constant, Expression, Noise, PlaneWave, Profile, Stroke, THETAS, Theta,
     ThetaInfo, ThetaSource, Travelling, Vortex,
@@ -105,7 +106,7 @@ struct Painted {
 
 /// Whether a field of this theory has a phase, so that there is a gauge.
 pub fn has_phase(parameters: &Parameters) -> bool {
-    ["dirac", "klein-gordon-complex"].contains(&parameters.theory.name)
+    parameters.theory.has_phase()
 }
 
 impl Gauge {

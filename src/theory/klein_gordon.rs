@@ -1,11 +1,15 @@
 //! The real Klein-Gordon field, representation A.
 
 mod modes;
+mod plain;
 pub(super) mod potential_force;
+mod rows;
 mod stencil;
+mod sweep;
+mod tiles;
 mod two_level;
 
-use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
+use super::{Couplings, ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
 use potential_force::Force;
@@ -77,6 +81,20 @@ impl KleinGordon {
         Self { force, dim: setup.lattice.dim(), spacing: setup.lattice.spacing() }
     }
 
+    /// Does some work at the slope of the potential, written out for each kind, so that a loop over
+    /// sites knows it.
+    fn with_slope<R: Real>(&self, work: impl AtSlope<R>) {
+        let Couplings { m, lam, v, .. } = self.force.couplings;
+        let (m2, lam, vacuum) = (R::of(m.powi(2)), R::of(lam), R::of(v));
+        let v2 = vacuum * vacuum;
+        match &self.force.kind {
+            Potential::Mass => work.run(|phi| m2 * phi),
+            Potential::Phi4 => work.run(|phi| lam * (phi * phi - v2) * phi),
+            Potential::SineGordon => work.run(|phi: R| phi.sin()),
+            Potential::Expr(_) => work.run(|phi: R| R::of(self.force.slope(phi.wide()))),
+        }
+    }
+
     /// Writes the energy of each site of a row whose fields change by `rate(site, acceleration)`.
     ///
     /// # Equation
@@ -102,6 +120,54 @@ impl KleinGordon {
     }
 }
 
+/// Work that takes the slope of the potential.
+trait AtSlope<R> {
+    fn run(self, slope: impl Fn(R) -> R + Copy + Sync);
+}
+
+/// A kick in a sweep of its own.
+struct Swept<'a, R> {
+    lattice: &'a Lattice,
+    fields: &'a mut Fields<R>,
+    t: f64,
+}
+
+impl<R: Real> AtSlope<R> for Swept<'_, R> {
+    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
+        stencil::kick(self.lattice, self.fields, self.t, slope);
+    }
+}
+
+/// A whole tick in plain loops.
+struct Plainly<'a, R> {
+    lattice: &'a Lattice,
+    fields: &'a mut Fields<R>,
+    dt: f64,
+}
+
+impl<R: Real> AtSlope<R> for Plainly<'_, R> {
+    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
+        let Self { lattice, fields, dt } = self;
+        plain::kick(lattice, fields, dt / 2.0, slope);
+        stencil::drift(lattice, fields, dt);
+        plain::kick(lattice, fields, dt / 2.0, slope);
+    }
+}
+
+/// Whole ticks, blocked in time.
+struct Blocked<'a, R> {
+    lattice: &'a Lattice,
+    fields: &'a mut Fields<R>,
+    dt: f64,
+    n: u64,
+}
+
+impl<R: Real> AtSlope<R> for Blocked<'_, R> {
+    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
+        sweep::leapfrog(self.lattice, self.fields, (self.dt, self.n), slope);
+    }
+}
+
 impl<R: Real> Theory<R> for KleinGordon {
     fn components(&self) -> usize {
         1
@@ -119,27 +185,21 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        let (lam, vacuum) = (R::of(self.force.couplings.lam), R::of(self.force.couplings.v));
-        let (m2, v2) = (R::of(self.force.couplings.m.powi(2)), vacuum * vacuum);
-        match &self.force.kind {
-            Potential::Mass => stencil::kick(lattice, fields, t, |phi| m2 * phi),
-            Potential::Phi4 => {
-                stencil::kick(lattice, fields, t, |phi| lam * (phi * phi - v2) * phi)
-            }
-            Potential::SineGordon => stencil::kick(lattice, fields, t, |phi: R| phi.sin()),
-            Potential::Expr(_) => {
-                stencil::kick(lattice, fields, t, |phi: R| R::of(self.force.slope(phi.wide())));
-            }
-        }
+        self.with_slope(Swept { lattice, fields, t });
     }
 
     fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        let (Fields { phi, pi, .. }, t) = (fields, R::of(t));
-        phi.for_each_row(lattice, |row, values| {
-            for (phi, pi) in values.iter_mut().zip(pi.block(row)) {
-                *phi += t * *pi;
-            }
-        });
+        stencil::drift(lattice, fields, t);
+    }
+
+    fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
+        self.with_slope(Plainly { lattice, fields, dt });
+        true
+    }
+
+    /// In one trip through memory for several ticks, the half kicks between them merged.
+    fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
+        self.with_slope(Blocked { lattice, fields, dt, n });
     }
 
     /// Damps pi alone: what is lost is kinetic energy, known site by site.

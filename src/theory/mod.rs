@@ -261,6 +261,13 @@ pub struct TheoryInfo {
     pub(crate) build_f64: Build<f64>,
 }
 
+impl TheoryInfo {
+    /// Whether its field has a phase, so that links can turn it.
+    pub fn has_phase(&self) -> bool {
+        ["dirac", "klein-gordon-complex"].contains(&self.name)
+    }
+}
+
 /// Every theory there is.
 pub const THEORIES: &[TheoryInfo] = &[
     klein_gordon::INFO,

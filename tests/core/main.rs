@@ -2,6 +2,7 @@
 
 mod support;
 
+mod blocked;
 mod boundaries;
 mod conservation;
 mod determinism;
@@ -28,6 +29,7 @@ mod sentinel;
 mod set;
 mod spectrum;
 mod stability;
+mod stretches;
 mod tick_conservation;
 mod tick_limits;
 mod ticks;

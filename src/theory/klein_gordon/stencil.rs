@@ -1,5 +1,6 @@
 //! A site of a scalar field and its 2 D neighbours, row by row.
 
+use super::rows::{self, Beside, Kick};
 use crate::lattice::{Direction, EdgeValues, Fields, Lattice, Real, SiteField};
 use rayon::prelude::*;
 
@@ -119,7 +120,10 @@ fn beyond_end<R: Real>(
     Side { value: ghost.unwrap_or(own), ghost: ghost.is_some() }
 }
 
-/// `pi += t (Lap phi - slope(phi))`
+/// Sites at a time in a sweep: as many floats as the registers of any processor of its kind hold.
+const LANES: usize = 4;
+
+/// `pi += t (Lap phi - slope(phi))`, in a sweep of its own.
 pub(super) fn kick<R: Real>(
     lattice: &Lattice,
     fields: &mut Fields<R>,
@@ -127,67 +131,23 @@ pub(super) fn kick<R: Real>(
     slope: impl Fn(R) -> R + Sync,
 ) {
     let Fields { phi, pi, edge, .. } = fields;
-    let terms = Terms { t: R::of(t), spread: R::of(t / lattice.spacing().powi(2)), slope };
+    let kick = Kick::new(lattice.spacing(), t, slope);
     pi.for_each_row(lattice, |row, pi| {
         let stencil = Stencil::of(lattice, phi, edge.as_ref(), row);
+        let (here, ends) = (stencil.here, stencil.ends.map(|side| side.value));
         let [a, b, c, d] = stencil.beside.map(|side| side.value);
         match stencil.leading {
-            0 => terms.kick_row(pi, &stencil, []),
-            1 => terms.kick_row(pi, &stencil, [a, b]),
-            _ => terms.kick_row(pi, &stencil, [a, b, c, d]),
+            0 => kick.run::<0, LANES>(pi, here, Beside { ends, runs: [] }, false),
+            1 => kick.run::<2, LANES>(pi, here, Beside { ends, runs: [a, b] }, false),
+            _ => kick.run::<4, LANES>(pi, here, Beside { ends, runs: [a, b, c, d] }, false),
         }
     });
 }
 
-/// What a kick is made of.
-struct Terms<R, F> {
-    t: R,
-    spread: R,
-    slope: F,
-}
-
-impl<R: Real, F: Fn(R) -> R> Terms<R, F> {
-    /// Kicks a row with `S` rows beside it: the two ends apart, the sites between as slices, so
-    /// that the loop over them has no branches.
-    fn kick_row<const S: usize>(&self, pi: &mut [R], stencil: &Stencil<'_, R>, beside: [&[R]; S]) {
-        let (here, last) = (stencil.here, stencil.here.len() - 1);
-        self.kick_sites(
-            &mut pi[1..last],
-            &here[1..last],
-            [&here[..last - 1], &here[2..]],
-            beside.map(|side| &side[1..last]),
-        );
-        for x in [0, last] {
-            let [before, after] = stencil.along(x).map(|side| [side.value]);
-            let end = x..x + 1;
-            self.kick_sites(
-                &mut pi[end.clone()],
-                &here[end.clone()],
-                [&before, &after],
-                beside.map(|side| &side[end.clone()]),
-            );
-        }
-    }
-
-    #[inline]
-    fn kick_sites<const S: usize>(
-        &self,
-        pi: &mut [R],
-        here: &[R],
-        along: [&[R]; 2],
-        beside: [&[R]; S],
-    ) {
-        let (sites, neighbours) = (pi.len(), R::of(2.0 + S as f64));
-        let (here, [before, after]) = (&here[..sites], along.map(|side| &side[..sites]));
-        let beside = beside.map(|side| &side[..sites]);
-        for x in 0..sites {
-            let mut sum = before[x] + after[x];
-            for side in &beside {
-                sum += side[x];
-            }
-            pi[x] += self.spread * (sum - neighbours * here[x]) - self.t * (self.slope)(here[x]);
-        }
-    }
+/// `phi += t pi`, in a sweep of its own.
+pub(super) fn drift<R: Real>(lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
+    let (Fields { phi, pi, .. }, t) = (fields, R::of(t));
+    phi.for_each_row(lattice, |row, phi| rows::drift::<R, LANES>(phi, pi.block(row), t));
 }
 
 /// The largest value that `density` writes for any site.
