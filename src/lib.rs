@@ -3,7 +3,7 @@
 //! The physics core (this crate without features) has no Bevy in it:
 //! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`network`] (what a theory is as a
 //! learning system, written out), [`verify`] (every equation, measured), [`observable`],
-//! [`quantity`], [`spectrum`] and [`scene`] beside it. Feature `app` adds the ECS world, feature
+//! [`quantity`], [`spectrum`], [`bench`] and [`scene`] beside it. Feature `app` adds the ECS world, feature
 //! `viewer` surfaces, films and the window.
 //!
 //! # Glossary
@@ -22,6 +22,7 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod bench;
 pub mod expression;
 pub mod gauge;
 pub mod lattice;

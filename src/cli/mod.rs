@@ -1,6 +1,7 @@
 //! One file for each subcommand. What they print on stdout is data; progress and messages go to
 //! stderr; how a failure becomes an exit code is in [`failure`] alone.
 
+mod bench;
 mod check;
 mod console;
 mod doctor;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::CheckArgs),
     Spectrum(spectrum::SpectrumArgs),
     Verify(verify::VerifyArgs),
+    Bench(bench::BenchArgs),
     Doctor(doctor::DoctorArgs),
 }
 
@@ -114,6 +116,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Check(args) => check::check(&args),
         Command::Spectrum(args) => spectrum::spectrum(&args),
         Command::Verify(args) => verify::verify(&args),
+        Command::Bench(args) => bench::bench(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

@@ -32,7 +32,7 @@ pub mod expect;
 pub mod export;
 mod format;
 pub mod initial;
-mod memory;
+pub(crate) mod memory;
 pub mod settings;
 mod text;
 mod written;

@@ -1,0 +1,132 @@
+//! `fieldloom bench`: how fast ticks are on this machine.
+
+use super::failure::Failure;
+use super::figures::{Table, prefixed};
+use super::progress::Progress;
+use super::{JsonArgs, Threads, console, interrupt};
+use clap::Args;
+use fieldloom::bench::{Case, Effort, Measured, Skipped, cases, measure};
+use serde_json::{Value, json};
+
+/// Measure site updates a second of every theory, beside the bandwidth of the memory in the same
+/// minute
+#[derive(Args)]
+pub struct BenchArgs {
+    /// Only cases whose name has all of these words in it, such as `dirac 128x128x128 f32`
+    #[arg(long, value_name = "WORDS")]
+    filter: Option<String>,
+    /// Fewer and shorter timings, and no lattice of more than two million sites
+    #[arg(long)]
+    quick: bool,
+    #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
+    output: JsonArgs,
+}
+
+/// Most sites of a quick case.
+const QUICK_SITES: usize = 1 << 21;
+
+/// Measures, and prints a row for each case.
+///
+/// # Errors
+/// When no case is left to measure, or somebody interrupts.
+pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
+    args.threads.apply()?;
+    let chosen = args.chosen()?;
+    interrupt::install();
+    let progress = Progress::new(chosen.len() as u64, "case");
+    let mut rows = Vec::new();
+    for (at, case) in chosen.into_iter().enumerate() {
+        if interrupt::requested() {
+            return Err(Failure::Interrupted { saved: String::new() });
+        }
+        let measured = measure(&case, args.effort());
+        rows.push((case, measured));
+        progress.at(at as u64 + 1);
+    }
+    progress.finish();
+    if args.output.json {
+        let report: Vec<Value> =
+            rows.iter().map(|(case, measured)| report(case, measured)).collect();
+        return console::line(format_args!("{:#}", Value::from(report)));
+    }
+    for (case, why) in rows.iter().filter_map(|(case, row)| Some((case, row.as_ref().err()?))) {
+        console::note(format_args!("{case} is left out: {why}"));
+    }
+    console::print(table(&rows))
+}
+
+impl BenchArgs {
+    fn chosen(&self) -> Result<Vec<Case>, Failure> {
+        let words: Vec<&str> =
+            self.filter.iter().flat_map(|text| text.split_whitespace()).collect();
+        let wanted = |case: &Case| {
+            let name = case.to_string();
+            let small = !self.quick || case.sites() <= QUICK_SITES;
+            small && words.iter().all(|word| name.contains(word))
+        };
+        let chosen: Vec<Case> = cases().into_iter().filter(wanted).collect();
+        if chosen.is_empty() {
+            let names: Vec<String> = cases().iter().map(Case::to_string).collect();
+            let why = format!("no case is called that; there are:\n  {}", names.join("\n  "));
+            return Err(Failure::Usage(why));
+        }
+        Ok(chosen)
+    }
+
+    fn effort(&self) -> Effort {
+        let threads = rayon::current_num_threads();
+        let (rounds, seconds, most_seconds) =
+            if self.quick { (3, 0.01, 0.5) } else { (5, 0.03, 2.5) };
+        Effort { rounds, seconds, most_seconds, threads }
+    }
+}
+
+fn report(case: &Case, measured: &Result<Measured, Skipped>) -> Value {
+    let mut report = json!({
+        "theory": case.theory.name,
+        "potential": case.potential.as_ref().map(|potential| potential.name()),
+        "shape": case.shape,
+        "precision": case.precision.name(),
+        "links": case.links,
+    });
+    match measured {
+        Ok(measured) => report["measured"] = json!(measured),
+        Err(why) => report["skipped"] = json!(why.to_string()),
+    }
+    report
+}
+
+/// Rates in 10⁹ site updates a second, everything else as a ratio to single ticks of the same row.
+fn table(rows: &[(Case, Result<Measured, Skipped>)]) -> Table {
+    let mut table = Table::new(&[
+        "case",
+        "ticks",
+        "8 at once",
+        "/ sweeps",
+        "/ plain",
+        "B/site",
+        "bandwidth",
+        "share",
+        "threads",
+        "8 at once",
+    ]);
+    for (case, measured) in rows {
+        let Ok(m) = measured else { continue };
+        let ratio = |value: f64| format!("{value:.2}x");
+        table.push([
+            case.to_string(),
+            prefixed(m.single),
+            ratio(m.at_once / m.single),
+            ratio(m.single / m.sweeps),
+            m.plain.map_or_else(|| "-".to_owned(), |plain| ratio(m.single / plain)),
+            m.bytes_per_site.to_string(),
+            format!("{}B/s", prefixed(m.bandwidth)),
+            format!("{:.2}", m.share),
+            ratio(m.single / m.single_one_thread),
+            ratio(m.at_once / m.at_once_one_thread),
+        ]);
+    }
+    table
+}
