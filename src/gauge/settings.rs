@@ -42,6 +42,14 @@ pub struct GaugeSettings {
     pub wilson_loop: Vec<Vec<usize>>,
 }
 
+/// Bytes of a gauge with so many further values on each site: links with their cos and sin, the
+/// background and the angles of rotations in double precision.
+pub(crate) fn bytes_of(lattice: &Lattice, values: u128, precision: Precision) -> u128 {
+    let sites: u128 = lattice.shape().iter().map(|extent| *extent as u128).product();
+    let (dim, bytes) = (lattice.dim() as u128, precision.bytes() as u128);
+    sites * (bytes * (3 * dim + 1 + values) + 8 * (dim + 1 + 4))
+}
+
 impl GaugeSettings {
     /// Whether they ask for anything.
     pub fn is_nothing(&self) -> bool {
@@ -54,14 +62,11 @@ impl GaugeSettings {
         if self.is_nothing() {
             return 0;
         }
-        let sites: u128 = lattice.shape().iter().map(|extent| *extent as u128).product();
-        let (dim, bytes) = (lattice.dim() as u128, precision.bytes() as u128);
         let begins = |edit: &GaugeEdit| edit.command == GaugeCommand::Twin(true);
         let twins = self.twin || self.edits.iter().any(begins);
         // Edits are tried on a copy of the field.
         let copies = u128::from(twins) + u128::from(!self.edits.is_empty());
-        let fields = 2 * components as u128 * copies;
-        sites * (bytes * (3 * dim + 1 + fields) + 8 * (dim + 1 + 4))
+        bytes_of(lattice, 2 * components as u128 * copies, precision)
     }
 
     /// Checks everything that takes no field.

@@ -3,7 +3,7 @@
 use super::arrays::Arrays;
 use super::files::META;
 use super::{Meta, lattice};
-use crate::gauge::{Checkpoint, Gauge};
+use crate::gauge::{Checkpoint, Gauge, bytes_of};
 use crate::lattice::{FieldState, Lattice, Precision};
 use crate::scene::assemble::round;
 use crate::scene::check::Spare;
@@ -28,6 +28,15 @@ pub struct Imported {
     pub seed: u64,
 }
 
+/// Bytes of the links of an export, of what they are made of and of a twin.
+fn gauge_bytes(meta: &Meta, lattice: &Lattice, components: usize, precision: Precision) -> u128 {
+    if ![meta.a, meta.a0].contains(&Some(true)) && meta.gauge.is_none() {
+        return 0;
+    }
+    let twin = meta.gauge.as_ref().is_some_and(|gauge| gauge.twin.is_some());
+    bytes_of(lattice, u128::from(twin) * 2 * components as u128, precision)
+}
+
 /// Goes on from the latest export in a directory, everything taken from its `meta.json`.
 ///
 /// # Errors
@@ -42,7 +51,8 @@ pub fn import(directory: &Path, options: &BuildOptions) -> Result<Imported, Scen
     let components = components(&meta, &parameters, &lattice).map_err(wrong)?;
     let precision = precision(&meta, options).map_err(wrong)?;
     let limit = options.memory_limit.unwrap_or_else(memory::available);
-    memory::check(&lattice, components, precision, (limit, 0))
+    let gauge = gauge_bytes(&meta, &lattice, components, precision);
+    memory::check(&lattice, components, precision, (limit, gauge))
         .map_err(|problem| wrong(problem.message))?;
     let arrays = Arrays::find(directory, meta.tick)?;
     let mut fields = arrays.read(&lattice, components)?;
