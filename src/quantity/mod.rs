@@ -9,19 +9,27 @@ mod cut;
 mod density;
 mod energy;
 mod gauge;
+mod histogram;
 mod name;
 mod phase;
+mod region;
 mod sample;
+mod segment;
 mod sight;
 mod site;
 mod spinor;
+#[cfg(test)]
+mod testing;
 mod vector;
 
 pub use cut::{Cut, CutError, Plane};
+pub use histogram::Histogram;
 pub use name::{
     AUTO, QuantityError, colour_named, default_colour, default_height, height_named, quantity,
 };
-pub use sample::{at, sample, sample_all};
+pub use region::{Region, Statistics, statistics, values};
+pub use sample::{at, at_each, sample, sample_all};
+pub use segment::{Segment, position, profile};
 pub use sight::{Given, InGauge, Needs, Sight};
 pub use vector::{VECTORS, VectorInfo, sample_vectors, vector_named};
 
@@ -64,6 +72,14 @@ impl QuantityInfo {
     /// Whether its value at a site depends on the field nearby alone.
     pub fn is_local(&self) -> bool {
         !self.needs_carrier && self.needs != Needs::Twin
+    }
+
+    /// A value, `[re, im]`, as one real number: the magnitude of a complex one.
+    pub fn in_one(&self, [re, im]: [f64; 2]) -> f64 {
+        match self.kind {
+            Kind::Complex => re.hypot(im),
+            Kind::Scalar | Kind::Angle => re,
+        }
     }
 
     /// Whether it is one of the numbers the field is made of.

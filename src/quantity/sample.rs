@@ -20,7 +20,7 @@ type Fill<R> = fn(&Source<R>, Cut, usize, &mut [[f32; 2]]);
 type FillRow<R> = fn(&Source<R>, usize, &mut [[f32; 2]]);
 
 /// The value at place `x` of a row.
-type At<R> = fn(&Source<R>, usize, usize) -> [f64; 2];
+pub(super) type At<R> = fn(&Source<R>, usize, usize) -> [f64; 2];
 
 /// A [`Local`] quantity compiled for both precisions, so that nothing is decided at each site.
 #[derive(Clone, Copy, Debug)]
@@ -144,9 +144,41 @@ fn fill_rows<R: Real>(source: &Source<R>, fill: FillRow<R>, values: &mut [[f32; 
 /// # Conventions
 /// What [`sample`] gives there, unrounded.
 pub fn at(quantity: &QuantityInfo, sight: &Sight, row: usize, x: usize) -> [f64; 2] {
+    taker(quantity, sight).at(row, x)
+}
+
+/// The values of a quantity at some sites, each given by its row and its place in it; what is needed
+/// of the whole field is found once.
+pub fn at_each(quantity: &QuantityInfo, sight: &Sight, sites: &[(usize, usize)]) -> Vec<[f64; 2]> {
+    let take = taker(quantity, sight);
+    sites.iter().map(|(row, x)| take.at(*row, *x)).collect()
+}
+
+/// Takes values of one quantity of one state, site by site.
+pub(super) enum Taker<'a> {
+    F32(Source<'a, f32>, At<f32>),
+    F64(Source<'a, f64>, At<f64>),
+}
+
+impl Taker<'_> {
+    /// The value at place `x` of a row, as [`at`].
+    pub fn at(&self, row: usize, x: usize) -> [f64; 2] {
+        match self {
+            Self::F32(source, at) => at(source, row, x),
+            Self::F64(source, at) => at(source, row, x),
+        }
+    }
+}
+
+/// What takes the values of a quantity.
+pub(super) fn taker<'a>(quantity: &QuantityInfo, sight: &Sight<'a>) -> Taker<'a> {
     match sight.state {
-        FieldState::F32(fields) => (quantity.kernel.at32)(&source(quantity, sight, fields), row, x),
-        FieldState::F64(fields) => (quantity.kernel.at64)(&source(quantity, sight, fields), row, x),
+        FieldState::F32(fields) => {
+            Taker::F32(source(quantity, sight, fields), quantity.kernel.at32)
+        }
+        FieldState::F64(fields) => {
+            Taker::F64(source(quantity, sight, fields), quantity.kernel.at64)
+        }
     }
 }
 

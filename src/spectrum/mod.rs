@@ -6,11 +6,14 @@ mod doubler;
 mod follow;
 mod path;
 mod prediction;
+pub mod series;
+mod shells;
 
 pub use dispersion::Dispersion;
 pub use doubler::Doubler;
 pub use follow::{Follower, measure};
 pub use path::{Corner, Path};
+pub use shells::{Shell, shells};
 
 use crate::lattice::Lattice;
 use crate::simulation::{ModelError, Parameters};
