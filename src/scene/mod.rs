@@ -50,7 +50,7 @@ use check::Spare;
 use error::Problem;
 use expect::Expectation;
 use initial::{Initial, InitialError};
-use settings::{CameraSettings, RecordSettings, ViewSettings};
+use settings::{CameraSettings, RecordSettings, ViewSettings, ViewpointSettings};
 use std::path::Path;
 pub(crate) use text::SceneText;
 
@@ -81,6 +81,8 @@ pub struct Scene {
     pub view: ViewSettings,
     /// Where it is seen from.
     pub camera: CameraSettings,
+    /// Further views, by name.
+    pub viewpoints: Vec<ViewpointSettings>,
     /// The film.
     pub record: RecordSettings,
     /// What must hold.
@@ -173,7 +175,8 @@ impl Scene {
         check::gauge(&file.gauge, &lattice, &parameters)?;
         let given = given(&file);
         check::view(&file.view, &parameters, &lattice, given)?;
-        check::camera(&file.camera)?;
+        check::camera("camera", &file.camera)?;
+        check::viewpoints(&file.viewpoints)?;
         check::record(&file.record)?;
         for (at, expectation) in file.expect.iter().enumerate() {
             let path = format!("expect[{at}]");
@@ -193,6 +196,7 @@ impl Scene {
             cadence: check::cadence(file.measure.every)?,
             view: file.view,
             camera: file.camera,
+            viewpoints: file.viewpoints,
             record: file.record,
             expect: file.expect,
             text: SceneText::default(),

@@ -1,6 +1,10 @@
 //! How a scene is looked at and recorded. Every field has a default, so a scene names only what it
 //! wants otherwise.
 
+mod viewpoint;
+
+pub use viewpoint::{MOST_VIEWPOINTS, ViewpointSettings};
+
 use crate::quantity::{Kind, QuantityInfo};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! What is written in a scene's text, for those who show and change it value by value.
 
+use super::settings::ViewpointSettings;
 use super::text::{Body, Node, parse_path, scan};
 use super::{Scene, SceneError, format};
 use crate::gauge::GaugeSettings;
@@ -56,6 +57,18 @@ impl Scene {
         self.with_sets(&[format!("gauge={}", format::written(gauge))])
     }
 
+    /// The same scene with these viewpoints, which its text says too; without a word about them
+    /// where there are none and never were.
+    ///
+    /// # Errors
+    /// When there are too many, or two share a name.
+    pub fn with_viewpoints(&self, viewpoints: &[ViewpointSettings]) -> Result<Self, SceneError> {
+        if viewpoints == self.viewpoints {
+            return Ok(self.clone());
+        }
+        self.with_sets(&[format!("viewpoints={}", format::written(&viewpoints))])
+    }
+
     fn entry(&self, path: &str, node: &Node) -> Entry {
         let text = self.source.get(node.span.clone()).unwrap_or_default();
         let kind = text.split(['(', '[']).next().unwrap_or_default().trim().to_owned();
@@ -85,6 +98,7 @@ impl Scene {
 #[cfg(test)]
 mod tests {
     use crate::scene::parse;
+    use crate::scene::settings::ViewpointSettings;
 
     const TEXT: &str = r#"// A title.
 (
@@ -115,6 +129,42 @@ mod tests {
         assert_eq!(written.gauge, wanted);
         let again = parse("test", &written.source, &[]).expect("a scene");
         assert_eq!((&again.gauge, again.parameters.dt), (&wanted, 0.1));
+    }
+
+    #[test]
+    fn viewpoints_are_written_in_and_read_back() {
+        let scene = parse("test", TEXT, &[]).expect("a scene");
+        let kept = [
+            ViewpointSettings { name: "From \"above\"".into(), pitch: 90.0, ..Default::default() },
+            ViewpointSettings {
+                name: "Near".to_owned(),
+                distance: Some(0.75),
+                target: [0.25, -0.5, 0.125],
+                orthographic: true,
+                shift: [0.1, -0.2],
+                ..Default::default()
+            },
+        ];
+        let written = scene.with_viewpoints(&kept).expect("a scene");
+        assert_eq!(written.viewpoints, kept);
+        let again = parse("test", &written.source, &[]).expect("a scene");
+        assert_eq!((&again.viewpoints[..], again.title.as_str()), (&kept[..], "A title."));
+        assert_eq!(again.with_viewpoints(&[]).expect("a scene").viewpoints, []);
+        assert_eq!(scene.with_viewpoints(&[]).expect("a scene").source, scene.source);
+    }
+
+    #[test]
+    fn viewpoints_that_cannot_be_are_refused_where_they_stand() {
+        for (viewpoints, path, says) in [
+            ("[(pitch: 90)]", "name", "needs a name"),
+            ("[(name: \"a\"), (name: \" a \")]", "name", "its own name"),
+            ("[(name: \"a\", pitch: 91)]", "pitch", "from -90 to 90"),
+            ("[(name: \"a\", shift: (0, 1e9))]", "shift", "from -100 to 100"),
+        ] {
+            let sets = [format!("viewpoints={viewpoints}")];
+            let why = parse("test", TEXT, &sets).expect_err("refused").to_string();
+            assert!(why.contains(path) && why.contains(says), "{why}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::{CurrentView, Machine};
-use super::{Desk, film, gauge, opening};
+use super::{Desk, film, gauge, opening, viewpoints};
 use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -53,7 +53,7 @@ impl Plugin for CarryPlugin {
 
 /// Takes the view along where it is going.
 fn glide(mut rig: ResMut<Rig>) {
-    if rig.is_gliding() {
+    if rig.is_gliding() || rig.turns() {
         rig.advance();
     }
 }
@@ -79,7 +79,7 @@ fn follow(
     overlay.region = Some(Region { rect: boxed(rect), triad: true });
     let layout = overlay.layout(&picture);
     rig.bypass_change_detection().pane = layout.size;
-    if rig.framed && !rig.is_gliding() {
+    if rig.framed && !rig.is_gliding() && !rig.turns() {
         let framed = compose(&picture, &lattice, &scene.0.camera, &layout);
         rig.bypass_change_detection().orbit = framed;
     }
@@ -108,6 +108,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Edit { gesture, command } => edit(world, Edit { gesture, command }),
         Request::View(view) => change_view(world, *view),
         Request::Camera(wish) => move_camera(world, wish),
+        Request::Viewpoint(wish) => viewpoints::carry_out(world, wish),
         Request::Region(region) => {
             world.resource_mut::<Rig>().region = region;
         }
@@ -159,28 +160,60 @@ fn change_view(world: &mut World, view: ViewSettings) {
 }
 
 fn move_camera(world: &mut World, wish: CameraMove) {
-    let reduced = world.resource::<Desk>().settings.reduced_motion;
     let framed = |orbit: Orbit, world: &World| {
         let (picture, lattice) = (world.resource::<Picture>(), world.resource::<Lattice>());
         frame_all(orbit, picture, lattice, &world.resource::<Overlay>().layout(picture))
     };
     let now = world.resource::<Rig>().orbit;
-    let to = match wish {
-        CameraMove::To(orbit) => {
-            let mut rig = world.resource_mut::<Rig>();
-            rig.framed = false;
-            return rig.put(orbit);
-        }
-        CameraMove::Axis(view) => framed(now.facing(view), world),
-        CameraMove::Focus(point) => now.focused(point),
-        CameraMove::Frame => framed(now, world),
+    match wish {
+        CameraMove::To(orbit) => put(world, orbit),
+        CameraMove::Axis(view) => glide_to(world, framed(now.facing(view), world)),
+        CameraMove::Focus(point) => glide_to(world, now.focused(point)),
+        CameraMove::Frame => glide_to(world, framed(now, world)),
         CameraMove::Home => {
             let (picture, lattice) = (world.resource::<Picture>(), world.resource::<Lattice>());
             let layout = world.resource::<Overlay>().layout(picture);
-            compose(picture, lattice, &world.resource::<CurrentScene>().0.camera, &layout)
+            let camera = &world.resource::<CurrentScene>().0.camera;
+            let home = compose(picture, lattice, camera, &layout);
+            glide_to(world, home);
+            world.resource_mut::<Rig>().framed = true;
         }
-    };
+        CameraMove::Fly => world.resource_mut::<Rig>().fly(),
+        CameraMove::FlyFaster(factor) => {
+            if let Some(flight) = &mut world.resource_mut::<Rig>().flight {
+                flight.faster(factor);
+            }
+        }
+        CameraMove::Flown(wish, seconds) => fly_on(world, wish, seconds),
+        CameraMove::Turntable => {
+            let camera = world.resource::<CurrentScene>().0.camera.clone();
+            let mut rig = world.resource_mut::<Rig>();
+            rig.framed = false;
+            rig.turn(&camera);
+        }
+    }
+}
+
+/// This view at once: it is under the hand.
+fn put(world: &mut World, orbit: Orbit) {
     let mut rig = world.resource_mut::<Rig>();
-    rig.framed = wish == CameraMove::Home;
-    rig.go(to, reduced);
+    rig.framed = false;
+    rig.put(orbit);
+}
+
+/// This view, smoothly unless motion is to be reduced.
+pub(super) fn glide_to(world: &mut World, orbit: Orbit) {
+    let reduced = world.resource::<Desk>().settings.reduced_motion;
+    let mut rig = world.resource_mut::<Rig>();
+    rig.framed = false;
+    rig.go(orbit, reduced);
+}
+
+fn fly_on(world: &mut World, wish: Vec3, seconds: f32) {
+    let reduced = world.resource::<Desk>().settings.reduced_motion;
+    let mut rig = world.resource_mut::<Rig>();
+    let Some(mut flight) = rig.flight else { return };
+    let orbit = flight.advance(rig.orbit, wish, seconds, reduced);
+    rig.flight = Some(flight);
+    put(world, orbit);
 }

@@ -9,7 +9,7 @@ use super::request::Requests;
 use super::settings::Settings;
 use super::shown::{Showing, Shown};
 use super::style::{self, Palette};
-use super::{panel, stage};
+use super::{flight, panel, stage};
 use crate::view::Pick;
 use bevy::prelude::{App, IntoScheduleConfigs, Plugin, ResMut, Resource, Result, SystemSet};
 use bevy_egui::egui::{self, Key, LayerId, Ui, UiBuilder};
@@ -128,6 +128,7 @@ pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Reque
     dress(ui, shown, desk);
     desk.suit(shown);
     call_by_keys(ui.ctx(), shown, desk, requests);
+    flight::fly(ui.ctx(), shown, requests);
     for panel in panel::PANELS {
         if (panel.open)(shown, desk) {
             (panel.show)(ui, shown, desk, requests);
@@ -167,7 +168,7 @@ fn call_by_keys(context: &egui::Context, shown: &Shown, desk: &mut Desk, request
     for command in commands() {
         let pressed = |keys: &&super::command::Keys| {
             let taken = focused && moves_focus(keys.key);
-            !taken && keys.pressed(context, command.repeats)
+            !taken && !flight::steers(shown, keys) && keys.pressed(context, command.repeats)
         };
         if command.keys.iter().any(|keys| pressed(&keys)) {
             command.call(shown, desk, requests);

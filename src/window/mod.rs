@@ -30,6 +30,7 @@ pub mod command;
 pub mod desk;
 mod display;
 pub mod film;
+mod flight;
 pub mod gauge;
 mod icon;
 mod last;
@@ -55,6 +56,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod viewpoints;
 mod watch;
 
 pub use brush::BrushSettings;
@@ -72,3 +74,4 @@ pub use shown::{Machine, Shown};
 pub use stroke::Stroke;
 pub use style::Palette;
 pub use trace::{DriftTrace, Trace};
+pub use viewpoints::{ViewpointWish, Viewpoints};

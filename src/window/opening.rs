@@ -4,6 +4,7 @@ use super::loader::{Loader, Opened, Origin};
 use super::request::{Request, Requests, SceneChoice};
 use super::rig::Rig;
 use super::shown::CurrentView;
+use super::viewpoints::Viewpoints;
 use super::watch::Watch;
 use super::{BrushSettings, Desk, Pins, Tool, film};
 use crate::app::{CurrentScene, OpenedScene, SceneOptions};
@@ -67,6 +68,7 @@ fn show(world: &mut World, opened: Opened) {
         |same: fn(&Scene, &Scene) -> bool| before.as_ref().is_some_and(|old| same(old, &scene));
     let keeps_view = kept(|old, new| old.view == new.view);
     let keeps_camera = kept(|old, new| old.camera == new.camera);
+    let keeps_viewpoints = kept(|old, new| old.viewpoints == new.viewpoints);
     let mut view = world.resource::<CurrentView>().0.clone();
     if !keeps_view {
         view = world.resource::<Desk>().settings.dressed(&scene.view);
@@ -79,6 +81,9 @@ fn show(world: &mut World, opened: Opened) {
     };
     if !keeps_camera {
         world.resource_mut::<Rig>().begin(&scene.camera);
+    }
+    if !keeps_viewpoints {
+        world.insert_resource(Viewpoints::new(&scene.viewpoints));
     }
     if !again {
         world.insert_resource(Pins::default());

@@ -19,6 +19,7 @@ use super::rig::Rig;
 use super::settings::{Settings, SettingsFile, SettingsPlugin};
 use super::shown::{CurrentView, Machine};
 use super::trace::TracePlugin;
+use super::viewpoints::Viewpoints;
 use crate::app::{LatticePlugin, Session};
 use crate::film::FilmError;
 use crate::scene::{BuildOptions, Scene, SceneError};
@@ -134,6 +135,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
         .insert_resource(Machine::new(adapter))
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))
+        .insert_resource(Viewpoints::new(&scene.viewpoints))
         .insert_resource(file)
         .insert_resource(desk)
         .insert_resource(Overlay {

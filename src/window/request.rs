@@ -1,6 +1,7 @@
 //! What the interface asks for.
 
 use super::rig::CameraMove;
+use super::viewpoints::ViewpointWish;
 use crate::app::{FieldCommand, Pace};
 use crate::scene::settings::ViewSettings;
 use crate::view::Pick;
@@ -22,6 +23,8 @@ pub enum Request {
     View(Box<ViewSettings>),
     /// Another view.
     Camera(CameraMove),
+    /// A view that is kept by name.
+    Viewpoint(ViewpointWish),
     /// Another scene.
     Open(SceneChoice),
     /// Run, or stand still.

@@ -7,6 +7,7 @@ use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
 use super::trace::DriftTrace;
+use super::viewpoints::Viewpoints;
 use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -84,6 +85,8 @@ pub struct Shown<'a> {
     pub history: &'a History,
     /// The watched sites.
     pub pins: &'a Pins,
+    /// The views that are kept by name.
+    pub viewpoints: &'a Viewpoints,
     /// The film that is made, if any.
     pub film: &'a FilmStatus,
     /// What is drawn.
@@ -166,6 +169,7 @@ pub(super) struct Showing<'w> {
     rates: Res<'w, Rates>,
     history: Res<'w, History>,
     pins: Res<'w, Pins>,
+    viewpoints: Res<'w, Viewpoints>,
     film: Res<'w, FilmStatus>,
     planes: Res<'w, Planes>,
     picture: Res<'w, Picture>,
@@ -208,6 +212,7 @@ impl Showing<'_> {
             rates: &self.rates,
             history: &self.history,
             pins: &self.pins,
+            viewpoints: &self.viewpoints,
             film: &self.film,
             planes: &self.planes,
             picture: &self.picture,

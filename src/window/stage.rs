@@ -3,8 +3,8 @@
 use super::aim::Aim;
 use super::rig::CameraMove;
 use super::stroke::{self, Stroke};
-use super::{Desk, Request, Requests, Shown, Tool};
-use crate::view::camera::AxisView;
+use super::{Desk, Request, Requests, Shown, Tool, flight};
+use crate::view::camera::{AxisView, Orbit};
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Response, Sense, Ui};
 
@@ -21,6 +21,9 @@ pub const GESTURES: &[(&str, &str)] = &[
     ("Gauge: right drag", "Turn it back"),
     ("Loop: drag", "Draw a closed loop"),
     ("Ctrl drag", "Paint instead of looking, and back"),
+    ("Fly: drag", "Look about"),
+    ("Fly: W A S D Q E", "Ahead, aside, back, down, up"),
+    ("Fly: wheel", "Faster or slower"),
 ];
 
 /// Radians of turn for a drag across the height of the picture.
@@ -131,7 +134,8 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
         Gesture::None => {}
         Gesture::Turn => {
             let scale = TURN / aim.rect.height().max(1.0);
-            let turned = orbit.orbited(by.x * scale, by.y * scale);
+            let turn = if aim.shown.rig.flight.is_some() { Orbit::looked } else { Orbit::orbited };
+            let turned = turn(orbit, by.x * scale, by.y * scale);
             requests.push(Request::Camera(CameraMove::To(turned)));
         }
         Gesture::Move => {
@@ -166,6 +170,9 @@ fn click(response: &Response, desk: &mut Desk, requests: &mut Requests) {
 fn wheel(ui: &Ui, response: &Response, aim: &Aim, requests: &mut Requests) {
     let Some(at) = response.hover_pos() else { return };
     let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    if aim.shown.rig.flight.is_some() {
+        return flight::wheel(scroll, requests);
+    }
     let factor = (-WHEEL * scroll).exp() / pinch;
     if factor != 1.0 {
         let orbit = aim.orbit().zoomed(factor, aim.gaze(at).cursor, aim.aspect());

@@ -11,6 +11,7 @@ use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
 use super::trace::TracePlugin;
+use super::viewpoints::Viewpoints;
 use super::{Desk, Request, Requests, Rig};
 use crate::app::{LatticePlugin, Playback, Session, take_simulation};
 use crate::gauge::GaugeCommand;
@@ -92,6 +93,7 @@ impl Inside {
             .insert_resource(Playback { paused: true, budget: None, ..Playback::default() })
             .insert_resource(Machine { adapter: "no adapter".to_owned(), slow: true, threads: 2 })
             .insert_resource(CurrentView(scene.view.clone()))
+            .insert_resource(Viewpoints::new(&scene.viewpoints))
             .insert_resource(picture.expect("a picture"))
             .insert_resource(Rig::new(&scene.camera))
             .insert_resource(Overlay { legend: true, title: None, size: UVec2::ZERO, region: None })
@@ -281,8 +283,8 @@ impl Bench {
     }
 
     /// Presses keys together, and lets them go.
-    pub fn press(&mut self, Keys { control, shift, key }: Keys) {
-        let modifiers = Modifiers { ctrl: control, command: control, shift, ..Modifiers::NONE };
+    pub fn press(&mut self, Keys { control, shift, alt, key }: Keys) {
+        let modifiers = Modifiers { ctrl: control, command: control, shift, alt, mac_cmd: false };
         self.0.input_mut().modifiers = modifiers;
         for pressed in [true, false] {
             let (physical_key, repeat) = (None, false);

@@ -8,7 +8,7 @@ mod theory;
 
 pub use gauge::{gauge, gauge_problem};
 pub use lattice::lattice;
-pub use picture::{camera, quantity, record, view};
+pub use picture::{camera, quantity, record, view, viewpoints};
 pub use theory::{Spare, parameters};
 
 use super::error::Problem;

@@ -5,8 +5,8 @@ use crate::lattice::Lattice;
 use crate::quantity::{self, AUTO, Given, QuantityInfo, colour_named, height_named, vector_named};
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
-    COMPARISONS, CameraSettings, MAPS, MapKind, NO_TWIN, OpacitySettings, PlaneSettings, Range,
-    RecordSettings, SURFACES, THEMES, ViewSettings,
+    COMPARISONS, CameraSettings, MAPS, MOST_VIEWPOINTS, MapKind, NO_TWIN, OpacitySettings,
+    PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings, ViewpointSettings,
 };
 use crate::simulation::Parameters;
 
@@ -138,19 +138,48 @@ fn plane(plane: &PlaneSettings, lattice: &Lattice) -> Result<(), Problem> {
     }
 }
 
-/// Checks where it is seen from.
-pub fn camera(camera: &CameraSettings) -> Result<(), Problem> {
-    within("camera.yaw", camera.yaw, -3600.0, 3600.0)?;
-    within("camera.pitch", camera.pitch, -90.0, 90.0)?;
-    within("camera.fov", camera.fov, 1.0, 120.0)?;
-    within("camera.turntable", camera.turntable, -3600.0, 3600.0)?;
+/// Checks where it is seen from; `path` is that of the camera.
+pub fn camera(path: &str, camera: &CameraSettings) -> Result<(), Problem> {
+    let within = |name: &str, value: f64, least: f64, most: f64| {
+        within(&format!("{path}.{name}"), value, least, most)
+    };
+    within("yaw", camera.yaw, -3600.0, 3600.0)?;
+    within("pitch", camera.pitch, -90.0, 90.0)?;
+    within("fov", camera.fov, 1.0, 120.0)?;
+    within("turntable", camera.turntable, -3600.0, 3600.0)?;
     for (axis, coordinate) in camera.target.iter().enumerate() {
-        within(&format!("camera.target[{axis}]"), *coordinate, -100.0, 100.0)?;
+        within(&format!("target[{axis}]"), *coordinate, -100.0, 100.0)?;
     }
     match camera.distance {
-        Some(distance) => within("camera.distance", distance, 0.01, 1000.0),
+        Some(distance) => within("distance", distance, 0.01, 1000.0),
         None => Ok(()),
     }
+}
+
+/// Checks further views: each with a name of its own.
+pub fn viewpoints(viewpoints: &[ViewpointSettings]) -> Result<(), Problem> {
+    if viewpoints.len() > MOST_VIEWPOINTS {
+        let message =
+            format!("{} viewpoints are too many; {MOST_VIEWPOINTS} are the most", viewpoints.len());
+        return Err(Problem::new("viewpoints", message));
+    }
+    for (at, viewpoint) in viewpoints.iter().enumerate() {
+        let path = format!("viewpoints[{at}]");
+        let name = viewpoint.name.trim();
+        if name.is_empty() {
+            let message = "a viewpoint needs a name, such as name: \"From above\"";
+            return Err(Problem::new(format!("{path}.name"), message));
+        }
+        if viewpoints[..at].iter().any(|other| other.name.trim() == name) {
+            let message = format!("there is a viewpoint `{name}` above; each has its own name");
+            return Err(Problem::new(format!("{path}.name"), message));
+        }
+        camera(&path, &viewpoint.camera())?;
+        for (axis, part) in viewpoint.shift.iter().enumerate() {
+            within(&format!("{path}.shift[{axis}]"), *part, -100.0, 100.0)?;
+        }
+    }
+    Ok(())
 }
 
 /// Checks the film.

@@ -11,7 +11,7 @@ pub use theory::{TheoryText, WiringText};
 
 use super::expect::Expectation;
 use super::initial::Initial;
-use super::settings::{CameraSettings, RecordSettings, ViewSettings};
+use super::settings::{CameraSettings, RecordSettings, ViewSettings, ViewpointSettings};
 use crate::gauge::GaugeSettings;
 use crate::lattice::Precision;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
@@ -49,6 +49,9 @@ pub struct SceneFile {
     /// Where it is seen from.
     #[serde(default)]
     pub camera: CameraSettings,
+    /// Further views, by name.
+    #[serde(default)]
+    pub viewpoints: Vec<ViewpointSettings>,
     /// The film.
     #[serde(default)]
     pub record: RecordSettings,

@@ -7,13 +7,16 @@
 
 mod apply;
 mod fit;
+mod flight;
 mod glide;
 mod lens;
 mod orbit;
+mod viewpoint;
 mod views;
 
 pub use apply::{CameraPlugin, PictureCamera, PictureRegion, place_cameras};
 pub use fit::{Clearance, Framing, fit};
+pub use flight::Flight;
 pub use glide::Glide;
 pub use lens::Lens;
 pub use orbit::Orbit;

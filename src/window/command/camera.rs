@@ -40,6 +40,24 @@ pub(super) const MENU: Menu = Menu {
             run: |_, _, requests| requests.push(Request::Camera(CameraMove::Home)),
             ..CommandInfo::PLAIN
         },
+        CommandInfo {
+            id: "fly",
+            title: "Fly",
+            tip: "Fly through the field by W, A, S, D, Q and E; a drag looks about, the wheel sets the speed",
+            keys: &[Keys::shift(Key::F)],
+            on: |shown, _| Some(shown.rig.flight.is_some()),
+            run: |_, _, requests| requests.push(Request::Camera(CameraMove::Fly)),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "turntable",
+            title: "Turntable",
+            tip: "Let the view turn about the field by itself",
+            keys: &[Keys::shift(Key::T)],
+            on: |shown, _| Some(shown.rig.turns()),
+            run: |_, _, requests| requests.push(Request::Camera(CameraMove::Turntable)),
+            ..CommandInfo::PLAIN
+        },
         along(
             "front",
             "Front",

@@ -187,14 +187,6 @@ pub(super) const MENU: Menu = Menu {
             },
             ..ROW
         },
-        CommandInfo {
-            id: "save-scene",
-            title: "Save the scene with its gauge",
-            tip: "Write a scene that begins in this background, with what was turned and drives",
-            keys: &[Keys::control(Key::S)],
-            run: |_, _, requests| requests.push(Request::SaveScene),
-            ..ROW
-        },
     ],
 };
 

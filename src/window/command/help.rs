@@ -1,6 +1,7 @@
 //! The menu of help.
 
 use super::{CommandInfo, Keys, Menu};
+use crate::window::{CameraMove, Request};
 use bevy_egui::egui::Key;
 
 pub(super) const MENU: Menu = Menu {
@@ -18,9 +19,12 @@ pub(super) const MENU: Menu = Menu {
         CommandInfo {
             id: "close",
             title: "Close what is open",
-            tip: "Close the gallery and this overview",
+            tip: "Close the gallery and this overview; end a flight",
             keys: &[Keys::of(Key::Escape)],
-            run: |_, desk, _| desk.close(),
+            run: |shown, desk, requests| match shown.rig.flight {
+                Some(_) => requests.push(Request::Camera(CameraMove::Fly)),
+                None => desk.close(),
+            },
             ..CommandInfo::PLAIN
         },
     ],

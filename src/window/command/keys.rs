@@ -10,6 +10,8 @@ pub struct Keys {
     pub control: bool,
     /// Shift. Of no importance for a sign that some keyboards have on Shift.
     pub shift: bool,
+    /// Alt; Option on a Mac.
+    pub alt: bool,
     /// The key.
     pub key: Key,
 }
@@ -17,29 +19,34 @@ pub struct Keys {
 impl Keys {
     /// A key alone.
     pub const fn of(key: Key) -> Self {
-        Self { control: false, shift: false, key }
+        Self { control: false, shift: false, alt: false, key }
     }
 
     /// With Control.
     pub const fn control(key: Key) -> Self {
-        Self { control: true, shift: false, key }
+        Self { control: true, ..Self::of(key) }
     }
 
     /// With Shift.
     pub const fn shift(key: Key) -> Self {
-        Self { control: false, shift: true, key }
+        Self { shift: true, ..Self::of(key) }
     }
 
     /// With Control and Shift.
     pub const fn control_shift(key: Key) -> Self {
-        Self { control: true, shift: true, key }
+        Self { control: true, shift: true, ..Self::of(key) }
+    }
+
+    /// With Alt.
+    pub const fn alt(key: Key) -> Self {
+        Self { alt: true, ..Self::of(key) }
     }
 
     /// Whether these keys are what was pressed.
     fn matches(&self, key: Key, held: Modifiers) -> bool {
         self.key == key
             && self.control == held.command
-            && !held.alt
+            && self.alt == held.alt
             && (self.shift == held.shift || is_sign(key))
     }
 
@@ -74,6 +81,9 @@ impl fmt::Display for Keys {
         if self.control {
             write!(f, "{}+", if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" })?;
         }
+        if self.alt {
+            write!(f, "{}+", if cfg!(target_os = "macos") { "Option" } else { "Alt" })?;
+        }
         if self.shift {
             write!(f, "Shift+")?;
         }
@@ -99,6 +109,8 @@ mod tests {
         assert!(!Keys::of(Key::Num1).matches(Key::Num1, Modifiers::COMMAND));
         assert!(!Keys::of(Key::Z).matches(Key::Z, SHIFT));
         assert!(!Keys::of(Key::Z).matches(Key::Z, Modifiers::ALT));
+        assert!(Keys::alt(Key::Num2).matches(Key::Num2, Modifiers::ALT));
+        assert!(!Keys::alt(Key::Num2).matches(Key::Num2, Modifiers::NONE));
         assert!(Keys::control_shift(Key::Z).matches(Key::Z, Modifiers::COMMAND | SHIFT));
         assert!(Keys::of(Key::Questionmark).matches(Key::Questionmark, SHIFT));
         assert!(Keys::of(Key::Questionmark).matches(Key::Questionmark, Modifiers::NONE));
@@ -108,6 +120,7 @@ mod tests {
     fn keys_are_told_as_they_are_printed() {
         assert_eq!(Keys::control_shift(Key::Z).to_string(), "Ctrl+Shift+Z");
         assert_eq!(Keys::of(Key::Num5).to_string(), "5");
+        assert!(Keys::alt(Key::Num5).to_string().ends_with("+5"));
         assert_eq!(Keys::of(Key::Questionmark).to_string(), "?");
     }
 }

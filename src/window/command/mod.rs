@@ -12,6 +12,7 @@ mod record;
 mod run;
 mod scene;
 mod view;
+mod viewpoint;
 
 pub use gauge::next_mode;
 pub use keys::Keys;
@@ -56,6 +57,7 @@ pub const MENUS: &[Menu] = &[
     run::MENU,
     edit::MENU,
     camera::MENU,
+    viewpoint::MENU,
     view::MENU,
     gauge::MENU,
     analysis::MENU,

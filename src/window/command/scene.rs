@@ -25,6 +25,14 @@ pub(super) const MENU: Menu = Menu {
             ..CommandInfo::PLAIN
         },
         CommandInfo {
+            id: "save-scene",
+            title: "Save the scene",
+            tip: "Write a scene with these numbers, viewpoints and background, and what was turned",
+            keys: &[Keys::control(Key::S)],
+            run: |_, _, requests| requests.push(Request::SaveScene),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
             id: "quit",
             title: "Quit",
             tip: "Close the window; a recording is finished first",

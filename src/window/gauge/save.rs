@@ -1,11 +1,11 @@
-//! A scene that begins in the gauge there is.
+//! A scene that begins with the numbers, in the gauge and with the viewpoints there are.
 
 use crate::app::{CommandLog, CurrentScene, gauge_of_session};
 use crate::film::new_file;
-use crate::gauge::Gauge;
+use crate::gauge::{Gauge, has_phase};
 use crate::scene::Scene;
 use crate::simulation::Parameters;
-use crate::window::{Desk, film};
+use crate::window::{Desk, Viewpoints, film};
 use bevy::prelude::World;
 use std::fs::File;
 use std::io::{self, Write};
@@ -24,14 +24,20 @@ pub(in crate::window) fn save(world: &mut World) {
     }
 }
 
-/// The scene of the session with the numbers and the gauge of the field.
+/// The scene of the session with the numbers and the gauge of the field, and the kept views.
 pub(in crate::window) fn scene_as_it_is(world: &World) -> Result<Scene, String> {
     let scene = &world.resource::<CurrentScene>().0;
     let (log, gauge) = (world.resource::<CommandLog>(), world.resource::<Gauge>());
-    let gauge = gauge_of_session(&scene.gauge, log.entries(), gauge).map_err(|e| e.to_string())?;
-    let sets = changed(&scene.parameters, world.resource::<Parameters>());
-    let scene = scene.with_sets(&sets).map_err(|why| why.to_string())?;
-    scene.with_gauge(&gauge).map_err(|why| why.to_string())
+    let parameters = world.resource::<Parameters>();
+    let sets = changed(&scene.parameters, parameters);
+    let mut saved = scene.with_sets(&sets).map_err(|why| why.to_string())?;
+    if has_phase(parameters) {
+        let gauge = gauge_of_session(&scene.gauge, log.entries(), gauge);
+        let gauge = gauge.map_err(|why| why.to_string())?;
+        saved = saved.with_gauge(&gauge).map_err(|why| why.to_string())?;
+    }
+    let viewpoints = world.resource::<Viewpoints>().kept();
+    saved.with_viewpoints(viewpoints).map_err(|why| why.to_string())
 }
 
 /// What was changed since the scene began, as `path=value`.

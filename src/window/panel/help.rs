@@ -48,8 +48,12 @@ const HEIGHT: f32 = 560.0;
 const LINE: f32 = 19.0;
 
 /// The menus of each column.
-const COLUMNS: [&[&str]; 4] =
-    [&["Scene", "Film", "Help"], &["Time", "Edit", "View"], &["Camera", "Analysis"], &["Gauge"]];
+const COLUMNS: [&[&str]; 4] = [
+    &["Scene", "Film", "Help"],
+    &["Time", "Edit", "View"],
+    &["Camera", "Analysis"],
+    &["Gauge", "Viewpoints"],
+];
 
 fn keys(menu: &Menu, shown: &Shown) -> Vec<(String, String)> {
     let rows = menu.commands.iter().filter(|row| !row.keys.is_empty());

@@ -6,6 +6,7 @@ mod brush;
 mod controls;
 mod drift;
 mod film;
+mod flight;
 mod gallery;
 mod gauge;
 mod help;
@@ -20,6 +21,7 @@ mod shape;
 mod status;
 mod transport;
 mod view;
+mod viewpoints;
 pub(super) mod widget;
 
 pub use parameters::Drafts;
@@ -44,8 +46,15 @@ pub const PANELS: &[PanelInfo] =
     &[menu::PANEL, status::PANEL, transport::PANEL, analysis::PANEL, plots::PANEL, controls::PANEL];
 
 /// What lies over the field, the uppermost last.
-pub const WINDOWS: &[PanelInfo] =
-    &[badge::PANEL, film::PANEL, probe::PANEL, messages::PANEL, gallery::PANEL, help::PANEL];
+pub const WINDOWS: &[PanelInfo] = &[
+    badge::PANEL,
+    film::PANEL,
+    flight::PANEL,
+    probe::PANEL,
+    messages::PANEL,
+    gallery::PANEL,
+    help::PANEL,
+];
 
 /// A part of the panel of controls.
 #[derive(Clone, Copy, Debug)]
@@ -68,5 +77,6 @@ pub const SECTIONS: &[SectionInfo] = &[
     brush::SECTION,
     gauge::AT_REST,
     pins::SECTION,
+    viewpoints::SECTION,
     initial::SECTION,
 ];

@@ -147,6 +147,7 @@ impl Sight<'_> {
             "between_stages": self.shown.halves.between().is_some(),
             "view": self.shown.view,
             "pins": self.shown.pins.0.iter().map(pin).collect::<Value>(),
+            "viewpoints": self.shown.viewpoints.kept(),
             "messages": self.desk.messages.iter().map(message).collect::<Value>(),
             "film": film,
         })
@@ -162,6 +163,8 @@ impl Sight<'_> {
             "target": orbit.target.to_array(),
             "orthographic": orbit.orthographic,
             "gliding": rig.is_gliding(),
+            "flying": rig.flight.map(|flight| flight.speed),
+            "turning": rig.turns(),
         }})
     }
 

@@ -3,6 +3,7 @@
 mod access;
 mod analysis;
 mod analysis_runs;
+mod camera;
 mod commands;
 mod gauge;
 mod initial;
