@@ -121,6 +121,19 @@ impl Spectrum {
         }
     }
 
+    /// Those of some frequencies at the wave vectors of the path that are not negative, each with the
+    /// length along the path; of wave vectors beside the straight line none.
+    pub fn seen(&self, frequencies: &[Vec<f64>]) -> Vec<[f64; 2]> {
+        let places = self.along.iter().zip(&self.straight).zip(frequencies);
+        let straight = places.filter(|((_, straight), _)| **straight);
+        let up = |((along, _), all): ((&f64, &bool), &Vec<f64>)| {
+            let along = *along;
+            let all = all.iter().filter(|w| **w >= 0.0).map(|w| [along, *w]);
+            all.collect::<Vec<_>>()
+        };
+        straight.flat_map(up).collect()
+    }
+
     /// Follows a field of random waves on the wave vectors of the path for so many looks.
     ///
     /// # Errors

@@ -71,6 +71,15 @@ impl History {
         })
     }
 
+    /// Height and colour at a site so long ago, and when that was: at the moment kept that is
+    /// nearest.
+    pub fn then(&self, x: usize, ago: f64) -> Option<(f64, [[f32; 2]; 2])> {
+        let time = self.moments.back()?.time - ago;
+        let off = |moment: &&Moment| (moment.time - time).abs();
+        let moment = self.moments.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        Some((moment.time, [*moment.height.get(x)?, *moment.colour.get(x)?]))
+    }
+
     /// Height and colour in row `row` of [`ROWS`], evenly from the beginning of a map of so long a
     /// time to now, site by site.
     pub fn row(

@@ -6,7 +6,7 @@ use super::pins::Pins;
 use super::request::{Request, Requests};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::{CurrentView, Machine};
-use super::{Desk, film, gauge, opening, viewpoints};
+use super::{Desk, Instruments, charts, film, gauge, opening, viewpoints};
 use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -125,6 +125,8 @@ fn carry(world: &mut World, request: Request) {
         }
         Request::Unpin(number) => world.resource_mut::<Pins>().remove(number),
         Request::UnpinAll => world.resource_mut::<Pins>().0.clear(),
+        Request::Measure(wish) => world.resource_mut::<Instruments>().lay(wish),
+        Request::Chart(kind) => charts::save(world, kind),
         Request::Quit => {
             world.write_message(AppExit::Success);
         }

@@ -2,8 +2,10 @@
 
 use super::analysis::Analysis;
 use super::brush::BrushSettings;
+use super::charts::ChartDesk;
 use super::command::commands;
 use super::gauge::GaugeDesk;
+use super::lay::Laying;
 use super::message::Messages;
 use super::request::Requests;
 use super::settings::Settings;
@@ -27,6 +29,10 @@ pub enum Tool {
     Gauge,
     /// Draws a Wilson loop.
     Loop,
+    /// Lays a line.
+    Line,
+    /// Chooses a box of sites.
+    Region,
 }
 
 impl Tool {
@@ -71,6 +77,10 @@ pub struct Desk {
     pub gesture: stage::Gesture,
     /// What is chosen in the analysis panel.
     pub analysis: Analysis,
+    /// What is chosen about charts.
+    pub charts: ChartDesk,
+    /// A line or a box that is being laid.
+    pub laying: Option<Laying>,
     /// Values that are being typed or dragged.
     pub drafts: panel::Drafts,
     /// Whether the last click on the field pinned a site.
@@ -82,13 +92,15 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Closes what lies over the field; hidden panels come back when nothing does.
+    /// Closes what lies over the field, and lets go what is being laid; hidden panels come back when
+    /// nothing lies over it.
     pub fn close(&mut self) {
         if !(self.gallery || self.help) {
             self.hidden = false;
         }
         self.gallery = false;
         self.help = false;
+        self.laying = None;
     }
 }
 

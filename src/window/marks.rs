@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Tool};
 use super::gauge::radians;
+use super::instruments::Measure;
 use super::panel::PIN_COLOURS;
 use super::shown::{Showing, Shown};
 use super::stage::Gesture;
@@ -33,6 +34,7 @@ fn paint(
     for (pane, (sheet, _)) in sheets.iter().enumerate() {
         if let (Some(camera), Some(drawn)) = (cameras.iter().next(), shown.drawn_in(pane)) {
             paint_loop(sheet, camera, &drawn, (&shown, &desk));
+            paint_measures(sheet, camera, &drawn, (&shown, &desk));
             paint_pins(sheet, camera, &drawn, &shown);
             paint_pointer(sheet, camera, &drawn, &desk);
         }
@@ -48,6 +50,31 @@ fn paint_pins(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, shown: &Show
             let colour = [colour.r(), colour.g(), colour.b()];
             let place = (&drawn.on(pin.cut), pin.pick.place);
             marks::pin(sheet, &camera.0, place, number + 1, colour);
+        }
+    }
+}
+
+/// The line and the box that are measured, and the one that is being laid.
+fn paint_measures(
+    sheet: &Sheet,
+    camera: &PictureCamera,
+    drawn: &Drawn,
+    (shown, desk): (&Shown, &Desk),
+) {
+    let laying = desk.laying.map(|laying| {
+        let to = desk.hover.unwrap_or(*laying.now());
+        laying.at(shown.lattice, &to)
+    });
+    let instruments = shown.instruments;
+    let laid = instruments.line.map(Measure::Line).into_iter();
+    let laid = laid.chain(instruments.region.map(Measure::Region));
+    for measure in laid.chain(laying) {
+        match measure {
+            Measure::Line(line) => marks::line(sheet, &camera.0, drawn, &line),
+            Measure::Region(region) => {
+                marks::region(sheet, &camera.0, drawn, &region.within(shown.lattice));
+            }
+            Measure::Clear => {}
         }
     }
 }
@@ -80,7 +107,7 @@ fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, desk: &De
     let tool = match desk.gesture {
         Gesture::Paint(stroke) => stroke.tool(),
         Gesture::None => desk.tool,
-        Gesture::Turn | Gesture::Move | Gesture::Loop => return,
+        Gesture::Turn | Gesture::Move | Gesture::Loop | Gesture::Lay => return,
     };
     let ring = |radius: f64| marks::footprint(sheet, &camera.0, drawn, pick.place, radius);
     match tool {
@@ -89,9 +116,9 @@ fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, desk: &De
             let brush = &desk.gauge.brush;
             brush.rings().iter().for_each(|radii| ring(radii * brush.radius));
         }
-        Tool::Look | Tool::Loop if pick.on_surface => {
+        Tool::Look | Tool::Loop | Tool::Line | Tool::Region if pick.on_surface => {
             marks::crosshair(sheet, &camera.0, drawn, pick.place);
         }
-        Tool::Look | Tool::Loop => {}
+        Tool::Look | Tool::Loop | Tool::Line | Tool::Region => {}
     }
 }

@@ -6,7 +6,7 @@ use super::rig::Rig;
 use super::shown::CurrentView;
 use super::viewpoints::Viewpoints;
 use super::watch::Watch;
-use super::{BrushSettings, Desk, Pins, Tool, film};
+use super::{BrushSettings, Desk, Instruments, Pins, Tool, film};
 use crate::app::{CurrentScene, OpenedScene, SceneOptions};
 use crate::gauge::has_phase;
 use crate::scene::Scene;
@@ -87,6 +87,7 @@ fn show(world: &mut World, opened: Opened) {
     }
     if !again {
         world.insert_resource(Pins::default());
+        world.insert_resource(Instruments::default());
     }
     world.insert_resource(picture);
     world.insert_resource(CurrentView(view));
@@ -132,7 +133,11 @@ impl Desk {
         self.new_scene = !again;
         match again {
             true => self.messages.done("reload", "The scene was read again"),
-            false => self.analysis.another_field(),
+            false => {
+                self.analysis.another_field();
+                self.charts.another_field();
+                self.laying = None;
+            }
         }
     }
 

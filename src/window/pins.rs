@@ -1,7 +1,8 @@
 //! Sites that are watched: their values tick by tick.
 
+use super::Desk;
 use crate::app::{LatticeTick, Stage};
-use crate::quantity::{Cut, InGauge, Sight, at};
+use crate::quantity::{Cut, Given, InGauge, Sight, at_each};
 use crate::simulation::Clock;
 use crate::view::{Looking, Pick, Picture};
 use bevy::app::{App, Plugin};
@@ -20,7 +21,7 @@ pub struct Pin {
     pub pick: Pick,
     /// The cut it was set on.
     pub cut: Cut,
-    /// The quantity that was drawn as colour when it was set.
+    /// The quantity whose values are remembered.
     pub quantity: &'static str,
     /// Tick, time and value: `[re, im]`, or `[value, 0]`.
     pub values: VecDeque<(u64, f64, [f64; 2])>,
@@ -44,14 +45,21 @@ impl Plugin for PinsPlugin {
     }
 }
 
-fn note(mut pins: ResMut<Pins>, looking: Looking, picture: Option<Res<Picture>>) {
+fn note(
+    mut pins: ResMut<Pins>,
+    looking: Looking,
+    (picture, desk): (Option<Res<Picture>>, Res<Desk>),
+) {
     let Some(picture) = picture.filter(|_| !pins.0.is_empty()) else { return };
     let look = looking.look();
+    let given = Given::of(look.parameters, look.gauge, look.state);
+    let theory = (look.parameters.theory.name, look.lattice.dim());
+    let quantity = desk.charts.charted(&picture, theory, given);
     let gauge = InGauge::new(look);
-    for pin in &mut pins.0 {
-        let Pick { row, x, .. } = pin.pick;
-        let value = at(picture.colour, &Sight::in_gauge(&gauge), row, x);
-        pin.note(picture.colour.name, look.clock, value);
+    let sites: Vec<_> = pins.0.iter().map(|pin| (pin.pick.row, pin.pick.x)).collect();
+    let values = at_each(quantity, &Sight::in_gauge(&gauge), &sites);
+    for (pin, value) in pins.0.iter_mut().zip(values) {
+        pin.note(quantity.name, look.clock, value);
     }
 }
 
@@ -81,6 +89,9 @@ impl Pin {
 impl Pins {
     /// Watches one more site; the oldest pin goes when there are too many.
     pub fn add(&mut self, pick: Pick, cut: Cut) {
+        // On a map of time it stands where it is now.
+        let now = if cut == Cut::Line { 0.0 } else { pick.place[1] };
+        let pick = Pick { place: [pick.place[0], now], ..pick };
         self.1 = (self.0.len() == MOST).then(|| self.0.remove(0));
         self.0.push(Pin::new(pick, cut));
     }

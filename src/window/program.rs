@@ -2,10 +2,12 @@
 
 use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
+use super::charts::ChartsPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
 use super::gauge::GaugePlugin;
+use super::instruments::InstrumentsPlugin;
 use super::last::{self, Lost};
 use super::loader::{Origin, at_leisure};
 use super::made::Made;
@@ -126,6 +128,8 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             FilmPlugin(filming),
             PinsPlugin,
             TracePlugin,
+            InstrumentsPlugin,
+            ChartsPlugin,
             AnalysisPlugin,
             GaugePlugin,
             MarksPlugin,

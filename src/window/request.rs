@@ -1,5 +1,7 @@
 //! What the interface asks for.
 
+use super::charts::ChartFile;
+use super::instruments::Measure;
 use super::rig::CameraMove;
 use super::viewpoints::ViewpointWish;
 use crate::app::{FieldCommand, Pace};
@@ -47,6 +49,10 @@ pub enum Request {
     Unpin(Option<usize>),
     /// Watch no site any longer.
     UnpinAll,
+    /// Lay a line or a box over the field, or take them away.
+    Measure(Measure),
+    /// Write the chart that is shown to a file.
+    Chart(ChartFile),
     /// Begin or end a recording.
     Record,
     /// A still picture.

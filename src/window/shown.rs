@@ -1,8 +1,10 @@
 //! What the interface can read.
 
 use super::analysis::{Insight, Orbits, Rivals, Waves};
+use super::charts::Charts;
 use super::film::FilmStatus;
 use super::gauge::Residuals;
+use super::instruments::Instruments;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
@@ -85,6 +87,10 @@ pub struct Shown<'a> {
     pub history: &'a History,
     /// The watched sites.
     pub pins: &'a Pins,
+    /// What is laid on the field to be read.
+    pub instruments: &'a Instruments,
+    /// The chart that is shown.
+    pub charts: &'a Charts,
     /// The views that are kept by name.
     pub viewpoints: &'a Viewpoints,
     /// The film that is made, if any.
@@ -169,6 +175,8 @@ pub(super) struct Showing<'w> {
     rates: Res<'w, Rates>,
     history: Res<'w, History>,
     pins: Res<'w, Pins>,
+    instruments: Res<'w, Instruments>,
+    charts: Res<'w, Charts>,
     viewpoints: Res<'w, Viewpoints>,
     film: Res<'w, FilmStatus>,
     planes: Res<'w, Planes>,
@@ -212,6 +220,8 @@ impl Showing<'_> {
             rates: &self.rates,
             history: &self.history,
             pins: &self.pins,
+            instruments: &self.instruments,
+            charts: &self.charts,
             viewpoints: &self.viewpoints,
             film: &self.film,
             planes: &self.planes,

@@ -3,7 +3,7 @@
 use super::aim::Aim;
 use super::rig::CameraMove;
 use super::stroke::{self, Stroke};
-use super::{Desk, Request, Requests, Shown, Tool, flight};
+use super::{Desk, Request, Requests, Shown, Tool, flight, lay};
 use crate::view::camera::{AxisView, Orbit};
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Response, Sense, Ui};
@@ -20,6 +20,8 @@ pub const GESTURES: &[(&str, &str)] = &[
     ("Gauge: drag", "Turn the phase"),
     ("Gauge: right drag", "Turn it back"),
     ("Loop: drag", "Draw a closed loop"),
+    ("Line, box: drag", "Lay it; or click twice"),
+    ("Chart: wheel, drag", "Zoom, move"),
     ("Ctrl drag", "Paint instead of looking, and back"),
     ("Fly: drag", "Look about"),
     ("Fly: W A S D Q E", "Ahead, aside, back, down, up"),
@@ -45,6 +47,8 @@ pub enum Gesture {
     Paint(Stroke),
     /// Drawing a Wilson loop.
     Loop,
+    /// Laying a line or a box.
+    Lay,
 }
 
 /// The field in the middle of the window: what is under the pointer, and what the hand does.
@@ -74,6 +78,9 @@ pub fn stage(
     if ended && !begun {
         if desk.gesture == Gesture::Loop {
             stroke::close_loop(&aim, desk, requests);
+        }
+        if desk.gesture == Gesture::Lay {
+            lay::finish(&aim, desk, requests);
         }
         desk.gesture = Gesture::None;
     }
@@ -145,6 +152,7 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
         }
         Gesture::Paint(stroke) => stroke.go_on(response, aim, desk, requests),
         Gesture::Loop => stroke::draw_loop(response, aim, desk),
+        Gesture::Lay => lay::go_on(response, aim, desk),
     }
 }
 
@@ -186,7 +194,7 @@ fn cursor(ui: &Ui, response: &Response, desk: &Desk) {
     }
     ui.ctx().set_cursor_icon(match desk.gesture {
         Gesture::Turn | Gesture::Move => CursorIcon::Grabbing,
-        Gesture::Paint(_) | Gesture::Loop => CursorIcon::Crosshair,
+        Gesture::Paint(_) | Gesture::Loop | Gesture::Lay => CursorIcon::Crosshair,
         Gesture::None if desk.tool != Tool::Look => CursorIcon::Crosshair,
         Gesture::None => CursorIcon::Default,
     });

@@ -3,7 +3,7 @@
 use super::aim::Aim;
 use super::gauge::Drawing;
 use super::stage::Gesture;
-use super::{Desk, Request, Requests, Tool};
+use super::{Desk, Request, Requests, Tool, lay};
 use crate::app::FieldCommand;
 use crate::gauge::{GaugeCommand, GaugeMode};
 use bevy_egui::egui::Response;
@@ -47,6 +47,10 @@ pub(super) fn begin(
         let site = aim.shown.lattice.site(pick.row, pick.x);
         desk.gauge.drawing = Some(Drawing::from(site));
         return Gesture::Loop;
+    }
+    if matches!(tool, Tool::Line | Tool::Region) {
+        lay::begin(tool, pick, desk);
+        return Gesture::Lay;
     }
     let gesture = desk.drafts.new_gesture();
     let stroke = Stroke { gesture, tool, sign, last: pick.position };

@@ -3,10 +3,12 @@
 
 use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
+use super::charts::ChartsPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
 use super::gauge::GaugePlugin;
+use super::instruments::InstrumentsPlugin;
 use super::opening::OpeningPlugin;
 use super::pins::PinsPlugin;
 use super::shown::{CurrentView, Machine, Showing, Shown};
@@ -81,6 +83,7 @@ impl Inside {
                 ValuesPlugin,
                 PinsPlugin,
                 TracePlugin,
+                (InstrumentsPlugin, ChartsPlugin),
                 AnalysisPlugin,
                 GaugePlugin,
                 CarryPlugin,
@@ -122,7 +125,11 @@ impl Inside {
         *world.resource_mut::<Desk>() = desk;
         for request in requests.take() {
             self.asked.push(request.clone());
-            if !matches!(request, Request::Record | Request::Still | Request::SaveScene) {
+            let writes = matches!(
+                request,
+                Request::Record | Request::Still | Request::SaveScene | Request::Chart(_)
+            );
+            if !writes {
                 world.resource_mut::<Requests>().push(request);
             }
         }

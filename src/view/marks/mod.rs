@@ -3,6 +3,7 @@
 //! Each mark is geometry on the surface, found by a pure function, and a painter.
 
 mod curves;
+mod measure;
 mod pin;
 
 pub use curves::{cross, path, place_of, ring};
@@ -12,6 +13,7 @@ use super::camera::Orbit;
 use super::colours::Srgb;
 use super::overlay::{Sheet, Size};
 use super::surface::Drawn;
+use crate::quantity::{Region, Segment};
 use bevy::math::{Vec2, Vec3};
 use bevy_egui::egui::{Rect, Stroke, pos2, vec2};
 
@@ -61,6 +63,22 @@ pub fn route(
     if let Some(at) = seen.min_by(|a, b| a.y.total_cmp(&b.y)).filter(|_| !words.is_empty()) {
         label(sheet, at - LABEL * Vec2::Y, words, colour);
     }
+}
+
+/// Paints a line that is measured, its ends named.
+pub fn line(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, line: &Segment) {
+    let (points, ends) = measure::segment(drawn, line);
+    paint(sheet, orbit, &[points]);
+    for (end, name) in ends.into_iter().zip(["A", "B"]) {
+        if let Some(at) = sheet.place(orbit, end) {
+            label(sheet, at - LABEL * Vec2::Y, name, sheet.theme.accent);
+        }
+    }
+}
+
+/// Paints the outline of a box of sites that is measured.
+pub fn region(sheet: &Sheet, orbit: &Orbit, drawn: &Drawn, region: &Region) {
+    paint(sheet, orbit, &measure::outline(drawn, region));
 }
 
 /// Words on a card of the background.

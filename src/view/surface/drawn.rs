@@ -165,6 +165,12 @@ impl<'a> Drawn<'a> {
         self.foot(place) + re * self.placement.up + im * self.placement.aside
     }
 
+    /// How long ago it was what a place of a map of time shows; none on what shows the present.
+    pub fn ago(&self, place: [f32; 2]) -> Option<f64> {
+        let part = f64::from(-place[1]) / (ROWS - 1) as f64;
+        self.picture.time().map(|length| part.max(0.0) * length)
+    }
+
     /// The nearest site: its row and its place in the row.
     pub fn site(&self, place: [f32; 2]) -> (usize, usize) {
         let GridSize { width, height, wraps } = self.size;

@@ -52,7 +52,7 @@ impl Layer for SpaceTime {
     }
 }
 
-/// The place along the line; on the surface where the map shows what is now.
+/// The place along the line, and across it the row of the past, counted back from now.
 fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     let (ray, place) = (gaze.ray(), &drawn.placement);
     let normal = place.along.cross(place.across).normalize_or_zero();
@@ -64,5 +64,6 @@ fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     // From the beginning of the map to a little beyond now.
     let past = -drawn.planes.history.filled(drawn.picture.history) - NOW..=NOW;
     let inside = along > 0.0 && (0.0..=drawn.extent()[0]).contains(&at) && past.contains(&rows);
-    inside.then(|| Hit { cut: drawn.cut, place: [at, 0.0], on_surface: rows.abs() <= NOW })
+    let row = rows.min(0.0) * (ROWS - 1) as f32;
+    inside.then(|| Hit { cut: drawn.cut, place: [at, row], on_surface: true })
 }

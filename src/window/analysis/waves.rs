@@ -1,6 +1,5 @@
 //! Dispersion: curves of the lattice and of the continuum, and the modes of the running field.
 
-use super::Tab;
 use super::job::{Job, Progress};
 use crate::app::{CommandLog, LatticeTick, Stage};
 use crate::lattice::{Boundary, FieldState, Lattice};
@@ -148,7 +147,7 @@ fn compute(
     if lattice.is_changed() || parameters.is_changed() {
         *waves = Waves::default();
     }
-    if desk.analysis.open != Some(Tab::Waves) {
+    if !desk.shows_waves() {
         waves.watch = None;
         return;
     }

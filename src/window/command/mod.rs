@@ -8,6 +8,7 @@ mod edit;
 mod gauge;
 mod help;
 mod keys;
+mod measure;
 mod record;
 mod run;
 mod scene;
@@ -60,6 +61,7 @@ pub const MENUS: &[Menu] = &[
     viewpoint::MENU,
     view::MENU,
     gauge::MENU,
+    measure::MENU,
     analysis::MENU,
     record::MENU,
     help::MENU,

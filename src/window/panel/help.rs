@@ -51,8 +51,8 @@ const LINE: f32 = 19.0;
 const COLUMNS: [&[&str]; 4] = [
     &["Scene", "Film", "Help"],
     &["Time", "Edit", "View"],
-    &["Camera", "Analysis"],
-    &["Gauge", "Viewpoints"],
+    &["Camera", "Measure"],
+    &["Gauge", "Viewpoints", "Analysis"],
 ];
 
 fn keys(menu: &Menu, shown: &Shown) -> Vec<(String, String)> {

@@ -3,6 +3,8 @@
 mod analysis;
 mod badge;
 mod brush;
+pub(super) mod chart;
+mod charts;
 mod controls;
 mod drift;
 mod film;
@@ -11,6 +13,7 @@ mod gallery;
 mod gauge;
 mod help;
 mod initial;
+mod measure;
 mod menu;
 mod messages;
 mod parameters;
@@ -77,6 +80,7 @@ pub const SECTIONS: &[SectionInfo] = &[
     brush::SECTION,
     gauge::AT_REST,
     pins::SECTION,
+    measure::SECTION,
     viewpoints::SECTION,
     initial::SECTION,
 ];

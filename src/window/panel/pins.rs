@@ -26,11 +26,11 @@ pub const PIN_COLOURS: [Color32; 6] = [
     Color32::from_rgb(240, 228, 66),
 ];
 
-fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
+fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     match shown.pins.0.last() {
         Some(pin) => {
-            pinned(ui, shown, requests, &palette);
+            pinned(ui, shown, (desk, requests), &palette);
             reading(ui, shown, &pin.pick, &palette, true);
         }
         None => {
@@ -43,6 +43,9 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
 /// most, or all of them.
 pub(super) fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette, all: bool) {
     remark(ui, palette, place(shown, pick));
+    if let Some(rows) = past(shown, pick) {
+        return grid(ui, palette, ("past", all), rows);
+    }
     let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
     let given = shown.given();
     let here = |info: &&QuantityInfo| {
@@ -51,21 +54,67 @@ pub(super) fn reading(ui: &mut Ui, shown: &Shown, pick: &Pick, palette: &Palette
     let drawn = [shown.picture.height.name, shown.picture.colour.name];
     let brief =
         |info: &&QuantityInfo| all || drawn.contains(&info.name) || tells_most(info, theory);
-    Grid::new(("reading", all)).num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
-        for info in QUANTITIES.iter().filter(here).filter(brief) {
-            ui.label(RichText::new(info.label_in(theory)).color(palette.muted))
-                .on_hover_text(info.summary);
-            ui.label(RichText::new(value(shown, pick, info)).monospace());
+    let components = if all { Vec::new() } else { components(shown, pick) };
+    let row = |info: &'static QuantityInfo| {
+        (info.label_in(theory).to_owned(), info.summary, value(shown, pick, info))
+    };
+    let rows = QUANTITIES.iter().filter(here).filter(brief).map(row);
+    grid(ui, palette, ("reading", all), components.into_iter().chain(rows).collect());
+}
+
+/// A name, what it is, and its value in words.
+type Row = (String, &'static str, String);
+
+fn grid(ui: &mut Ui, palette: &Palette, id: (&str, bool), rows: Vec<Row>) {
+    Grid::new(id).num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
+        for (name, summary, value) in rows {
+            ui.label(RichText::new(name).color(palette.muted)).on_hover_text(summary);
+            ui.label(RichText::new(value).monospace());
             ui.end_row();
         }
     });
 }
 
-/// Whether a quantity says in one number what others say in several: the components of a spinor
-/// and the densities; of a real field both of its parts.
+/// All components of phi, and of pi, in a row each; none where there is one of each, which has a row
+/// of its own.
+fn components(shown: &Shown, pick: &Pick) -> Vec<Row> {
+    let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
+    let gauge = InGauge::new(shown.look());
+    let row = |(field, symbol, summary): (&str, &str, &'static str)| {
+        let here = |info: &&QuantityInfo| {
+            info.is_component() && info.name.starts_with(field) && (info.applies)(theory, dim)
+        };
+        let values = QUANTITIES.iter().filter(here);
+        let values: Vec<String> = values
+            .map(|info| at(info, &Sight::in_gauge(&gauge), pick.row, pick.x)[0])
+            .map(|value| number(value, 3))
+            .collect();
+        (values.len() > 1).then(|| (symbol.to_owned(), summary, values.join(" ")))
+    };
+    let fields = [("phi", "\u{3c6}", "Neuron states"), ("pi", "\u{3c0}", "Trainable variables")];
+    fields.into_iter().filter_map(row).collect()
+}
+
+/// What a place of a map of time shows of the past.
+fn past(shown: &Shown, pick: &Pick) -> Option<Vec<Row>> {
+    let ago = shown.drawn()?.ago(pick.place).filter(|ago| *ago > 0.0)?;
+    let (time, [height, colour]) = shown.planes.history.then(pick.x, ago)?;
+    let theory = shown.parameters.theory.name;
+    let drawn = [(shown.picture.height, height), (shown.picture.colour, colour)];
+    let row = |(info, [re, im]): (&'static QuantityInfo, [f32; 2])| {
+        (info.label_in(theory).to_owned(), info.summary, worded(info, [re, im].map(f64::from)))
+    };
+    let when = ("t".to_owned(), "When it was so", number(time, 3));
+    Some(std::iter::once(when).chain(drawn.map(row)).collect())
+}
+
+/// Whether a quantity says in one number what others say in several: the components of a spinor,
+/// the densities, the links and plaquettes; of a real field both of its parts.
 fn tells_most(info: &QuantityInfo, theory: &str) -> bool {
     let real = theory == "klein-gordon" && ["phi1", "pi1"].contains(&info.name);
-    real || info.name.starts_with("psi") || info.name.ends_with("density")
+    let families = ["psi", "link", "flux"];
+    let told = families.iter().any(|family| info.name.starts_with(family));
+    real || told || info.name.ends_with("density")
 }
 
 /// `site (12, 40)   x = (3.0, -1.5)`.
@@ -82,7 +131,11 @@ fn place(shown: &Shown, pick: &Pick) -> String {
 fn value(shown: &Shown, pick: &Pick, info: &QuantityInfo) -> String {
     let Pick { row, x, .. } = *pick;
     let gauge = InGauge::new(shown.look());
-    let [re, im] = at(info, &Sight::in_gauge(&gauge), row, x);
+    worded(info, at(info, &Sight::in_gauge(&gauge), row, x))
+}
+
+/// A value as it is written: a complex one by magnitude and phase.
+fn worded(info: &QuantityInfo, [re, im]: [f64; 2]) -> String {
     match info.kind {
         Kind::Scalar | Kind::Angle => number(re, 4),
         Kind::Complex => {
@@ -92,7 +145,7 @@ fn value(shown: &Shown, pick: &Pick, info: &QuantityInfo) -> String {
 }
 
 /// A number in a fixed width, minus as it is printed.
-fn number(value: f64, digits: usize) -> String {
+pub(super) fn number(value: f64, digits: usize) -> String {
     let size = value.abs();
     let text = if size != 0.0 && !(1e-3..1e5).contains(&size) && digits > 2 {
         format!("{value:.2e}")
@@ -103,11 +156,23 @@ fn number(value: f64, digits: usize) -> String {
 }
 
 /// The plot of the pinned sites and a way to let them go.
-fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette) {
-    let theory = shown.parameters.theory.name;
-    let label = shown.picture.colour.label_in(theory);
-    remark(ui, palette, format!("{} over time", part(shown.picture.colour, label)));
-    plot(ui, shown);
+fn pinned(
+    ui: &mut Ui,
+    shown: &Shown,
+    (desk, requests): (&mut Desk, &mut Requests),
+    palette: &Palette,
+) {
+    let (info, part) = (shown.charted(desk), desk.charts.part);
+    ui.horizontal(|ui| {
+        let label = part.label(info, shown.parameters.theory.name);
+        remark(ui, palette, format!("{label} over time"));
+        let button = called(ui.small_button("chart"), "Chart of the pins");
+        if button.on_hover_text("Plot it large: zoom, spectrum, files (Shift+P)").clicked() {
+            desk.charts.show("pins");
+            desk.settings.plots = true;
+        }
+    });
+    plot(ui, shown, |value| part.of(info.kind, value));
     ui.horizontal_wrapped(|ui| {
         for (number, pin) in shown.pins.0.iter().enumerate() {
             let text =
@@ -121,28 +186,20 @@ fn pinned(ui: &mut Ui, shown: &Shown, requests: &mut Requests, palette: &Palette
     });
 }
 
-/// What of a quantity is plotted.
-fn part(info: &QuantityInfo, label: &str) -> String {
-    match info.kind {
-        Kind::Complex => format!("Re {label}"),
-        Kind::Scalar | Kind::Angle => label.to_owned(),
-    }
-}
-
-fn plot(ui: &mut Ui, shown: &Shown) {
+fn plot(ui: &mut Ui, shown: &Shown, value: impl Fn([f64; 2]) -> f64) {
     let plot = Plot::new("pins").height(104.0).show_grid([false, true]);
     let plot = plot.allow_drag(false).allow_zoom(false).allow_scroll(false).show_x(false);
     let shown = plot.show(ui, |ui| {
         for (number, pin) in shown.pins.0.iter().enumerate() {
-            ui.line(line(number, pin));
+            ui.line(line(number, pin, &value));
         }
     });
     called(shown.response, "Pinned sites over time");
 }
 
-fn line(number: usize, pin: &Pin) -> Line<'static> {
+fn line(number: usize, pin: &Pin, value: &impl Fn([f64; 2]) -> f64) -> Line<'static> {
     let points =
-        pin.values.iter().map(|(_, time, value)| [*time, value[0]]).collect::<PlotPoints>();
+        pin.values.iter().map(|(_, time, values)| [*time, value(*values)]).collect::<PlotPoints>();
     Line::new(format!("pin {}", number + 1), points).color(PIN_COLOURS[number % 6]).width(1.5)
 }
 

@@ -1,9 +1,9 @@
-//! Energy, charge and their drift over time.
+//! Energy, charge and their drift over time; or a chart.
 
 use super::super::style::{PAD, Palette};
 use super::super::{Desk, Requests, Shown};
 use super::widget::{called, pane};
-use super::{PanelInfo, drift};
+use super::{PanelInfo, charts, drift};
 use crate::observable::ObservableInfo;
 use bevy_egui::egui::{Color32, Frame, Margin, Panel, Rangef, RichText, Ui, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, HLine, Line, LineStyle, Plot, PlotPoints};
@@ -17,24 +17,43 @@ const POINTS: usize = 480;
 /// The smallest drift that is told apart from none, as a power of ten.
 const FLOOR: f64 = -17.0;
 /// Height of the panel.
-const HEIGHT: f32 = 140.0;
+const HEIGHT: f32 = 168.0;
+/// Height of the panel with a chart on it.
+const CHART: f32 = 250.0;
+/// The part of the height of the window it takes at most.
+const PART: f32 = 0.55;
 
-fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, _: &mut Requests) {
+fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(PAD, 6));
-    let panel = Panel::bottom("plots").frame(frame).default_size(HEIGHT).size_range(96.0..=320.0);
-    let around = panel.resizable(true).show_inside(ui, |ui| {
+    let several = desk.charts.open == 0;
+    let most = PART * ui.ctx().viewport_rect().height();
+    // A chart has a height of its own, for there is more to be seen on it.
+    let (name, height) = if several { ("plots", HEIGHT) } else { ("charts", CHART.min(most)) };
+    let panel = Panel::bottom(name).frame(frame).default_size(height);
+    let panel = panel.size_range(96.0..=most.max(HEIGHT)).resizable(true);
+    let around = panel.show_inside(ui, |ui| {
         // The panel is as high as what is on it: without this it would shrink frame by frame.
         ui.set_min_height(ui.available_height());
-        let plotted: Vec<_> = plotted(shown).collect();
-        ui.columns(plotted.len() + 1, |columns| {
-            for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
-                curve(ui, shown, &palette, (*column, info.name, "plots"));
-            }
-            drifts(&mut columns[plotted.len()], shown, &palette);
-        });
+        charts::bar(ui, shown, desk, requests);
+        if several {
+            conserved(ui, shown, &palette);
+        } else {
+            charts::show(ui, shown, desk, &palette);
+        }
     });
     pane(&around.response, "Plots");
+}
+
+/// What should be conserved, and how far it has drifted.
+fn conserved(ui: &mut Ui, shown: &Shown, palette: &Palette) {
+    let plotted: Vec<_> = plotted(shown).collect();
+    ui.columns(plotted.len() + 1, |columns| {
+        for (ui, (column, info)) in columns.iter_mut().zip(&plotted) {
+            curve(ui, shown, palette, (*column, info.name, "plots"));
+        }
+        drifts(&mut columns[plotted.len()], shown, palette);
+    });
 }
 
 /// What is plotted: the first two observables that something is promised of; where nothing is, the

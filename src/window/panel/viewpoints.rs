@@ -8,7 +8,7 @@ use super::widget::{called, remark};
 use bevy_egui::egui::{Button, TextEdit, Ui, vec2};
 
 pub(super) const SECTION: SectionInfo =
-    SectionInfo { title: "Viewpoints", unfolded: false, open: |_, _| true, show };
+    SectionInfo { title: "Kept views", unfolded: false, open: |_, _| true, show };
 
 /// Width of a button beside a name.
 const BUTTON: f32 = 26.0;

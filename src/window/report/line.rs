@@ -132,6 +132,8 @@ impl Sight<'_> {
             Tool::Paint => "paint",
             Tool::Gauge => "gauge",
             Tool::Loop => "loop",
+            Tool::Line => "line",
+            Tool::Region => "region",
         };
         let film = match (self.shown.film.recording(), self.shown.film.is_busy()) {
             (true, _) => "recording",
@@ -148,8 +150,20 @@ impl Sight<'_> {
             "view": self.shown.view,
             "pins": self.shown.pins.0.iter().map(pin).collect::<Value>(),
             "viewpoints": self.shown.viewpoints.kept(),
+            "instruments": self.instruments(),
+            "laying": self.desk.laying.is_some(),
+            "chart": self.desk.charts.info().name,
             "messages": self.desk.messages.iter().map(message).collect::<Value>(),
             "film": film,
+        })
+    }
+
+    /// The line and the box that are laid on the field.
+    fn instruments(&self) -> Value {
+        let instruments = self.shown.instruments;
+        json!({
+            "line": instruments.line.map(|line| line.positions(self.shown.lattice)),
+            "box": instruments.region.map(|region| [region.first, region.last]),
         })
     }
 

@@ -2,9 +2,11 @@
 
 use crate::app::FieldCommand;
 use crate::gauge::{Constant, GaugeCommand, ThetaSource};
+use crate::quantity::Segment;
+use crate::window::charts::ChartZoom;
 use crate::window::command::{MENUS, commands};
 use crate::window::testing::{Bench, scene};
-use crate::window::{Desk, Request, Requests};
+use crate::window::{Desk, Measure, Request, Requests, ViewpointWish};
 use bevy_egui::egui::Key;
 use bevy_egui::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
@@ -21,6 +23,18 @@ fn bench() -> Bench {
         requests.edit(FieldCommand::SetDt(0.02));
         requests.edit(FieldCommand::Undo);
     });
+    bench.change::<Requests>(|requests| {
+        for _ in 0..5 {
+            requests.push(Request::Viewpoint(ViewpointWish::Keep));
+        }
+        let (from, to) = ([1.0, 2.0, 3.0], [9.0, 7.0, 4.0]);
+        requests.push(Request::Measure(Measure::Line(Segment { from, to })));
+    });
+    // A chart that does not show all there is.
+    bench.change::<Desk>(|desk| {
+        desk.charts.show("line");
+        desk.charts.zoom = Some(ChartZoom::By(2.0));
+    });
     let there = bench.place([6.0, 4.0]);
     bench.click_at(there, 1);
     bench.event(bevy_egui::egui::Event::PointerGone);
@@ -33,9 +47,9 @@ fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
     let mut asked = bench.asked();
     asked.retain(|request| !matches!(request, Request::Region(_)));
     let desk = bench.get::<Desk>();
-    let Desk { settings, tool, hidden, gallery, help, analysis, .. } = desk;
+    let Desk { settings, tool, hidden, gallery, help, analysis, charts, .. } = desk;
     let open = analysis.open;
-    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?}"))
+    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?} {charts:?}"))
 }
 
 #[test]

@@ -122,6 +122,23 @@ fn the_analysis_has_its_room_at_every_size() {
 }
 
 #[test]
+fn charts_have_their_room_at_every_size() {
+    for size in SIZES {
+        for info in crate::window::charts::CHARTS {
+            let mut bench = Bench::sized(scene("dirac", &[26, 18]), size.into());
+            let there = bench.place([8.0, 9.0]);
+            bench.click_at(there, 1);
+            bench.event(bevy_egui::egui::Event::PointerGone);
+            bench.change::<Desk>(|desk| desk.charts.show(info.name));
+            bench.frames(12);
+            check(&bench, size, &format!("{} {size:?}", info.name));
+            let field = bench.get::<crate::window::Rig>().region;
+            assert!(field.width() > 90.0 && field.height() > 90.0, "{size:?} {field:?}");
+        }
+    }
+}
+
+#[test]
 fn long_names_have_their_room() {
     for size in SIZES {
         let mut long = scene("dirac", &[14, 10, 12]);

@@ -8,6 +8,7 @@ mod commands;
 mod gauge;
 mod initial;
 mod layout;
+mod measure;
 mod panes;
 mod parameters;
 mod stage;

@@ -85,15 +85,21 @@ impl Driver {
         self.hand(&["key", name]);
     }
 
-    /// Presses a key with Ctrl held. A window with few frames a second does not see a key that is
-    /// held for less than one of them.
+    /// Presses a key with Ctrl held.
     #[track_caller]
     pub fn control(&mut self, key: &str) {
-        self.hand(&["keydown", "ctrl"]);
+        self.held(&["ctrl"], key);
+    }
+
+    /// Presses a key with others held. A window with few frames a second does not see a key that is
+    /// held for less than one of them.
+    #[track_caller]
+    pub fn held(&mut self, others: &[&str], key: &str) {
+        others.iter().for_each(|other| self.hand(&["keydown", other]));
         std::thread::sleep(Duration::from_millis(400));
         self.key(key);
         std::thread::sleep(Duration::from_millis(400));
-        self.hand(&["keyup", "ctrl"]);
+        others.iter().for_each(|other| self.hand(&["keyup", other]));
     }
 
     /// Waits until a line says what is wanted.

@@ -5,6 +5,7 @@ mod driver;
 mod films;
 mod gauge;
 mod layout;
+mod measure;
 mod safety;
 mod screen;
 mod session;

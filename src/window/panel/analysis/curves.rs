@@ -70,11 +70,11 @@ fn frame(corners: &[(f64, String)], whole: f64) -> Plot<'static> {
 /// What was measured, and the doublers.
 fn marks(plot: &mut PlotUi, (shown, spectrum, followed): Curves, palette: &Palette) {
     if let Some(followed) = followed {
-        let marks = measured(spectrum, &followed.frequencies);
+        let marks = spectrum.seen(&followed.frequencies);
         plot.points(dots("measured", marks, palette.warning, MarkerShape::Circle));
     }
     if let Some(random) = shown.waves.random() {
-        let marks = measured(random, &random.measured);
+        let marks = random.seen(&random.measured);
         plot.points(dots("random waves", marks, palette.good, MarkerShape::Diamond));
     }
     name_doublers(plot, spectrum, palette);
@@ -94,19 +94,6 @@ fn lines(plot: &mut PlotUi, spectrum: &Spectrum, palette: &Palette) {
             plot.line(line.style(style).width(1.6));
         }
     }
-}
-
-/// Those of the measured frequencies that are not negative, of wave vectors on the curves.
-fn measured(spectrum: &Spectrum, frequencies: &[Vec<f64>]) -> Vec<[f64; 2]> {
-    let places = spectrum.along.iter().zip(&spectrum.straight);
-    let pairs = places.zip(frequencies).filter(|((_, straight), _)| **straight);
-    let pairs = pairs.map(|((along, _), all)| (along, all));
-    let up = |(along, all): (&f64, &Vec<f64>)| {
-        let along = *along;
-        let all: Vec<[f64; 2]> = all.iter().filter(|w| **w >= 0.0).map(|w| [along, *w]).collect();
-        all
-    };
-    pairs.flat_map(up).collect()
 }
 
 fn dots(name: &str, marks: Vec<[f64; 2]>, colour: Color32, shape: MarkerShape) -> Points<'static> {
