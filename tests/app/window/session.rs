@@ -94,7 +94,10 @@ fn panels(hand: &mut Driver) {
     hand.wait("room for the field", |now| area(now) > area(&before));
     assert_eq!(hidden["hidden"], true);
     hand.key("Escape");
-    hand.wait("the panels", |now| now["panels"] == before["panels"]);
+    // What is pointed at next is where the field is beside the panels, not where it was without.
+    hand.wait("the panels", |now| {
+        now["panels"] == before["panels"] && now["field"] == before["field"]
+    });
     hand.point(0.5, 0.52);
     hand.hand(&["click", "1"]);
     hand.wait("a pin", |now| now["pins"].as_array().is_some_and(|pins| pins.len() == 1));
