@@ -9,7 +9,7 @@ fn flat_map(@location(0) place: vec3<f32>) -> Varyings {
     let world =
         surface.origin.xyz + place.x * surface.along.xyz + place.y * surface.across.xyz;
     var out: Varyings;
-    out.clip = view.clip_from_world * vec4(world, 1.0);
+    out.clip = view.clip_from_world * vec4(world + surface.shift.xyz, 1.0);
     out.first = vec4(point.colour, point.height.x, 0.0);
     out.second = vec3(place.xy, 0.0);
     return out;

@@ -21,7 +21,8 @@ fn ball(@location(0) corner: vec3<f32>) -> Varyings {
     let point = points[u32(corner.z)];
     let right = view.world_from_view[0].xyz;
     let up = view.world_from_view[1].xyz;
-    let world = point.place.xyz + point.place.w * (corner.x * right + corner.y * up);
+    let middle = point.place.xyz + surface.shift.xyz;
+    let world = middle + point.place.w * (corner.x * right + corner.y * up);
     return Varyings(view.clip_from_world * vec4(world, 1.0), corner.xy, point.colour.xy);
 }
 

@@ -18,6 +18,7 @@ struct Surface {
     centre: vec4<f32>,   // the circle of phases in Oklab: middle,
     cosine: vec4<f32>,   // what the real part of the phase factor adds,
     sine: vec4<f32>,     // and what the imaginary part adds
+    shift: vec4<f32>,    // displacement of all of it: of a neighbouring period
     numbers: array<vec4<f32>, 2>,   // of single kinds of surface
 }
 
@@ -54,7 +55,7 @@ fn varyings(world: vec3<f32>, normal: vec3<f32>, colour: vec2<f32>, place: vec2<
     let glance = max(dot(normal, normalize(to_light + to_eye)) * sign(facing), 0.0);
     let shine = pow(glance, 50.0) + 0.35 * pow(1.0 - min(abs(facing), 1.0), 4.0);
     var out: Varyings;
-    out.clip = view.clip_from_world * vec4(world, 1.0);
+    out.clip = view.clip_from_world * vec4(world + surface.shift.xyz, 1.0);
     out.first = vec4(colour, diffuse(normal, to_light), diffuse(-normal, to_light));
     out.second = vec3(place, shine * surface.light.y);
     return out;

@@ -26,7 +26,7 @@ struct Varyings {
 fn vertex(@location(0) corner: vec3<f32>) -> Varyings {
     let place = corner * volume.extent.xyz;
     let world = volume.origin.xyz + place.x * volume.steps[0].xyz + place.y * volume.steps[1].xyz
-        + place.z * volume.steps[2].xyz;
+        + place.z * volume.steps[2].xyz + surface.shift.xyz;
     return Varyings(view.clip_from_world * vec4(world, 1.0), world);
 }
 
@@ -59,7 +59,7 @@ fn fragment(in: Varyings) -> @location(0) vec4<f32> {
     let parallel = view.clip_from_view[3].w > 0.5;
     let ahead = select(in.world - view.world_position, -view.world_from_view[2].xyz, parallel);
     let ray = normalize(ahead);
-    let end = in_sites(in.world - volume.origin.xyz);
+    let end = in_sites(in.world - volume.origin.xyz - surface.shift.xyz);
     let way = in_sites(ray);
     // Back from the far side of the box to where it is entered, or to the eye.
     let safe = select(way, vec3(1e-9), abs(way) < vec3(1e-9));

@@ -99,6 +99,8 @@ pub struct ViewSettings {
     pub opacity: OpacitySettings,
     /// Time that a space-time map goes back; the time light needs along the lattice when absent.
     pub history: Option<f64>,
+    /// Number of neighbouring periods that are drawn to each side along axes that are periodic.
+    pub periods: u32,
     /// Phase drawn in the first colour of the wheel, in radians.
     pub phase_zero: f64,
     /// Whether the box with ticks is drawn.
@@ -132,6 +134,7 @@ impl Default for ViewSettings {
             level: 0.4,
             opacity: OpacitySettings::default(),
             history: None,
+            periods: 0,
             phase_zero: 0.0,
             axes: true,
             theme: "dark".to_owned(),

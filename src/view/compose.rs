@@ -5,6 +5,7 @@ use super::field_surface::height_scale;
 use super::frame_box::BoxFrame;
 use super::layout::Layout;
 use super::picture::Picture;
+use super::tiles;
 use crate::lattice::Lattice;
 use crate::scene::settings::CameraSettings;
 use bevy::math::{Vec2, Vec3};
@@ -45,7 +46,7 @@ fn framing(picture: &Picture, lattice: &Lattice, layout: &Layout, turns: bool) -
     let normalised = |a: f32, b: f32, size: f32| Vec2::new(2.0 * a / size, 2.0 * b / size);
     Framing {
         aspect: layout.size.x / layout.size.y,
-        corners: frame.corners(),
+        corners: tiles::corners(picture, lattice, &frame.corners()),
         clearance: Clearance {
             sides: normalised(left, right, layout.size.x),
             ends: normalised(below, above, layout.size.y),

@@ -35,6 +35,7 @@ pub mod surface;
 #[cfg(test)]
 mod testing;
 pub mod theme;
+pub mod tiles;
 pub mod triad;
 pub mod values;
 mod vectors;

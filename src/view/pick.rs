@@ -2,6 +2,7 @@
 
 use super::camera::Orbit;
 use super::surface::Drawn;
+use super::tiles::tiles;
 use super::values::Planes;
 use super::{Picture, Ranges};
 use crate::lattice::Lattice;
@@ -85,8 +86,24 @@ pub struct Pick {
 }
 
 impl Drawn<'_> {
-    /// What lies under the cursor; `None` where the surface is not.
+    /// What lies under the cursor; `None` where the surface is not. In a neighbouring period it is
+    /// the site that is drawn there, and the point where it is seen.
     pub fn pick(&self, gaze: &Gaze) -> Option<Pick> {
+        let eye = gaze.orbit.eye();
+        let met = tiles(self.picture, self.lattice).into_iter().filter_map(|tile| {
+            let orbit = Orbit { target: gaze.orbit.target - tile, ..gaze.orbit };
+            let pick = self.pick_one(&Gaze { orbit, ..*gaze })?;
+            Some(Pick { world: pick.world + tile, ..pick })
+        });
+        let far = |pick: &Pick| (!pick.on_surface, pick.world.distance(eye));
+        met.min_by(|a, b| {
+            let ((a, near), (b, far)) = (far(a), far(b));
+            a.cmp(&b).then(near.total_cmp(&far))
+        })
+    }
+
+    /// What lies under the cursor in the lattice itself.
+    fn pick_one(&self, gaze: &Gaze) -> Option<Pick> {
         let Hit { cut, place, on_surface } = (self.mode.pick)(self, gaze)?;
         let there = self.on(cut);
         let world = there.world(place);

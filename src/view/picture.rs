@@ -61,6 +61,8 @@ pub struct Picture {
     pub opacity: OpacitySettings,
     /// Length of a map of time.
     pub history: f64,
+    /// Number of neighbouring periods to each side along axes that are periodic.
+    pub periods: u32,
     /// Phase drawn in the first colour, in radians.
     pub phase_zero: f32,
     /// How the range of the height follows the field.
@@ -123,6 +125,7 @@ impl Picture {
             level: view.level as f32,
             opacity: view.opacity,
             history: view.history.unwrap_or_else(|| crossing(lattice)),
+            periods: view.periods,
             phase_zero: view.phase_zero as f32,
             range: view.range,
             colour_range: view.colour_range,

@@ -5,6 +5,7 @@ use super::field_surface::placed;
 use super::material::{Stage, SurfaceMaterial, SurfaceUniform, VolumeMaterial};
 use super::panes::layer;
 use super::picture::Picture;
+use super::tiles::tiles;
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use bevy::asset::RenderAssetUsages;
@@ -37,6 +38,11 @@ pub struct Scenery<'a> {
 }
 
 impl Scenery<'_> {
+    /// How far each period that is drawn lies from the lattice itself.
+    fn tiles(&self) -> Vec<Vec3> {
+        tiles(self.picture, self.lattice)
+    }
+
     /// The numbers of a surface over another cut.
     pub fn over_cut(&self, cut: Cut) -> SurfaceUniform {
         placed(self.uniform, self.picture, self.lattice, cut)
@@ -102,7 +108,7 @@ impl Workshop<'_, '_> {
         let _ = self.meshes.insert(handle, mesh);
     }
 
-    /// Adds a part.
+    /// Adds a part, and the same in every neighbouring period that is drawn.
     pub fn part(
         &mut self,
         scenery: &Scenery,
@@ -111,15 +117,19 @@ impl Workshop<'_, '_> {
         field: &Handle<ShaderBuffer>,
         stage: Stage,
     ) {
-        let (field, colours) = (field.clone(), scenery.colours.clone());
-        let material = SurfaceMaterial { uniform, field, colours, stage };
-        self.commands.spawn((
-            (SurfacePart(scenery.pane), layer(scenery.pane)),
-            Mesh3d(mesh),
-            MeshMaterial3d(self.materials.add(material)),
-            // The vertices move on the GPU, so their extent is not that of the mesh.
-            NoFrustumCulling,
-        ));
+        for tile in scenery.tiles() {
+            let uniform = SurfaceUniform { shift: tile.extend(0.0), ..uniform };
+            let (field, colours) = (field.clone(), scenery.colours.clone());
+            let material = SurfaceMaterial { uniform, field, colours, stage: stage.clone() };
+            self.commands.spawn((
+                (SurfacePart(scenery.pane), layer(scenery.pane)),
+                Mesh3d(mesh.clone()),
+                MeshMaterial3d(self.materials.add(material)),
+                Transform::from_translation(tile),
+                // The vertices move on the GPU, so their extent is not that of the mesh.
+                NoFrustumCulling,
+            ));
+        }
     }
 
     /// A texture of so many sites, four halves each, the last axis contiguous; smooth between them,
@@ -156,12 +166,18 @@ impl Workshop<'_, '_> {
         }
     }
 
-    /// Adds a medium that fills the box.
+    /// Adds a medium that fills the box, and those of the neighbouring periods.
     pub fn medium(&mut self, scenery: &Scenery, material: VolumeMaterial) {
         let mesh = self.meshes.add(unit_box());
-        let material = MeshMaterial3d(self.media.add(material));
-        let part = (SurfacePart(scenery.pane), layer(scenery.pane));
-        self.commands.spawn((part, Mesh3d(mesh), material, NoFrustumCulling));
+        for tile in scenery.tiles() {
+            let uniform = SurfaceUniform { shift: tile.extend(0.0), ..material.uniform };
+            let material = VolumeMaterial { uniform, ..material.clone() };
+            let material = MeshMaterial3d(self.media.add(material));
+            let part = (SurfacePart(scenery.pane), layer(scenery.pane));
+            // Media are mixed from the farthest to the nearest, by where they are.
+            let place = Transform::from_translation(tile);
+            self.commands.spawn((part, Mesh3d(mesh.clone()), material, place, NoFrustumCulling));
+        }
     }
 
     /// Takes a part away.

@@ -64,6 +64,7 @@ fn numbers(view: &ViewSettings) -> Result<(), Problem> {
     within("view.contours", f64::from(view.contours), 0.0, 64.0)?;
     within("view.density", f64::from(view.density), 2.0, 96.0)?;
     within("view.level", view.level, 1e-3, 1.0)?;
+    within("view.periods", f64::from(view.periods), 0.0, 2.0)?;
     within("view.opacity.low", low, 0.0, 0.99)?;
     within("view.opacity.high", high, low + 0.001, 10.0)?;
     within("view.opacity.strength", strength, 0.01, 0.999)?;

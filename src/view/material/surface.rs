@@ -40,6 +40,8 @@ pub struct SurfaceUniform {
     pub cosine: Vec4,
     /// What the imaginary part of the phase factor adds.
     pub sine: Vec4,
+    /// Displacement of all of it: of a neighbouring period from the lattice itself.
+    pub shift: Vec4,
     /// Numbers of single kinds of surface.
     pub numbers: [Vec4; 2],
 }

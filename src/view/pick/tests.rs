@@ -208,6 +208,21 @@ fn the_nearest_of_three_slices_is_picked() {
 }
 
 #[test]
+fn a_neighbouring_period_shows_the_sites_of_the_lattice() {
+    let subject = Subject::new(&[30, 44], "periods: 1", hill);
+    let drawn = subject.drawn();
+    let orbit = Orbit { pitch: 1.2, distance: 4.0, ..subject.orbit() };
+    let place = [37.2, 8.1];
+    for tile in tiles(&subject.picture, &subject.lattice) {
+        let point = drawn.world(place) + tile;
+        let pick = drawn.pick(&towards(orbit, point)).expect("a period");
+        let off = (0..2).map(|k| (pick.place[k] - place[k]).abs()).fold(0.0, f32::max);
+        assert!(off < 0.5 && pick.world.distance(point) < 0.02, "{tile} {pick:?}");
+        assert_eq!((pick.row, pick.x), (8, 37));
+    }
+}
+
+#[test]
 fn a_ribbon_is_picked_along_its_axis() {
     let wave = |[x, ..]: [f64; 3]| 1.5 * (0.9 * x).cos() + 0.2;
     let subject = Subject::with_boundary(&[48], r#""fixed""#, "", wave);

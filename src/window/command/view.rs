@@ -3,6 +3,7 @@
 use super::{CommandInfo, Keys, Menu};
 use crate::quantity::Cut;
 use crate::scene::settings::{PlaneSettings, ViewSettings};
+use crate::view::tiles::has_periods;
 use crate::window::{Request, Requests, Shown};
 use bevy_egui::egui::Key;
 
@@ -44,6 +45,18 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::A)],
             on: |shown, _| Some(shown.view.axes),
             run: |shown, _, requests| change(shown, requests, |view| view.axes = !view.axes),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "periods",
+            title: "Neighbouring periods",
+            tip: "Draw the lattice again beside itself along the axes that close on themselves",
+            keys: &[Keys::shift(Key::O)],
+            enabled: |shown, _| has_periods(shown.picture, shown.lattice),
+            on: |shown, _| Some(shown.view.periods > 0),
+            run: |shown, _, requests| {
+                change(shown, requests, |view| view.periods = u32::from(view.periods == 0));
+            },
             ..CommandInfo::PLAIN
         },
         CommandInfo {

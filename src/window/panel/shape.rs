@@ -6,6 +6,7 @@ use super::widget::{Bar, called, choice, named, number};
 use crate::quantity::{AUTO, Cut, VECTORS, VectorInfo};
 use crate::scene::settings::{OpacitySettings, ViewSettings};
 use crate::view::surface::{RENDER_MODES, RenderMode};
+use crate::view::tiles::has_periods;
 use bevy_egui::egui::{Checkbox, DragValue, Ui};
 
 /// The kind of surface, arrows over it, and the numbers of both.
@@ -17,6 +18,17 @@ pub fn shape(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSetti
             show(ui, shown, palette, view);
         }
     }
+    if has_periods(shown.picture, shown.lattice) {
+        periods(ui, palette, view);
+    }
+}
+
+fn periods(ui: &mut Ui, palette: &Palette, view: &mut ViewSettings) {
+    let tip =
+        "Neighbouring periods drawn to each side where the lattice closes on itself (Shift+O)";
+    named(ui, palette, "Periods", tip, |ui| {
+        number(ui, "Periods", DragValue::new(&mut view.periods).range(0..=2));
+    });
 }
 
 type Show = fn(&mut Ui, &Shown, &Palette, &mut ViewSettings);
