@@ -12,38 +12,70 @@ use bevy_egui::egui::{Button, ComboBox, Ui};
 /// Width of a choice in the bar.
 const CHOICE: f32 = 116.0;
 
+/// Width from which on the bar has room for all there is in one line.
+const ROOMY: f32 = 1180.0;
+
 /// The bar.
 pub(super) fn bar(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+    let one_line = ui.available_width() >= ROOMY || desk.charts.open == 0;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 3.0;
-        ui.spacing_mut().button_padding.x = 6.0;
-        for (number, info) in CHARTS.iter().enumerate() {
-            let label = ui.selectable_label(desk.charts.open == number, info.title);
-            let label = called(label, &format!("Chart: {}", info.title));
-            if label.on_hover_text(info.tip).clicked() {
-                desk.charts.open = number;
-            }
-        }
-        ui.add_space(6.0);
-        let [of_quantity, of_part] = desk.charts.info().chooses;
-        if of_quantity {
-            quantity(ui, shown, desk);
-        }
-        if of_part && shown.charted(desk).kind == Kind::Complex {
-            part(ui, desk);
-        }
-        for (id, name) in BUTTONS {
-            let Some(command) = command(id) else { continue };
-            if !(command.enabled)(shown, desk) {
-                continue;
-            }
-            let on = (command.on)(shown, desk).unwrap_or(false);
-            let button = called(ui.add(Button::selectable(on, *name)), command.title);
-            if button.on_hover_text(command.tooltip()).clicked() {
-                command.call(shown, desk, requests);
-            }
+        narrow(ui);
+        kinds(ui, desk);
+        if one_line {
+            ui.add_space(6.0);
+            choices(ui, shown, desk);
+            buttons(ui, shown, desk, requests);
         }
     });
+    if !one_line {
+        ui.horizontal_wrapped(|ui| {
+            narrow(ui);
+            choices(ui, shown, desk);
+            buttons(ui, shown, desk, requests);
+        });
+    }
+}
+
+fn narrow(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.x = 3.0;
+    ui.spacing_mut().button_padding.x = 6.0;
+}
+
+/// The kinds of charts.
+fn kinds(ui: &mut Ui, desk: &mut Desk) {
+    for (number, info) in CHARTS.iter().enumerate() {
+        let label = ui.selectable_label(desk.charts.open == number, info.title);
+        let label = called(label, &format!("Chart: {}", info.title));
+        if label.on_hover_text(info.tip).clicked() {
+            desk.charts.open = number;
+        }
+    }
+}
+
+/// Of what the chart is.
+fn choices(ui: &mut Ui, shown: &Shown, desk: &mut Desk) {
+    let [of_quantity, of_part] = desk.charts.info().chooses;
+    if of_quantity {
+        quantity(ui, shown, desk);
+    }
+    if of_part && shown.charted(desk).kind == Kind::Complex {
+        part(ui, desk);
+    }
+}
+
+/// What can be done with the chart.
+fn buttons(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
+    for (id, name) in BUTTONS {
+        let Some(command) = command(id) else { continue };
+        if !(command.enabled)(shown, desk) {
+            continue;
+        }
+        let on = (command.on)(shown, desk).unwrap_or(false);
+        let button = called(ui.add(Button::selectable(on, *name)), command.title);
+        if button.on_hover_text(command.tooltip()).clicked() {
+            command.call(shown, desk, requests);
+        }
+    }
 }
 
 /// What is done with a chart.

@@ -75,24 +75,37 @@ fn grid(ui: &mut Ui, palette: &Palette, id: (&str, bool), rows: Vec<Row>) {
     });
 }
 
-/// All components of phi, and of pi, in a row each; none where there is one of each, which has a row
-/// of its own.
+/// Quantities that stand in one row, by what their names begin with; what the row is called, where
+/// it is not by all of their symbols; and the digits of their values.
+const TOGETHER: [(&str, Option<&str>, &str, usize); 4] = [
+    ("phi", Some("\u{3c6}"), "Neuron states", 3),
+    ("pi", Some("\u{3c0}"), "Trainable variables", 3),
+    ("link", None, "Angles of the links from the site ahead along each axis", 4),
+    ("flux", None, "Fluxes through the plaquettes at the site", 4),
+];
+
+/// All components of phi, and of pi, the links and the plaquettes, in a row each; a component that
+/// is the only one has a row of its own.
 fn components(shown: &Shown, pick: &Pick) -> Vec<Row> {
-    let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
+    let (theory, dim, given) = (shown.parameters.theory.name, shown.lattice.dim(), shown.given());
     let gauge = InGauge::new(shown.look());
-    let row = |(field, symbol, summary): (&str, &str, &'static str)| {
+    let row = |(prefix, name, summary, digits): (&str, Option<&str>, &'static str, usize)| {
         let here = |info: &&QuantityInfo| {
-            info.is_component() && info.name.starts_with(field) && (info.applies)(theory, dim)
+            let number = info.name.strip_prefix(prefix);
+            let numbered = number.is_some_and(|number| number.parse::<u32>().is_ok());
+            numbered && (info.applies)(theory, dim) && given.has(info.needs)
         };
-        let values = QUANTITIES.iter().filter(here);
-        let values: Vec<String> = values
-            .map(|info| at(info, &Sight::in_gauge(&gauge), pick.row, pick.x)[0])
-            .map(|value| number(value, 3))
-            .collect();
-        (values.len() > 1).then(|| (symbol.to_owned(), summary, values.join(" ")))
+        let all: Vec<_> = QUANTITIES.iter().filter(here).collect();
+        let single = all.len() == 1 && name.is_some();
+        let labels = || all.iter().map(|info| info.label_in(theory)).collect::<Vec<_>>().join(" ");
+        let value = |info: &&QuantityInfo| {
+            number(at(info, &Sight::in_gauge(&gauge), pick.row, pick.x)[0], digits)
+        };
+        let values = || all.iter().map(value).collect::<Vec<_>>().join(" ");
+        let there = !all.is_empty() && !single;
+        there.then(|| (name.map_or_else(labels, str::to_owned), summary, values()))
     };
-    let fields = [("phi", "\u{3c6}", "Neuron states"), ("pi", "\u{3c0}", "Trainable variables")];
-    fields.into_iter().filter_map(row).collect()
+    TOGETHER.into_iter().filter_map(row).collect()
 }
 
 /// What a place of a map of time shows of the past.
@@ -108,13 +121,11 @@ fn past(shown: &Shown, pick: &Pick) -> Option<Vec<Row>> {
     Some(std::iter::once(when).chain(drawn.map(row)).collect())
 }
 
-/// Whether a quantity says in one number what others say in several: the components of a spinor,
-/// the densities, the links and plaquettes; of a real field both of its parts.
+/// Whether a quantity says in one number what others say in several: the components of a spinor
+/// and the densities; of a real field both of its parts.
 fn tells_most(info: &QuantityInfo, theory: &str) -> bool {
     let real = theory == "klein-gordon" && ["phi1", "pi1"].contains(&info.name);
-    let families = ["psi", "link", "flux"];
-    let told = families.iter().any(|family| info.name.starts_with(family));
-    real || told || info.name.ends_with("density")
+    real || info.name.starts_with("psi") || info.name.ends_with("density")
 }
 
 /// `site (12, 40)   x = (3.0, -1.5)`.

@@ -1,6 +1,7 @@
 //! Each render mode shows a field whose picture is known.
 
 mod line;
+mod periods;
 mod plane;
 mod space;
 
