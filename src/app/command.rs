@@ -28,6 +28,13 @@ pub enum FieldCommand {
         /// The changes, as `path=value`, such as `initial[0].amplitude=0.4` or `seed=3`.
         sets: Vec<String>,
     },
+    /// Runs so many ticks backwards: what was, computed from what is.
+    Back(u32),
+    /// Brings back the moment that was kept at a tick; see [`Timeline`](super::Timeline).
+    Recall {
+        /// The tick.
+        tick: u64,
+    },
     /// Takes the latest step back: the field is as it was the moment before.
     Undo,
     /// Brings back the step that was taken back: the field is as it was the moment after.
@@ -67,7 +74,12 @@ pub struct Edit {
 impl FieldCommand {
     /// Whether the field starts anew, so that nothing of what it was is left.
     pub(super) fn starts_anew(&self) -> bool {
-        matches!(self, Self::Reset | Self::Restart { .. })
+        matches!(self, Self::Reset | Self::Restart { .. } | Self::Recall { .. })
+    }
+
+    /// Whether it only moves the field along its own time.
+    pub(super) fn travels(&self) -> bool {
+        matches!(self, Self::Back(_) | Self::Recall { .. })
     }
 
     /// Bytes that it holds beside itself.
@@ -97,6 +109,9 @@ impl fmt::Display for FieldCommand {
                 [one] => f.write_str(&shortened(one)),
                 [first, rest @ ..] => write!(f, "{} and {} more", shortened(first), rest.len()),
             },
+            Self::Back(1) => f.write_str("1 tick back"),
+            Self::Back(ticks) => write!(f, "{ticks} ticks back"),
+            Self::Recall { tick } => write!(f, "back to tick {tick}"),
             Self::Undo => f.write_str("undo"),
             Self::Redo => f.write_str("redo"),
         }

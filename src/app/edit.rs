@@ -1,6 +1,9 @@
 //! Carrying out edits: each one wholly or not at all.
 
+mod travel;
 mod undo;
+
+pub use travel::runs_back;
 
 use super::brush;
 use super::command::{Brush, Edit, FieldCommand};
@@ -10,6 +13,7 @@ use super::log::CommandLog;
 use super::moment::Moment;
 use super::refusal::{Refusal, Refused};
 use super::schedule::Halt;
+use super::timeline::Timeline;
 use super::world::{CurrentScene, SceneOptions};
 use crate::gauge::{self, Gauge, GaugeCommand, Instant, Scope};
 use crate::lattice::{FieldState, Lattice};
@@ -34,6 +38,7 @@ pub(super) struct Model<'w> {
     measurements: ResMut<'w, Measurements>,
     halt: ResMut<'w, Halt>,
     history: ResMut<'w, History>,
+    timeline: ResMut<'w, Timeline>,
 }
 
 /// Carries out the edits that wait, in the order they were sent; logs them or says why not. A tick
@@ -73,12 +78,13 @@ impl Model<'_> {
         let verdict = stage::measurement(lattice, state, parameters, dynamics, gauge, end, look);
         self.halt.0 = verdict.err();
         stage::advance(clock, 1);
+        self.timeline.passed(self.clock.tick);
     }
 
     fn carry_out(&mut self, edit: &Edit, now: u64) -> Result<(), Refusal> {
         match &edit.command {
-            FieldCommand::Undo => self.undo(),
-            FieldCommand::Redo => self.redo(),
+            FieldCommand::Undo => self.undo()?,
+            FieldCommand::Redo => self.redo()?,
             command => {
                 let place = self.history.place(edit.gesture, now);
                 let moment = self.keep(place);
@@ -89,9 +95,12 @@ impl Model<'_> {
                     let after = room.then(|| Arc::new(self.moment()));
                     self.history.begun_anew(after);
                 }
-                Ok(())
             }
         }
+        if !edit.command.travels() {
+            self.timeline.edited(self.clock.tick);
+        }
+        Ok(())
     }
 
     /// The moment that undo or redo will want; its size where there is no room or no need for it.
@@ -113,6 +122,8 @@ impl Model<'_> {
             FieldCommand::Gauge(command) => self.change_gauge(command),
             FieldCommand::Reset => self.begin(self.scene()?.clone()),
             FieldCommand::Restart { sets } => self.restart(sets),
+            FieldCommand::Back(ticks) => self.back(*ticks),
+            FieldCommand::Recall { tick } => self.recall(*tick),
             FieldCommand::Undo => self.undo(),
             FieldCommand::Redo => self.redo(),
         }

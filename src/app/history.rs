@@ -33,6 +33,8 @@ pub struct History {
     /// The gesture that the latest step may still grow by.
     open: Option<u64>,
     end: End,
+    /// Steps that are in effect, those that were forgotten among them.
+    made: u64,
 }
 
 /// Why no more can be undone than there is.
@@ -76,7 +78,14 @@ impl Default for History {
 impl History {
     /// An empty history that will keep at most so many bytes.
     pub fn with_budget(budget: usize) -> Self {
-        Self { budget, undo: VecDeque::new(), redo: Vec::new(), open: None, end: End::Beginning }
+        Self {
+            budget,
+            undo: VecDeque::new(),
+            redo: Vec::new(),
+            open: None,
+            end: End::Beginning,
+            made: 0,
+        }
     }
 
     /// Forgets everything but the budget: another session begins.
@@ -92,6 +101,12 @@ impl History {
     /// How many steps can be redone.
     pub fn redo_depth(&self) -> usize {
         self.redo.len()
+    }
+
+    /// How many steps are in effect, those that can no longer be undone among them: where a change
+    /// of something else stands between the steps of this history.
+    pub fn made(&self) -> u64 {
+        self.made
     }
 
     /// What an undo would take back, such as `m = 0.5`.
@@ -145,6 +160,7 @@ impl History {
     ) {
         let command = edit.command.clone();
         self.redo.clear();
+        self.made += u64::from(place == Place::Begins);
         match (place, moment) {
             (Place::Begins, Ok(before)) => self.undo.push_back(Step {
                 label: command.to_string(),
@@ -182,11 +198,13 @@ impl History {
     /// The step to undo, taken out.
     pub(super) fn take_undo(&mut self) -> Result<Step, Refusal> {
         let budget = self.budget;
-        self.undo.pop_back().ok_or(match self.end {
+        let step = self.undo.pop_back().ok_or(match self.end {
             End::Beginning => Refusal::NothingToUndo,
             End::Forgotten => Refusal::Forgotten { budget },
             End::TooLarge { bytes } => Refusal::TooLarge { bytes, budget },
-        })
+        })?;
+        self.made -= 1;
+        Ok(step)
     }
 
     /// The step to redo, taken out.
@@ -208,6 +226,7 @@ impl History {
     /// Puts a step where it can be undone.
     pub(super) fn put_undo(&mut self, step: Step) {
         self.open = None;
+        self.made += 1;
         self.undo.push_back(step);
     }
 

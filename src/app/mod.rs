@@ -9,6 +9,7 @@
 //! | [`Measurements`](crate::simulation::Measurements), [`Halt`] | [`Stage::Measurement`], edits |
 //! | [`Clock`](crate::simulation::Clock) | [`Stage::Advance`], edits |
 //! | [`CurrentScene`], [`CommandLog`], [`History`] | edits |
+//! | [`Timeline`] | [`Stage::Gauge`], [`Stage::Advance`], edits |
 //! | [`Halves`] | [`half_tick`], [`Stage::Activation`], edits |
 //!
 //! Edits are [`FieldCommand`]s, carried out in [`Stage::Command`] and nowhere else.
@@ -35,10 +36,12 @@ mod rates;
 mod refusal;
 mod schedule;
 mod session;
+mod timeline;
 mod turns;
 mod world;
 
 pub use command::{Brush, Edit, FieldCommand};
+pub use edit::runs_back;
 pub use half::{HalfTick, Halves, half_tick};
 pub use history::{HISTORY_BYTES, History};
 pub use log::{CommandLog, Logged, MOST_LOG_BYTES};
@@ -47,6 +50,7 @@ pub use rates::Rates;
 pub use refusal::{Refusal, Refused};
 pub use schedule::{Halt, LatticeTick, Pass, Stage, add_onlooker};
 pub use session::Session;
+pub use timeline::{EVERY, Reversed, TIMELINE_BYTES, Timeline};
 pub use turns::{Unwritten, gauge_of_session};
 pub use world::{
     CurrentScene, OpenedScene, SceneOptions, apply_commands, insert_simulation, make_now,
@@ -75,6 +79,7 @@ impl Plugin for LatticePlugin {
             .init_resource::<schedule::Onlookers>()
             .init_resource::<CommandLog>()
             .init_resource::<History>()
+            .init_resource::<Timeline>()
             .init_resource::<SceneOptions>()
             .add_message::<Edit>()
             .add_message::<Refused>()

@@ -3,7 +3,7 @@
 use super::command::FieldCommand;
 use crate::gauge::GaugeError;
 use crate::scene::SceneError;
-use crate::simulation::ModelError;
+use crate::simulation::{Irreversible, ModelError};
 use bevy::ecs::message::Message;
 use thiserror::Error;
 
@@ -81,6 +81,21 @@ pub enum Refusal {
         bytes: usize,
         /// Bytes that are kept at most.
         budget: usize,
+    },
+    /// The field does not run backwards.
+    #[error(transparent)]
+    Irreversible(#[from] Irreversible),
+    /// The scene itself changed something in the ticks that would be run backwards.
+    #[error("the scene changes its gauge at tick {tick}, which is not undone by running backwards")]
+    Scripted {
+        /// When.
+        tick: u64,
+    },
+    /// No moment is kept at this tick.
+    #[error("tick {tick} is not among those that are kept to go back to")]
+    NotKept {
+        /// The tick.
+        tick: u64,
     },
     /// No step to bring back.
     #[error("there is nothing to redo")]

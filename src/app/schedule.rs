@@ -2,6 +2,8 @@
 
 use super::edit::carry_out;
 use super::half::Halves;
+use super::moment::Live;
+use super::timeline::Timeline;
 use crate::gauge::{Gauge, ScriptScope};
 use crate::lattice::{FieldState, Lattice};
 use crate::simulation::{Alarm, Clock, Dynamics, Measurements, Parameters, stage};
@@ -89,7 +91,7 @@ pub fn add_onlooker<M>(
 }
 
 /// Systems of the schedule's own.
-const OWN_SYSTEMS: usize = 7;
+const OWN_SYSTEMS: usize = 8;
 
 /// Runs the schedule for a tick, or for as many as may be taken at once, `most` at most, and says
 /// how many they were.
@@ -132,7 +134,7 @@ pub(super) fn lattice_tick() -> Schedule {
         )
         .add_systems((
             carry_out.in_set(Stage::Command),
-            (script, gauge).chain().in_set(Stage::Gauge),
+            (remember, script, gauge).chain().in_set(Stage::Gauge),
             activation.in_set(Stage::Activation),
             learning.in_set(Stage::Learning),
             measurement.in_set(Stage::Measurement),
@@ -143,6 +145,13 @@ pub(super) fn lattice_tick() -> Schedule {
 
 fn time_passes(pass: Res<Pass>, halt: Res<Halt>, halves: Res<Halves>) -> bool {
     *pass == Pass::Tick && halt.0.is_none() && !halves.spent()
+}
+
+/// Puts the moment before a tick by, when it is time.
+fn remember(live: Live, mut timeline: ResMut<Timeline>) {
+    if timeline.wants(live.tick()) && timeline.affords(live.bytes()) {
+        timeline.keep(live.moment());
+    }
 }
 
 /// The scene's own edits of the gauge.
@@ -186,7 +195,7 @@ fn gauge(
 /// An activation that was looked at is taken up; it is the same as doing it now.
 fn activation(
     (lattice, dynamics, clock): (Res<Lattice>, Res<Dynamics>, Res<Clock>),
-    measurements: Res<Measurements>,
+    (measurements, timeline): (Res<Measurements>, Res<Timeline>),
     mut gauge: ResMut<Gauge>,
     mut state: ResMut<FieldState>,
     mut halves: ResMut<Halves>,
@@ -198,7 +207,8 @@ fn activation(
             (stride.taken, stride.learns) = (1, true);
         }
         None => {
-            let n = stage::reach(&gauge, &measurements, &clock, stride.most);
+            let most = stride.most.min(timeline.alone(clock.tick));
+            let n = stage::reach(&gauge, &measurements, &clock, most);
             stage::network(&lattice, &dynamics, &mut gauge, &mut state, &clock, n);
             (stride.taken, stride.learns) = (n, false);
         }
@@ -235,6 +245,7 @@ fn measurement(
     }
 }
 
-fn advance(mut clock: ResMut<Clock>, stride: Res<Stride>) {
+fn advance(mut clock: ResMut<Clock>, stride: Res<Stride>, mut timeline: ResMut<Timeline>) {
     stage::advance(&mut clock, stride.taken);
+    timeline.passed(clock.tick);
 }

@@ -4,6 +4,7 @@ use super::history::History;
 use super::log::CommandLog;
 use super::moment::{self, Moment};
 use super::schedule::Halt;
+use super::timeline::Timeline;
 use super::world::{CurrentScene, OpenedScene, SceneOptions, insert_simulation};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
@@ -21,6 +22,7 @@ pub struct Session {
     moment: Moment,
     log: CommandLog,
     history: History,
+    timeline: Timeline,
     opened: Arc<Scene>,
     options: BuildOptions,
 }
@@ -40,7 +42,8 @@ impl Session {
         let halt = None;
         let moment =
             Moment { state, parameters, dynamics, gauge, clock, measurements, halt, scene };
-        Ok(Self { lattice, moment, log, history, opened, options })
+        let timeline = Timeline::default();
+        Ok(Self { lattice, moment, log, history, timeline, opened, options })
     }
 
     /// The same with another history.
@@ -67,6 +70,7 @@ impl Session {
             moment,
             log: world.get_resource::<CommandLog>()?.clone(),
             history: world.get_resource::<History>()?.clone(),
+            timeline: world.get_resource::<Timeline>()?.clone(),
             opened: world.get_resource::<OpenedScene>()?.0.clone(),
             options: world.get_resource::<SceneOptions>()?.0.clone(),
         })
@@ -74,7 +78,7 @@ impl Session {
 
     /// Makes it the session of a world.
     pub fn insert(self, world: &mut World) {
-        let Self { lattice, moment, log, history, opened, options } = self;
+        let Self { lattice, moment, log, history, timeline, opened, options } = self;
         let Moment { state, parameters, dynamics, gauge, clock, mut measurements, halt, scene } =
             moment;
         if halt.is_none() && measurements.last_good().is_none() {
@@ -89,6 +93,7 @@ impl Session {
         world.insert_resource(Halt(halt));
         world.insert_resource(log);
         world.insert_resource(history);
+        world.insert_resource(timeline);
     }
 
     /// The scene it began with.

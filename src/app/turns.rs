@@ -26,6 +26,20 @@ pub enum Unwritten {
          told from that; undo it, or record a film, whose commands are kept beside it"
     )]
     Scripted,
+    /// The session went back in time.
+    #[error(
+        "the field was taken back in time after its gauge was changed by hand, and what of it is \
+         in effect is not known; start the scene again, or record a film"
+    )]
+    WentBack,
+}
+
+/// Whether the session went back to a kept moment after something was done to its gauge: what of it
+/// was in effect there is not in the log.
+fn went_back(log: &[Logged]) -> bool {
+    let by_hand = |entry: &Logged| matches!(entry.command, FieldCommand::Gauge(_));
+    let mut turned = log.iter().skip_while(|entry| !by_hand(entry));
+    turned.any(|entry| matches!(entry.command, FieldCommand::Recall { .. }))
 }
 
 /// One thing done to the gauge that is still in effect.
@@ -75,6 +89,9 @@ pub fn gauge_of_session(
             true => Err(Unwritten::Scripted),
             false => Ok(written.clone()),
         };
+    }
+    if went_back(log) {
+        return Err(Unwritten::WentBack);
     }
     let mut turns = Turns::new(written.mode);
     log.iter().for_each(|entry| turns.follow(entry));

@@ -8,6 +8,7 @@ use super::playback::{Pacing, Playback};
 use super::refusal::{Refusal, Refused};
 use super::schedule::{Halt, LatticeTick, Pass, Stride, run_stride};
 use super::session::Session;
+use super::timeline::Timeline;
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::scene::{BuildOptions, Scene, SceneError};
@@ -63,6 +64,8 @@ pub fn insert_simulation(world: &mut World, simulation: Simulation) {
     world.insert_resource(Stride::default());
     let history = world.get_resource::<History>().map(History::emptied);
     world.insert_resource(history.unwrap_or_default());
+    let timeline = world.get_resource::<Timeline>().map(Timeline::emptied);
+    world.insert_resource(timeline.unwrap_or_default());
     forget_what_waits(world);
 }
 

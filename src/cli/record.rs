@@ -29,7 +29,7 @@ RON, and every field has a default:
             (step: 50, command: SetDt(0.1)),
             (step: 130, gesture: 1, command: Disturb(centre: (3.0, -1.5, 0.0),
                 radius: 2.0, amount: 0.4, phase: 0.0, component: 1)),
-            (step: 160, command: Undo),   // and Redo, Reset
+            (step: 160, command: Undo),   // and Redo, Reset, Back(3), Recall(tick: 96)
             (step: 200, command: Restart(sets: [\"seed=4\"])),
         ],
         views: [             // what is seen from a frame on, in order of frames

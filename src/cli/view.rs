@@ -15,7 +15,8 @@ the window closed";
 
 /// Watch a scene in a window (the default subcommand)
 ///
-/// SCENE may also be a film that Fieldloom has made: it holds its scene.
+/// SCENE may also be a picture or a film that Fieldloom has made: it holds its scene. Without one
+/// the window begins as it was left the last time.
 #[derive(Args)]
 pub struct ViewArgs {
     #[command(flatten)]
@@ -23,6 +24,9 @@ pub struct ViewArgs {
     /// Print a line of JSON on stdout whenever what is shown changes, for a script
     #[arg(long, long_help = JSON_HELP)]
     json: bool,
+    /// Begin with the first scene as it is, not as the last session was left
+    #[arg(long)]
+    fresh: bool,
 }
 
 /// Opens the window; returns when it is closed.
@@ -41,7 +45,9 @@ pub fn view(args: &ViewArgs) -> Result<(), Failure> {
         return Err(Failure::NoDisplay { why, command: record_command(&args.scene) });
     }
     interrupt::install_quietly();
-    let opened = open(Opening { report, ..opening });
+    // A scene that is named is the one that is wanted.
+    let resume = args.scene.scene.is_none() && args.scene.sets.sets.is_empty() && !args.fresh;
+    let opened = open(Opening { report, resume, ..opening });
     let films = opened.map_err(|error| match error {
         WindowError::NoDisplay { why } => {
             Failure::NoDisplay { why, command: record_command(&args.scene) }
@@ -114,7 +120,8 @@ fn opening(args: &SceneArgs) -> Result<fieldloom::window::Opening, Failure> {
         }
     };
     let interrupted: fn() -> bool = interrupt::requested;
-    Ok(Opening { scene, options, origin, interrupted, finishing, lost, report: None })
+    let resume = false;
+    Ok(Opening { scene, options, origin, interrupted, finishing, lost, resume, report: None })
 }
 
 /// Checks the scene, then says how to see it: a build without a window cannot show it.

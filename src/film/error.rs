@@ -2,6 +2,8 @@
 
 use crate::app::Refusal;
 use crate::record::RecordError;
+use crate::scene::SceneError;
+use crate::simulation::Alarm;
 use crate::view::ViewError;
 use std::io;
 use thiserror::Error;
@@ -15,6 +17,12 @@ pub enum FilmError {
     /// The file cannot be written.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// The scene cannot be built.
+    #[error(transparent)]
+    Scene(#[from] SceneError),
+    /// The field became unfit before what was to be shown.
+    #[error("the field blew up before the picture: {0}")]
+    Halted(Box<Alarm>),
     /// An edit of the script is refused: it was made in a session of another scene.
     #[error("the edit at step {step} cannot be made: {reason}")]
     Edit {

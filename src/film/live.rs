@@ -66,12 +66,20 @@ impl LiveFilm {
         Self::begin(session, look, settings, Recorder::start(&spec)?, path)
     }
 
-    /// Takes a single picture of a session as it is, in the size of the scene's film.
+    /// Takes a single picture of a session as it is, in the size of the scene's film; with nothing
+    /// behind the field where it is to be transparent.
     ///
     /// # Errors
     /// As [`LiveFilm::start`].
-    pub fn still(session: Session, look: Look, path: &Path) -> Result<Self, FilmError> {
+    pub fn still(
+        session: Session,
+        look: Look,
+        path: &Path,
+        transparent: bool,
+    ) -> Result<Self, FilmError> {
         let settings = settings(&session);
+        let transparent = transparent || settings.transparent;
+        let settings = RecordSettings { transparent, ..settings };
         let spec = output(&session, &settings, &look, path, 1)?;
         let recorder = Recorder::start_still(&spec)?;
         let mut film = Self::begin(session, look, settings, recorder, path)?;

@@ -22,11 +22,13 @@ mod live;
 mod palette;
 mod reel;
 mod script;
+mod thumbnail;
 
 pub use error::FilmError;
 pub use live::{LiveFilm, Take};
 pub use reel::{Reel, Shown};
 pub use script::{CameraKey, FilmScript, Look, ScriptFile, ViewKey};
+pub use thumbnail::{THUMBNAIL, best_tick, thumbnail};
 
 use crate::VERSION;
 use crate::app::Session;

@@ -1,6 +1,6 @@
 //! The gauge in the course of a tick.
 
-use super::instant::Instant;
+use super::instant::{Instant, Span};
 use super::theta::Theta;
 use super::{Gauge, rotate};
 use crate::lattice::{FieldState, Lattice};
@@ -12,18 +12,18 @@ impl Gauge {
     ///
     /// # Equation
     /// `psi -> rot(Θ(t + dt/2) - Θ(t)) psi`; links and A_0 of `t + dt/2`
-    pub(crate) fn enter(&mut self, lattice: &Lattice, state: &mut FieldState, clock: &Clock) {
+    pub(crate) fn enter(&mut self, lattice: &Lattice, state: &mut FieldState, span: &Span) {
         if !self.moves() {
             return;
         }
-        let (now, middle) = (Instant::of(clock), Instant::middle(clock));
+        let Span { begin, middle, dt, .. } = *span;
         self.held = (!self.drive.is_empty()).then(|| {
             let driven = self.drive.theta(lattice, &middle);
-            let before = self.drive.theta(lattice, &now);
+            let before = self.drive.theta(lattice, &begin);
             turn(lattice, state, &driven, &before);
             Arc::new(driven)
         });
-        let temporal = self.temporal_after(lattice, clock, clock.dt / 2.0);
+        let temporal = self.temporal_after(lattice, &middle, dt / 2.0);
         let parts = [self.held.as_deref(), temporal.as_ref()];
         self.lay_middle(lattice, state, &middle, parts);
         self.move_twin(lattice, middle.time);
@@ -33,22 +33,23 @@ impl Gauge {
     ///
     /// # Equation
     /// `psi -> rot(Θ(t + dt) - Θ(t + dt/2)) psi`; links and A_0 of `t + dt`
-    pub(crate) fn leave(&mut self, lattice: &Lattice, state: &mut FieldState, clock: &Clock) {
+    pub(crate) fn leave(&mut self, lattice: &Lattice, state: &mut FieldState, span: &Span) {
         if !self.moves() {
             return;
         }
-        let end = Instant::end(clock);
+        let Span { middle, end, dt, .. } = *span;
         if let Some(held) = self.held.take() {
             turn(lattice, state, &self.drive.theta(lattice, &end), &held);
         }
-        self.temporal = self.temporal_after(lattice, clock, clock.dt).map(Arc::new);
+        self.temporal = self.temporal_after(lattice, &middle, dt).map(Arc::new);
         self.lay(lattice, state, &end);
         self.move_twin(lattice, end.time);
     }
 
     /// This gauge at the end of the tick that begins now.
     pub(super) fn after_tick(&self, lattice: &Lattice, clock: &Clock) -> Self {
-        let temporal = self.temporal_after(lattice, clock, clock.dt).map(Arc::new);
+        let middle = Instant::middle(clock);
+        let temporal = self.temporal_after(lattice, &middle, clock.dt).map(Arc::new);
         Self { temporal, ..self.clone() }
     }
 
@@ -73,16 +74,23 @@ impl Gauge {
         }
     }
 
-    /// Θ of temporal gauge some time after the beginning of a tick, within it.
+    /// Changes the state of the twin, where there is one.
+    pub(crate) fn change_twin(&mut self, change: impl FnOnce(&mut FieldState)) {
+        if let Some(twin) = &mut self.twin {
+            change(twin.state_mut());
+        }
+    }
+
+    /// Θ of temporal gauge some time after the beginning of a tick, within it; before it where the
+    /// time is negative.
     ///
     /// # Equation
     /// `Θ -= t A_0`, A_0 of the middle of the tick, as the tick itself takes it
-    fn temporal_after(&self, lattice: &Lattice, clock: &Clock, t: f64) -> Option<Theta> {
+    fn temporal_after(&self, lattice: &Lattice, middle: &Instant, t: f64) -> Option<Theta> {
         let mut theta = Theta::clone(self.temporal.as_ref()?);
-        let middle = Instant::middle(clock).time;
         theta.for_each_row(lattice, |row, out| {
             let mut potential = vec![0.0; out.len()];
-            self.base.potential(lattice, row, middle, &mut potential);
+            self.base.potential(lattice, row, middle.time, &mut potential);
             out.iter_mut().zip(potential).for_each(|(theta, a0)| *theta -= t * a0);
         });
         Some(theta)

@@ -52,7 +52,7 @@ pub(crate) use base::Fixed;
 pub(crate) use checkpoint::Checkpoint;
 pub use command::{Fix, GaugeCommand, Scope, carry_out};
 pub use error::{GaugeError, GaugeFault};
-pub use instant::Instant;
+pub use instant::{Instant, Span};
 pub use landau::roughness;
 pub use mode::GaugeMode;
 pub use script::GaugeEdit;

@@ -1,6 +1,6 @@
 //! What quantities are taken from.
 
-use crate::gauge::{Gauge, Instant, Theta, has_phase};
+use crate::gauge::{Gauge, Instant, Span, Theta, has_phase};
 use crate::lattice::{Direction, FieldState, Lattice, LinkField};
 use crate::observable::Look;
 use crate::simulation::Parameters;
@@ -86,7 +86,7 @@ fn coming(look: &Look) -> Gauge {
         // The links of temporal gauge go on with the tick.
         let (components, precision) = (look.state.components(), look.state.precision());
         let mut scratch = FieldState::zeros(look.lattice, components, precision);
-        gauge.leave(look.lattice, &mut scratch, look.clock);
+        gauge.leave(look.lattice, &mut scratch, &Span::forth(look.clock));
     }
     gauge
 }

@@ -10,6 +10,15 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     SCENES
 }
 
+#[cfg(feature = "viewer")]
+include!(concat!(env!("OUT_DIR"), "/thumbnails.rs"));
+
+/// A small picture of a built-in scene, as a PNG file.
+#[cfg(feature = "viewer")]
+pub fn builtin_thumbnail(name: &str) -> Option<&'static [u8]> {
+    THUMBNAILS.iter().find(|(known, _)| *known == name).map(|(_, png)| *png)
+}
+
 /// The text of a built-in scene.
 pub fn builtin_text(name: &str) -> Option<&'static str> {
     SCENES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

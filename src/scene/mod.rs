@@ -34,12 +34,16 @@ mod format;
 pub mod initial;
 pub(crate) mod memory;
 pub mod settings;
+mod story;
 mod text;
 mod written;
 
 pub use assemble::BuildOptions;
+#[cfg(feature = "viewer")]
+pub use builtin::builtin_thumbnail;
 pub use builtin::{DEFAULT_SCENE, builtin, builtin_text};
 pub use error::{Place, SceneError, list, nearest, suggestion};
+pub use story::Story;
 pub use written::{Entry, Written};
 
 use crate::gauge::GaugeSettings;

@@ -49,6 +49,15 @@ impl Clock {
         self.tick += 1;
     }
 
+    /// This clock one tick earlier; `None` at the first tick. Beyond its anchor it is anchored anew.
+    pub fn before(&self) -> Option<Self> {
+        let tick = self.tick.checked_sub(1)?;
+        Some(match tick >= self.tick0 {
+            true => Self { tick, ..*self },
+            false => Self::at(tick, self.time() - self.dt, self.dt),
+        })
+    }
+
     /// This clock one tick later: what it shows at the end of the tick in progress.
     pub fn next(&self) -> Self {
         self.after(1)
@@ -70,6 +79,16 @@ mod tests {
         (0..1000).for_each(|_| clock.advance());
         assert_eq!(clock.time(), 1000.0 * 0.1);
         assert_eq!(clock.next().time(), 1001.0 * 0.1);
+    }
+
+    #[test]
+    fn it_goes_back_beyond_its_anchor_and_not_beyond_the_first_tick() {
+        let mut clock = Clock::at(2, 3.0, 0.25);
+        clock.advance();
+        let times: Vec<f64> =
+            std::iter::successors(Some(clock), Clock::before).map(|clock| clock.time()).collect();
+        assert_eq!(times, [3.25, 3.0, 2.75, 2.5]);
+        assert_eq!(clock.before().map(|earlier| earlier.next()), Some(clock));
     }
 
     #[test]

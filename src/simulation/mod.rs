@@ -7,6 +7,7 @@ mod moved;
 mod parameters;
 mod patch;
 mod program;
+mod reverse;
 mod sentinel;
 pub mod stage;
 
@@ -19,6 +20,7 @@ pub use measurements::{
 pub use moved::{Movement, movements};
 pub use parameters::Parameters;
 pub use patch::{Part, Patch};
+pub use reverse::{Backwards, Irreversible, distance, reversible};
 pub use sentinel::{Alarm, AlarmKind, BLOW_UP, KEEP_BYTES, KEEP_EVERY, LOOK_EVERY, Sentinel};
 
 use crate::gauge::{Gauge, GaugeCommand, GaugeError, Instant, Scope, ScriptScope, carry_out};

@@ -6,7 +6,7 @@
 //! Ticks of which only the last is looked at are taken at once: [`reach`] says how many.
 
 use super::{Alarm, Clock, Dynamics, Measurements, Parameters};
-use crate::gauge::{Gauge, ScriptScope};
+use crate::gauge::{Gauge, ScriptScope, Span};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 
@@ -18,7 +18,7 @@ pub(crate) fn script(mut scope: ScriptScope<'_>) {
 /// A gauge or a background that moves goes to the middle of the tick, so that both stages of the
 /// network see one and the same.
 pub fn gauge(lattice: &Lattice, gauge: &mut Gauge, state: &mut FieldState, clock: &Clock) {
-    gauge.enter(lattice, state, clock);
+    gauge.enter(lattice, state, &Span::forth(clock));
 }
 
 /// The neuron states phi take up their new values; the twin's do likewise.
@@ -43,7 +43,7 @@ pub fn learning(
 ) {
     dynamics.learning(lattice, state);
     gauge.teach_twin(lattice, dynamics);
-    gauge.leave(lattice, state, clock);
+    gauge.leave(lattice, state, &Span::forth(clock));
 }
 
 /// Activation and learning of `n` ticks at once, the field's and its twin's; then a gauge or a

@@ -2,7 +2,7 @@
 
 use super::staged::Staged;
 use super::unitary::Unitary;
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
 use crate::theory::{MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 use rustfft::num_complex::Complex64;
@@ -15,6 +15,7 @@ pub(super) const YOSHIDA: TickInfo = TickInfo {
     energy: Keeps::ToOrder(4),
     invariant: Keeps::ToOrder(4),
     corrected: false,
+    reversal: Reversal::Step,
     build_f32: |made| build(made, &yoshida()),
     build_f64: |made| build(made, &yoshida()),
 };
@@ -27,6 +28,7 @@ pub(super) const SUZUKI: TickInfo = TickInfo {
     energy: Keeps::ToOrder(4),
     invariant: Keeps::ToOrder(4),
     corrected: false,
+    reversal: Reversal::Step,
     build_f32: |made| build(made, &suzuki()),
     build_f64: |made| build(made, &suzuki()),
 };

@@ -1,6 +1,6 @@
 //! The exact schedule: every Fourier mode by its matrix exponential.
 
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::fourier::{Transform, channels, wave_numbers};
 use crate::lattice::{Fields, Lattice, Real, SiteField};
 use crate::theory::{LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
@@ -15,6 +15,7 @@ pub(super) const INFO: TickInfo = TickInfo {
     energy: Keeps::Exactly,
     invariant: Keeps::Exactly,
     corrected: false,
+    reversal: Reversal::Step,
     build_f32: build,
     build_f64: build,
 };

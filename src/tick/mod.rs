@@ -73,6 +73,17 @@ pub enum Keeps {
     Nothing,
 }
 
+/// How a schedule runs backwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reversal {
+    /// By a tick of -dt: it is time-symmetric.
+    Step,
+    /// By a tick between two exchanges, phi for -pi and pi for -phi.
+    Swap,
+    /// Not at all: a tick of -dt is not the inverse of one of dt.
+    None,
+}
+
 /// A schedule that can be named in a scene.
 #[derive(Clone, Copy, Debug)]
 pub struct TickInfo {
@@ -91,6 +102,8 @@ pub struct TickInfo {
     pub invariant: Keeps,
     /// Whether its invariant has a correction of order dt².
     pub corrected: bool,
+    /// How it runs backwards.
+    pub reversal: Reversal,
     pub(crate) build_f32: Build<f32>,
     pub(crate) build_f64: Build<f64>,
 }

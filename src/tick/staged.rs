@@ -1,6 +1,6 @@
 //! The staged schedule: activation first, learning then sees the new activation.
 
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
 use crate::theory::{Flow, LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 
@@ -12,6 +12,7 @@ pub(super) const INFO: TickInfo = TickInfo {
     energy: Keeps::ToOrder(2),
     invariant: Keeps::Exactly,
     corrected: true,
+    reversal: Reversal::Step,
     build_f32: build,
     build_f64: build,
 };

@@ -1,6 +1,6 @@
 //! The paper's schedule: both stages read the old state.
 
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
 use crate::theory::{
     Change, LinkCoupling, MadeOf, Matrix, ModelError, Modes, Rates, Stage, Theory,
@@ -15,6 +15,7 @@ pub(super) const INFO: TickInfo = TickInfo {
     energy: Keeps::Nothing,
     invariant: Keeps::Nothing,
     corrected: false,
+    reversal: Reversal::None,
     build_f32: build,
     build_f64: build,
 };

@@ -1,6 +1,6 @@
 //! The schedule of representation B: both stages in one step of the two-level leapfrog.
 
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
 use crate::theory::{Flow, MadeOf, Matrix, ModelError, Modes, Rates, Theory};
 
@@ -12,6 +12,7 @@ pub(super) const INFO: TickInfo = TickInfo {
     energy: Keeps::ToOrder(2),
     invariant: Keeps::Exactly,
     corrected: true,
+    reversal: Reversal::Swap,
     build_f32: build,
     build_f64: build,
 };

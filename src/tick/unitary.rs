@@ -1,6 +1,6 @@
 //! The unitary schedule: rotations in closed form.
 
-use super::{Keeps, Made, Tick, TickInfo};
+use super::{Keeps, Made, Reversal, Tick, TickInfo};
 use crate::lattice::{Fields, Lattice, Real};
 use crate::theory::{Flow, Matrix, ModelError, Modes, Rates, Theory};
 use rustfft::num_complex::Complex64;
@@ -13,6 +13,7 @@ pub(super) const INFO: TickInfo = TickInfo {
     energy: Keeps::ToOrder(2),
     invariant: Keeps::Exactly,
     corrected: false,
+    reversal: Reversal::Step,
     build_f32: build,
     build_f64: build,
 };

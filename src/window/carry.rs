@@ -1,17 +1,21 @@
 //! Carrying requests out in the world.
 
 use super::analysis::{Rivals, Waves};
+use super::checks::Checks;
 use super::desk::DeskSystems;
 use super::pins::Pins;
-use super::request::{Request, Requests};
+use super::request::{Request, Requests, SceneChoice};
 use super::rig::{CameraMove, Rig, boxed};
 use super::shown::{CurrentView, Machine};
-use super::{Desk, Instruments, charts, film, gauge, opening, viewpoints};
-use crate::app::{CurrentScene, Edit, Playback, half_tick, make_now};
+use super::steps::ViewSteps;
+use super::travel::{self, Travels};
+use super::{Desk, Instruments, charts, film, gauge, opening, undo, viewpoints};
+use crate::app::{CurrentScene, Edit, FieldCommand, Playback, SceneOptions, half_tick, make_now};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::Given;
 use crate::scene::settings::ViewSettings;
+use crate::scene::{BuildOptions, builtin_text, parse};
 use crate::simulation::Parameters;
 use crate::view::camera::{Orbit, PictureCamera, PictureRegion, place_cameras};
 use crate::view::overlay::{Overlay, OverlaySystems, Region};
@@ -36,13 +40,15 @@ impl Plugin for CarryPlugin {
             // Within the pass: what is written on the picture follows the view it is written on.
             .add_systems(
                 EguiPrimaryContextPass,
-                (carry_out, glide, follow)
+                (carry_out, travel::run_backwards, glide, undo::note, follow)
                     .chain()
                     .in_set(CarrySystems)
                     .after(DeskSystems)
                     .before(OverlaySystems),
             )
             .init_resource::<Haste>()
+            .init_resource::<ViewSteps>()
+            .init_resource::<Travels>()
             .add_systems(Last, hasten)
             .add_systems(
                 PostUpdate,
@@ -67,7 +73,7 @@ fn hasten(rig: Res<Rig>, machine: Res<Machine>, mut haste: ResMut<Haste>) {
 fn follow(
     mut rig: ResMut<Rig>,
     (picture, lattice): (Res<Picture>, Res<Lattice>),
-    scene: Res<CurrentScene>,
+    (scene, desk): (Res<CurrentScene>, Res<Desk>),
     windows: Query<&Window, With<PrimaryWindow>>,
     mut overlay: ResMut<Overlay>,
     mut region: ResMut<PictureRegion>,
@@ -83,7 +89,8 @@ fn follow(
         let framed = compose(&picture, &lattice, &scene.0.camera, &layout);
         rig.bypass_change_detection().orbit = framed;
     }
-    region.set_if_neq(PictureRegion(part_of(rect, Vec2::new(window.width(), window.height()))));
+    let points = Vec2::new(window.width(), window.height()) / desk.settings.scale();
+    region.set_if_neq(PictureRegion(part_of(rect, points)));
     let [r, g, b] = picture.theme.background;
     for (mut camera, mut backdrop) in &mut cameras {
         camera.set_if_neq(PictureCamera(rig.orbit));
@@ -106,6 +113,8 @@ fn carry_out(world: &mut World) {
 fn carry(world: &mut World, request: Request) {
     match request {
         Request::Edit { gesture, command } => edit(world, Edit { gesture, command }),
+        Request::Undo => undo::undo(world),
+        Request::Redo => undo::redo(world),
         Request::View(view) => change_view(world, *view),
         Request::Camera(wish) => move_camera(world, wish),
         Request::Viewpoint(wish) => viewpoints::carry_out(world, wish),
@@ -115,6 +124,7 @@ fn carry(world: &mut World, request: Request) {
         Request::Pause(paused) => world.resource_mut::<Playback>().paused = paused,
         Request::Pace(pace) => world.resource_mut::<Playback>().pace = pace,
         Request::Step(ticks) => world.resource_mut::<Playback>().step(ticks),
+        Request::Travel(wish) => travel::travel(world, wish),
         Request::HalfTick => half_tick(world),
         Request::MeasureWaves => world.resource_scope(|world, mut waves: Mut<Waves>| {
             waves.measure(world.resource::<Parameters>(), world.resource::<Lattice>());
@@ -130,25 +140,54 @@ fn carry(world: &mut World, request: Request) {
         Request::Quit => {
             world.write_message(AppExit::Success);
         }
-        Request::Open(choice) => opening::begin(world, choice),
+        Request::Open(choice) => {
+            // Another scene than that of a stop ends the tour.
+            if choice != SceneChoice::Again {
+                world.resource_mut::<Desk>().tour = None;
+            }
+            opening::begin(world, choice);
+        }
+        Request::Tour(stop) => {
+            world.resource_mut::<Desk>().tour = stop;
+            stop.into_iter().for_each(|at| opening::begin(world, SceneChoice::Stop(at)));
+        }
+        Request::Check(name) => check(world, name),
         Request::Record => film::toggle(world),
-        Request::Still => film::still(world),
+        Request::Still(kind) => film::still(world, kind),
         Request::SaveScene => gauge::save(world),
     }
 }
 
 /// Edits the field at once, between two ticks, and tells when that is refused.
-fn edit(world: &mut World, edit: Edit) {
-    let made = make_now(world, edit);
-    let mut desk = world.resource_mut::<Desk>();
-    match made {
-        Ok(()) => desk.messages.withdraw("edit"),
-        Err(why) => desk.messages.refused("edit", why.to_string()),
+pub(super) fn edit(world: &mut World, edit: Edit) {
+    let steps = !matches!(edit.command, FieldCommand::Undo | FieldCommand::Redo);
+    if let Err(why) = make_now(world, edit) {
+        return world.resource_mut::<Desk>().messages.refused("edit", why.to_string());
+    }
+    world.resource_mut::<Desk>().messages.withdraw("edit");
+    if steps {
+        world.resource_mut::<ViewSteps>().edited();
+    }
+}
+
+/// Begins to check a built-in scene, or the one that is shown.
+fn check(world: &mut World, name: Option<&'static str>) {
+    let shown = || {
+        let scene = world.resource::<CurrentScene>().0.as_ref().clone();
+        (scene, world.resource::<SceneOptions>().0.clone())
+    };
+    let built_in = |name| {
+        let scene = parse(name, builtin_text(name)?, &[]).ok()?;
+        Some((scene, BuildOptions::default()))
+    };
+    let asked = name.map_or_else(|| Some(shown()), built_in);
+    if let Some((scene, options)) = asked {
+        world.resource_mut::<Checks>().begin(scene, options);
     }
 }
 
 /// Another picture of the same field, or the reason why not.
-fn change_view(world: &mut World, view: ViewSettings) {
+pub(super) fn change_view(world: &mut World, view: ViewSettings) {
     let (lattice, parameters) = (world.resource::<Lattice>(), world.resource::<Parameters>());
     let (gauge, state) = (world.resource::<Gauge>(), world.resource::<FieldState>());
     match Picture::new(&view, lattice, parameters, Given::of(parameters, gauge, state)) {
@@ -161,7 +200,7 @@ fn change_view(world: &mut World, view: ViewSettings) {
     }
 }
 
-fn move_camera(world: &mut World, wish: CameraMove) {
+pub(super) fn move_camera(world: &mut World, wish: CameraMove) {
     let framed = |orbit: Orbit, world: &World| {
         let (picture, lattice) = (world.resource::<Picture>(), world.resource::<Lattice>());
         frame_all(orbit, picture, lattice, &world.resource::<Overlay>().layout(picture))
@@ -170,6 +209,7 @@ fn move_camera(world: &mut World, wish: CameraMove) {
     match wish {
         CameraMove::To(orbit) => put(world, orbit),
         CameraMove::Axis(view) => glide_to(world, framed(now.facing(view), world)),
+        CameraMove::Back(orbit) => glide_to(world, orbit),
         CameraMove::Focus(point) => glide_to(world, now.focused(point)),
         CameraMove::Frame => glide_to(world, framed(now, world)),
         CameraMove::Home => {

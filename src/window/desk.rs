@@ -10,7 +10,9 @@ use super::message::Messages;
 use super::request::Requests;
 use super::settings::Settings;
 use super::shown::{Showing, Shown};
+use super::steps::Hold;
 use super::style::{self, Palette};
+use super::thumbnails::Thumbnails;
 use super::{flight, panel, stage};
 use crate::view::Pick;
 use bevy::prelude::{App, IntoScheduleConfigs, Plugin, ResMut, Resource, Result, SystemSet};
@@ -67,12 +69,30 @@ pub struct Desk {
     pub hidden: bool,
     /// Whether the gallery is open.
     pub gallery: bool,
+    /// Which stop of the tour, where there is one.
+    pub tour: Option<usize>,
+    /// Whether somebody presents the field: captions are large, panels are hidden, keys are shown.
+    pub presenter: bool,
+    /// The keys that were pressed last.
+    pub pressed: panel::Pressed,
+    /// Whether the check of the scene is open.
+    pub check: bool,
+    /// Whether the settings are open.
+    pub preferences: bool,
+    /// The folder from which a file is chosen, where one is.
+    pub open_file: Option<panel::OpenFile>,
+    /// The small pictures of the scenes.
+    pub thumbnails: Thumbnails,
+    /// What is typed to find a command, where one is looked for.
+    pub finder: Option<panel::Finder>,
     /// Whether the overview of keys is open.
     pub help: bool,
     /// Where the pointer is on the field.
     pub hover: Option<Pick>,
     /// What is told.
     pub messages: Messages,
+    /// What the buttons of the pointer are at.
+    pub hold: Hold,
     /// What the pointer is in the middle of.
     pub gesture: stage::Gesture,
     /// What is chosen in the analysis panel.
@@ -95,11 +115,12 @@ impl Desk {
     /// Closes what lies over the field, and lets go what is being laid; hidden panels come back when
     /// nothing lies over it.
     pub fn close(&mut self) {
-        if !(self.gallery || self.help) {
-            self.hidden = false;
+        let over = [self.gallery, self.help, self.check, self.preferences];
+        if !over.contains(&true) && self.finder.is_none() && self.open_file.is_none() {
+            (self.hidden, self.presenter) = (false, false);
         }
-        self.gallery = false;
-        self.help = false;
+        (self.gallery, self.help, self.check, self.preferences) = (false, false, false, false);
+        (self.finder, self.open_file) = (None, None);
         self.laying = None;
     }
 }
@@ -139,6 +160,7 @@ pub(super) fn whole(context: &egui::Context) -> Ui {
 pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     dress(ui, shown, desk);
     desk.suit(shown);
+    desk.hold = held(ui.ctx(), desk.hold);
     call_by_keys(ui.ctx(), shown, desk, requests);
     flight::fly(ui.ctx(), shown, requests);
     for panel in panel::PANELS {
@@ -157,11 +179,25 @@ pub fn desk_ui(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Reque
     }
 }
 
+/// What the buttons of the pointer are at now.
+fn held(context: &egui::Context, before: Hold) -> Hold {
+    context.input(|input| {
+        let (pressed, pointer) = (input.pointer.any_pressed(), &input.pointer);
+        let held = pointer.any_down() || pointer.any_released();
+        Hold { presses: before.presses + u64::from(pressed), held }
+    })
+}
+
 /// Gives the interface the colours of the surroundings.
 fn dress(ui: &mut Ui, shown: &Shown, desk: &mut Desk) {
     let palette = Palette::of(shown.picture.theme);
     if desk.styled.is_none() {
         ui.ctx().set_fonts(style::fonts());
+        // The scale is one of the settings, and its keys are in the table of commands.
+        ui.ctx().options_mut(|options| options.zoom_with_keyboard = false);
+    }
+    if ui.ctx().zoom_factor() != desk.settings.scale() {
+        ui.ctx().set_zoom_factor(desk.settings.scale());
     }
     if desk.styled != Some(palette) {
         ui.ctx().set_global_style(style::style(&palette));
@@ -179,12 +215,14 @@ fn call_by_keys(context: &egui::Context, shown: &Shown, desk: &mut Desk, request
     let focused = context.memory(|memory| memory.focused().is_some());
     for command in commands() {
         let pressed = |keys: &&super::command::Keys| {
-            let taken = focused && moves_focus(keys.key);
+            let taken = focused && moves_focus(keys.key) || !command.scope.holds(desk);
             !taken && !flight::steers(shown, keys) && keys.pressed(context, command.repeats)
         };
-        if command.keys.iter().any(|keys| pressed(&keys)) {
-            command.call(shown, desk, requests);
+        let Some(keys) = command.keys.iter().find(pressed) else { continue };
+        if (command.enabled)(shown, desk) {
+            desk.pressed.note(keys.to_string(), (command.label)(command, shown));
         }
+        command.call(shown, desk, requests);
     }
 }
 

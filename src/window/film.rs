@@ -4,6 +4,7 @@ use super::Desk;
 use super::carry::CarrySystems;
 use super::made::Made;
 use super::message::Messages;
+use super::request::StillKind;
 use super::rig::Rig;
 use super::shown::CurrentView;
 use crate::app::{CommandLog, OpenedScene, Playback, Session};
@@ -97,13 +98,17 @@ pub(super) fn toggle(world: &mut World) {
     if world.resource::<FilmStatus>().recording() {
         stop(world);
     } else {
-        begin(world, "mp4", false);
+        begin(world, "mp4", None);
     }
 }
 
 /// Takes a still.
-pub(super) fn still(world: &mut World) {
-    begin(world, "png", true);
+pub(super) fn still(world: &mut World, kind: StillKind) {
+    match kind {
+        StillKind::Field => begin(world, "png", Some(false)),
+        StillKind::Transparent => begin(world, "png", Some(true)),
+        StillKind::Window => super::shot::take(world),
+    }
 }
 
 /// Ends the film that is being made, if any: it shows this session and no other.
@@ -116,15 +121,16 @@ pub(super) fn stop(world: &mut World) {
     }
 }
 
-fn begin(world: &mut World, extension: &str, still: bool) {
+/// Begins a film, or takes a still: with or without what is behind the field.
+fn begin(world: &mut World, extension: &str, still: Option<bool>) {
     let Some(session) = Session::of(world) else { return };
     let path = new_file(&stem(session.opened().name()), extension);
     let look = look(world);
-    let begun = if still {
-        LiveFilm::still(session, look.clone(), &path)
-    } else {
-        LiveFilm::start(session, look.clone(), &path)
+    let begun = match still {
+        Some(transparent) => LiveFilm::still(session, look.clone(), &path, transparent),
+        None => LiveFilm::start(session, look.clone(), &path),
     };
+    let still = still.is_some();
     match begun {
         Ok(film) => world.resource::<Filming>().jobs().push(Job { film, still, look }),
         Err(why) => world.resource_mut::<Desk>().messages.refused("film", why.to_string()),

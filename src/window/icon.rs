@@ -16,8 +16,12 @@ pub enum Icon {
     Pause,
     /// A triangle and a bar.
     Step,
-    /// A bar and a triangle to the left.
+    /// A bar and two triangles to the left.
     Restart,
+    /// A triangle to the left.
+    Backwards,
+    /// A triangle to the left and a bar.
+    StepBack,
     /// An arrow that turns left.
     Undo,
     /// An arrow that turns right.
@@ -89,8 +93,14 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
             bar(5.5, 2.4);
         }
         Icon::Restart => {
-            bar(-5.5, 2.4);
+            bar(-6.5, 2.4);
+            fill(vec![at(1.0, -5.5), at(-5.0, 0.0), at(1.0, 5.5)]);
+            fill(vec![at(7.0, -5.5), at(1.0, 0.0), at(7.0, 5.5)]);
+        }
+        Icon::Backwards => fill(vec![at(4.5, -7.0), at(-7.5, 0.0), at(4.5, 7.0)]),
+        Icon::StepBack => {
             fill(vec![at(6.5, -6.5), at(-3.5, 0.0), at(6.5, 6.5)]);
+            bar(-5.5, 2.4);
         }
         Icon::Undo => turn(painter, middle, 1.0, line),
         Icon::Redo => turn(painter, middle, -1.0, line),

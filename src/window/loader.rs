@@ -1,9 +1,10 @@
 //! Opening scenes while the one that is shown goes on.
 
 use super::request::SceneChoice;
+use super::tour::stops;
 use crate::app::Session;
 use crate::record::read_provenance;
-use crate::scene::{BuildOptions, Scene, SceneError, builtin_text, load, parse};
+use crate::scene::{BuildOptions, DEFAULT_SCENE, Scene, SceneError, builtin_text, load, parse};
 use crate::view::Picture;
 use bevy::ecs::resource::Resource;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,18 @@ impl Wish {
                 source: Source::File(path),
                 again: false,
             },
+            SceneChoice::Stop(at) => {
+                let stop = stops().get(at);
+                let name = stop.map_or(DEFAULT_SCENE, |stop| stop.scene.as_str());
+                let sets = stop.map_or(Vec::new(), |stop| stop.sets.clone());
+                Self {
+                    name: name.to_owned(),
+                    source: Source::Text(builtin_text(name).unwrap_or_default().to_owned()),
+                    origin: Origin { file: None, sets },
+                    options,
+                    again: false,
+                }
+            }
             SceneChoice::Again => Self::again(shown, origin, options),
         }
     }
@@ -192,7 +205,6 @@ fn directory(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::DEFAULT_SCENE;
 
     fn wait(loader: &mut Loader) -> Result<Box<Opened>, String> {
         loop {

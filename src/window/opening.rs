@@ -4,6 +4,8 @@ use super::loader::{Loader, Opened, Origin};
 use super::request::{Request, Requests, SceneChoice};
 use super::rig::Rig;
 use super::shown::CurrentView;
+use super::steps::ViewSteps;
+use super::travel::Travels;
 use super::viewpoints::Viewpoints;
 use super::watch::Watch;
 use super::{BrushSettings, Desk, Instruments, Pins, Tool, film};
@@ -91,6 +93,8 @@ fn show(world: &mut World, opened: Opened) {
     }
     world.insert_resource(picture);
     world.insert_resource(CurrentView(view));
+    world.insert_resource(ViewSteps::default());
+    world.insert_resource(Travels::default());
     session.insert(world);
     watch(world, origin);
     world.resource_mut::<Desk>().receive(again);

@@ -3,11 +3,13 @@
 use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::charts::ChartsPlugin;
+use super::checks::ChecksPlugin;
 use super::desk::{Desk, DeskPlugin};
 use super::display;
 use super::film::{FilmPlugin, Filming};
 use super::gauge::GaugePlugin;
 use super::instruments::InstrumentsPlugin;
+use super::keep::{Begun, KeepPlugin, Left, SessionFile};
 use super::last::{self, Lost};
 use super::loader::{Origin, at_leisure};
 use super::made::Made;
@@ -24,6 +26,7 @@ use super::trace::TracePlugin;
 use super::viewpoints::Viewpoints;
 use crate::app::{LatticePlugin, Session};
 use crate::film::FilmError;
+use crate::scene::settings::ViewSettings;
 use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
@@ -60,6 +63,8 @@ pub struct Opening {
     /// Is told of the films that were finished after the display had gone, with the program
     /// about to end.
     pub lost: Lost,
+    /// Whether to begin as the last run was left, where that is known.
+    pub resume: bool,
     /// When the program began, if what is shown is to be printed as lines of JSON.
     pub report: Option<Instant>,
 }
@@ -109,18 +114,30 @@ pub fn open(opening: Opening) -> Result<Vec<Made>, WindowError> {
 
 /// The app, its field inside.
 fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<App, WindowError> {
-    let Opening { scene, options, origin, interrupted, .. } = opening;
+    let (interrupted, resume) = (opening.interrupted, opening.resume);
     let mut desk = Desk { new_scene: true, ..Desk::default() };
     let mut file = SettingsFile::of_user();
     match file.read() {
         Ok(settings) => desk.settings = settings,
         Err(why) => desk.messages.refused("settings", why),
     }
-    let view = desk.settings.dressed(&scene.view);
-    let session = Session::begin(at_leisure(scene), options)?;
+    let mut session_file = SessionFile::of_user();
+    let resume = resume && desk.settings.keeps_session;
+    let (session, origin, left) = begin(opening, resume, &mut session_file, &mut desk)?;
     let scene = session.opened().clone();
-    let picture = Picture::new(&view, session.lattice(), session.parameters(), session.given())?;
-    let rig = Rig::new(&scene.camera);
+    let draw = |view: &ViewSettings| {
+        Picture::new(view, session.lattice(), session.parameters(), session.given())
+    };
+    let first = desk.settings.dressed(&scene.view);
+    let kept = left.view().map(|view| desk.settings.dressed(view));
+    // A view that no longer goes with its scene is none to begin with.
+    let kept = kept.and_then(|view| draw(&view).ok().map(|picture| (view, picture)));
+    let (view, picture) = match kept {
+        Some(kept) => kept,
+        None => (first.clone(), draw(&first)?),
+    };
+    let mut rig = Rig::new(&scene.camera);
+    left.arrange(&mut rig, &mut desk);
     let mut app = App::new();
     add_bevy(&mut app, &desk.settings, &scene.title)?;
     app.add_plugins((LatticePlugin, PicturePlugin, WindowPassesPlugin, DeskPlugin, CarryPlugin))
@@ -134,6 +151,8 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             GaugePlugin,
             MarksPlugin,
             SettingsPlugin,
+            KeepPlugin,
+            ChecksPlugin,
             OpeningPlugin,
         ))
         .insert_resource(Machine::new(adapter))
@@ -141,6 +160,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
         .insert_resource(CurrentView(view))
         .insert_resource(Viewpoints::new(&scene.viewpoints))
         .insert_resource(file)
+        .insert_resource(session_file)
         .insert_resource(desk)
         .insert_resource(Overlay {
             legend: true,
@@ -155,6 +175,35 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
     session.insert(app.world_mut());
     opening::watch(app.world_mut(), origin);
     Ok(app)
+}
+
+/// The session to begin with, and how it was left where it is the last one. A last session that
+/// cannot be gone on with is told of, and in nobody's way.
+///
+/// # Errors
+/// A scene that cannot be built, where that is the one that was asked for.
+fn begin(
+    opening: Opening,
+    resume: bool,
+    file: &mut SessionFile,
+    desk: &mut Desk,
+) -> Result<(Session, Origin, Left), SceneError> {
+    let left = if resume { file.read() } else { Ok(Left::default()) };
+    let again = left.and_then(|left| {
+        let Some(Begun { scene, options, origin }) = left.open()? else { return Ok(None) };
+        let session = Session::begin(at_leisure(scene), options).map_err(|why| why.to_string())?;
+        Ok(Some((session, origin, left)))
+    });
+    match again {
+        Ok(Some(begun)) => return Ok(begun),
+        Ok(None) => {}
+        Err(why) => {
+            let text = format!("the last session cannot be gone on with: {why}");
+            desk.messages.refused("session", text);
+        }
+    }
+    let session = Session::begin(at_leisure(opening.scene), opening.options)?;
+    Ok((session, opening.origin, Left::default()))
 }
 
 /// Asks whether the program is to end.

@@ -3,6 +3,7 @@
 use super::charts::ChartFile;
 use super::instruments::Measure;
 use super::rig::CameraMove;
+use super::travel::Travel;
 use super::viewpoints::ViewpointWish;
 use crate::app::{FieldCommand, Pace};
 use crate::scene::settings::ViewSettings;
@@ -21,6 +22,10 @@ pub enum Request {
         /// The edit.
         command: FieldCommand,
     },
+    /// Takes back the latest change, of the field or of the view.
+    Undo,
+    /// Brings back what was taken back last.
+    Redo,
     /// Another picture of the same field.
     View(Box<ViewSettings>),
     /// Another view.
@@ -39,6 +44,8 @@ pub enum Request {
     MeasureWaves,
     /// Run both sides of the duality from the field as it is.
     CompareSides,
+    /// Another time of the same field.
+    Travel(Travel),
     /// Another pace.
     Pace(Pace),
     /// The field has this part of the window, in points.
@@ -53,14 +60,29 @@ pub enum Request {
     Measure(Measure),
     /// Write the chart that is shown to a file.
     Chart(ChartFile),
+    /// Measure whether a built-in scene, or the one that is shown, keeps what it promises.
+    Check(Option<&'static str>),
+    /// A stop of the tour, or its end.
+    Tour(Option<usize>),
     /// Begin or end a recording.
     Record,
     /// A still picture.
-    Still,
+    Still(StillKind),
     /// Write a scene that begins in the gauge there is.
     SaveScene,
     /// Close the window.
     Quit,
+}
+
+/// What is on a still picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StillKind {
+    /// The field before its surroundings.
+    Field,
+    /// The field alone: nothing behind it.
+    Transparent,
+    /// The whole window, panels and all.
+    Window,
 }
 
 /// Which scene.
@@ -70,6 +92,8 @@ pub enum SceneChoice {
     BuiltIn(&'static str),
     /// A scene file, or a film made of one.
     File(PathBuf),
+    /// A stop of the tour.
+    Stop(usize),
     /// The one that is shown, read again.
     Again,
 }

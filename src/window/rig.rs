@@ -42,6 +42,8 @@ pub struct Rig {
 pub enum CameraMove {
     /// This view at once: the hand is on it.
     To(Orbit),
+    /// This view, smoothly: it was there before.
+    Back(Orbit),
     /// All of the box, from the direction it is seen from.
     Frame,
     /// The view of the scene.
@@ -114,6 +116,11 @@ impl Rig {
         let flies = self.flight.is_some_and(|flight| flight.is_moving());
         let moved = self.moved.is_some_and(|moved| moved.elapsed() < REST);
         self.is_gliding() || self.turns() || flies || moved
+    }
+
+    /// The view when it has arrived.
+    pub fn destination(&self) -> Orbit {
+        self.glide.map_or(self.orbit, |(glide, _)| glide.to)
     }
 
     /// Whether the view is on its way.

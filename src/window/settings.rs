@@ -1,16 +1,14 @@
 //! What is kept between runs, and the file it is kept in.
 
 use super::Desk;
+use super::kept::KeptFile;
 use crate::scene::settings::ViewSettings;
 use crate::view::theme::theme;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 
 /// The choices of a person, kept between runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,10 +20,16 @@ pub struct Settings {
     pub controls: bool,
     /// Whether the plots are there.
     pub plots: bool,
+    /// Whether the line of time is there.
+    pub timeline: bool,
     /// Whether the view moves at once instead of gliding.
     pub reduced_motion: bool,
     /// Theme that was chosen by hand, in place of the scene's.
     pub theme: Option<String>,
+    /// How many times as large as usual everything is written.
+    pub scale: f32,
+    /// Whether the next run begins as this one was left.
+    pub keeps_session: bool,
 }
 
 impl Default for Settings {
@@ -34,8 +38,11 @@ impl Default for Settings {
             window: (1280.0, 720.0),
             controls: true,
             plots: true,
+            timeline: true,
             reduced_motion: false,
             theme: None,
+            scale: 1.0,
+            keeps_session: true,
         }
     }
 }
@@ -44,6 +51,21 @@ impl Default for Settings {
 const SIDES: std::ops::RangeInclusive<f32> = 320.0..=16_384.0;
 
 impl Settings {
+    /// The smallest and the largest scale of the interface.
+    pub const SCALES: [f32; 2] = [0.7, 2.0];
+
+    /// The scale of the interface, whatever the file says.
+    pub fn scale(&self) -> f32 {
+        let [least, most] = Self::SCALES;
+        if self.scale.is_finite() { self.scale.clamp(least, most) } else { 1.0 }
+    }
+
+    /// The scale some steps up or down, on a ladder of tenths.
+    pub fn scaled_by(&self, steps: i32) -> f32 {
+        let tenths = (10.0 * self.scale()).round() + steps as f32;
+        (tenths / 10.0).clamp(Self::SCALES[0], Self::SCALES[1])
+    }
+
     /// The size of the window, whatever the file says.
     pub fn window_size(&self) -> (f32, f32) {
         let side = |given: f32, usual: f32| {
@@ -62,14 +84,7 @@ impl Settings {
 
 /// The file of the settings.
 #[derive(Clone, Debug, Resource)]
-pub struct SettingsFile {
-    path: Option<PathBuf>,
-    saved: Settings,
-    changed: Option<(Instant, Settings)>,
-}
-
-/// How long a change rests before it is written: dragging an edge is one change.
-const REST: Duration = Duration::from_millis(500);
+pub struct SettingsFile(KeptFile<Settings>);
 
 impl SettingsFile {
     /// The file of this user; `None` in it where there is no place for one.
@@ -80,7 +95,7 @@ impl SettingsFile {
 
     /// A file of one's own.
     pub fn at(path: Option<PathBuf>) -> Self {
-        Self { path, saved: Settings::default(), changed: None }
+        Self(KeptFile::at(path, "settings"))
     }
 
     /// Reads the settings. A file that is not understood is kept beside the new one.
@@ -88,43 +103,7 @@ impl SettingsFile {
     /// # Errors
     /// A sentence for the user; the settings are then the usual ones.
     pub fn read(&mut self) -> Result<Settings, String> {
-        let Some(path) = &self.path else { return Ok(Settings::default()) };
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-            Err(error) => return Err(format!("cannot read '{}': {error}", path.display())),
-        };
-        match ron::from_str::<Settings>(&text) {
-            Ok(settings) => {
-                self.saved = settings.clone();
-                Ok(settings)
-            }
-            Err(error) => {
-                let aside = path.with_extension("ron.broken");
-                let kept = fs::rename(path, &aside).map_or(String::new(), |()| {
-                    format!("; the file is kept as '{}'", aside.display())
-                });
-                Err(format!(
-                    "'{}' is not understood ({error}); starting with the usual settings{kept}",
-                    path.display()
-                ))
-            }
-        }
-    }
-
-    /// Notes the settings as they are; whether they have rested long enough to be written.
-    fn note(&mut self, now: &Settings) -> bool {
-        if *now == self.saved {
-            self.changed = None;
-            return false;
-        }
-        match &self.changed {
-            Some((since, then)) if then == now => since.elapsed() >= REST,
-            _ => {
-                self.changed = Some((Instant::now(), now.clone()));
-                false
-            }
-        }
+        self.0.read()
     }
 
     /// Writes the settings, all or nothing.
@@ -132,26 +111,8 @@ impl SettingsFile {
     /// # Errors
     /// A sentence for the user.
     pub fn write(&mut self, settings: &Settings) -> Result<(), String> {
-        self.changed = None;
-        self.saved = settings.clone();
-        let Some(path) = &self.path else { return Ok(()) };
-        let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default())
-            .map_err(|error| error.to_string())?;
-        replace(path, text.as_bytes())
-            .map_err(|error| format!("cannot keep the settings in '{}': {error}", path.display()))
+        self.0.write(settings)
     }
-}
-
-/// Puts a whole file in the place of another.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory)?;
-    }
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_data()?;
-    fs::rename(&beside, path)
 }
 
 /// Keeps the settings in their file.
@@ -172,8 +133,8 @@ fn note_window(windows: Query<&Window, With<PrimaryWindow>>, mut desk: ResMut<De
 }
 
 fn keep(mut file: ResMut<SettingsFile>, mut desk: ResMut<Desk>, exits: MessageReader<AppExit>) {
-    let rested = file.note(&desk.settings);
-    let leaving = !exits.is_empty() && file.changed.is_some();
+    let rested = file.0.note(&desk.settings);
+    let leaving = !exits.is_empty() && file.0.is_behind();
     if rested || leaving {
         let settings = desk.settings.clone();
         match file.write(&settings) {
@@ -197,28 +158,23 @@ mod tests {
         let path = dir.path().join("deep").join("settings.ron");
         SettingsFile::at(Some(path.clone())).write(&settings()).expect("written");
         assert_eq!(SettingsFile::at(Some(path)).read(), Ok(settings()));
-        assert_eq!(fs::read_dir(dir.path().join("deep")).expect("a directory").count(), 1);
-    }
-
-    #[test]
-    fn a_broken_file_is_kept_and_told() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("settings.ron");
-        fs::write(&path, "(window: (12, ").expect("written");
-        let why = SettingsFile::at(Some(path.clone())).read().expect_err("broken");
-        assert!(why.contains("settings.ron.broken"), "{why}");
-        let kept = fs::read_to_string(dir.path().join("settings.ron.broken")).expect("kept");
-        assert_eq!(kept, "(window: (12, ");
-        assert_eq!(SettingsFile::at(Some(path)).read(), Ok(Settings::default()));
     }
 
     #[test]
     fn a_file_of_another_version_is_read_as_far_as_it_goes() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("settings.ron");
-        fs::write(&path, "(plots: false, colour_of_the_moon: \"blue\")").expect("written");
+        std::fs::write(&path, "(plots: false, colour_of_the_moon: \"blue\")").expect("written");
         let read = SettingsFile::at(Some(path)).read().expect("read");
         assert_eq!(read, Settings { plots: false, ..Settings::default() });
+    }
+
+    #[test]
+    fn the_scale_goes_in_tenths_and_is_never_absurd() {
+        let scaled = |scale| Settings { scale, ..settings() };
+        assert_eq!([1, -1].map(|by| scaled(1.0).scaled_by(by)), [1.1, 0.9]);
+        assert_eq!((scaled(2.0).scaled_by(1), scaled(0.7).scaled_by(-3)), (2.0, 0.7));
+        assert_eq!([f32::NAN, 0.0, 99.0].map(|scale| scaled(scale).scale()), [1.0, 0.7, 2.0]);
     }
 
     #[test]

@@ -2,15 +2,18 @@
 
 use super::analysis::{Insight, Orbits, Rivals, Waves};
 use super::charts::Charts;
+use super::checks::Checks;
 use super::film::FilmStatus;
 use super::gauge::Residuals;
 use super::instruments::Instruments;
 use super::loader::Loader;
 use super::pins::Pins;
 use super::rig::Rig;
+use super::steps::ViewSteps;
 use super::trace::DriftTrace;
+use super::travel::Travels;
 use super::viewpoints::Viewpoints;
-use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates};
+use crate::app::{CurrentScene, Halt, Halves, History, Playback, Rates, Timeline};
 use crate::gauge::Gauge;
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
@@ -85,6 +88,12 @@ pub struct Shown<'a> {
     pub rates: &'a Rates,
     /// What can be undone.
     pub history: &'a History,
+    /// What can be undone of the view.
+    pub steps: &'a ViewSteps,
+    /// The ticks the field can be taken to.
+    pub timeline: &'a Timeline,
+    /// How it is taken there.
+    pub travels: &'a Travels,
     /// The watched sites.
     pub pins: &'a Pins,
     /// What is laid on the field to be read.
@@ -109,6 +118,8 @@ pub struct Shown<'a> {
     pub rig: &'a Rig,
     /// What is written on the picture.
     pub overlay: &'a Overlay,
+    /// Whether scenes keep what they promise.
+    pub checks: &'a Checks,
     /// What draws and computes.
     pub machine: &'a Machine,
     /// The neuron that is looked at, written out.
@@ -173,7 +184,8 @@ pub(super) struct Showing<'w> {
     halt: Res<'w, Halt>,
     playback: Res<'w, Playback>,
     rates: Res<'w, Rates>,
-    history: Res<'w, History>,
+    history: (Res<'w, History>, Res<'w, ViewSteps>),
+    time: (Res<'w, Timeline>, Res<'w, Travels>),
     pins: Res<'w, Pins>,
     instruments: Res<'w, Instruments>,
     charts: Res<'w, Charts>,
@@ -186,6 +198,7 @@ pub(super) struct Showing<'w> {
     second: Res<'w, SecondPane>,
     rig: Res<'w, Rig>,
     overlay: Res<'w, Overlay>,
+    checks: Res<'w, Checks>,
     machine: Res<'w, Machine>,
     loader: Res<'w, Loader>,
     analysis: AnalysisResults<'w>,
@@ -218,7 +231,10 @@ impl Showing<'_> {
             halt: self.halt.0.as_ref(),
             playback: &self.playback,
             rates: &self.rates,
-            history: &self.history,
+            history: &self.history.0,
+            steps: &self.history.1,
+            timeline: &self.time.0,
+            travels: &self.time.1,
             pins: &self.pins,
             instruments: &self.instruments,
             charts: &self.charts,
@@ -231,6 +247,7 @@ impl Showing<'_> {
             second: &self.second,
             rig: &self.rig,
             overlay: &self.overlay,
+            checks: &self.checks,
             machine: &self.machine,
             insight: &self.analysis.insight,
             waves: &self.analysis.waves,

@@ -4,6 +4,7 @@
 use super::analysis::AnalysisPlugin;
 use super::carry::CarryPlugin;
 use super::charts::ChartsPlugin;
+use super::checks::ChecksPlugin;
 use super::command::{CommandInfo, Keys};
 use super::desk::{desk_ui, whole};
 use super::film::{FilmPlugin, Filming};
@@ -88,6 +89,7 @@ impl Inside {
                 GaugePlugin,
                 CarryPlugin,
                 OpeningPlugin,
+                ChecksPlugin,
             ))
             .add_plugins(FilmPlugin(Filming::default()))
             .add_message::<FileDragAndDrop>()
@@ -127,7 +129,7 @@ impl Inside {
             self.asked.push(request.clone());
             let writes = matches!(
                 request,
-                Request::Record | Request::Still | Request::SaveScene | Request::Chart(_)
+                Request::Record | Request::Still(_) | Request::SaveScene | Request::Chart(_)
             );
             if !writes {
                 world.resource_mut::<Requests>().push(request);
@@ -211,6 +213,13 @@ impl Bench {
     pub fn shown<T>(&mut self, read: impl FnOnce(&Shown) -> T) -> T {
         let inside = self.0.state_mut();
         read(&inside.showing.get(inside.app.world()).expect("all that is shown").shown())
+    }
+
+    /// What the interface is shown, and what it keeps.
+    pub fn shown_at<T>(&mut self, read: impl FnOnce(&Shown, &Desk) -> T) -> T {
+        let inside = self.0.state_mut();
+        let shown = inside.showing.get(inside.app.world()).expect("all that is shown");
+        read(&shown.shown(), inside.app.world().resource::<Desk>())
     }
 
     /// What was asked for since the last call.

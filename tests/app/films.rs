@@ -211,7 +211,8 @@ fn a_film_of_a_paused_session_is_one_frame_and_like_a_still() {
     let mut window = Window::open(SCENE);
     window.frame(5);
     let look = Look { camera: Some(CAMERA), ..view("auto", "light") };
-    let still = LiveFilm::still(window.session(), look.clone(), &bench.path("still.png")).unwrap();
+    let still =
+        LiveFilm::still(window.session(), look.clone(), &bench.path("still.png"), false).unwrap();
     window.film = Some(LiveFilm::start(window.session(), look, &bench.path("film.png")).unwrap());
     let film = window.film.as_ref().unwrap();
     assert_eq!((film.frames_due(), film.lag()), (0, 0.0));
@@ -221,9 +222,9 @@ fn a_film_of_a_paused_session_is_one_frame_and_like_a_still() {
     assert_eq!(still.finished.path, bench.path("still.png"));
     assert_eq!(still.script, take.script);
     assert!(bench.read("still.png") == bench.read("film_00000.png"));
-    let there = LiveFilm::still(window_session(), Look::default(), &bench.path("still.png"));
+    let there = LiveFilm::still(window_session(), Look::default(), &bench.path("still.png"), false);
     assert!(matches!(there, Err(FilmError::Record(RecordError::Exists { .. }))));
-    let film = LiveFilm::still(window_session(), Look::default(), &bench.path("still.mp4"));
+    let film = LiveFilm::still(window_session(), Look::default(), &bench.path("still.mp4"), false);
     assert!(matches!(film, Err(FilmError::Record(RecordError::NotPng { .. }))));
 }
 

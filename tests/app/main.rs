@@ -19,6 +19,7 @@ mod record_files;
 #[cfg(feature = "viewer")]
 mod recording;
 mod sessions;
+mod travel;
 #[cfg(feature = "viewer")]
 mod view_names;
 #[cfg(all(feature = "viewer", target_os = "linux"))]

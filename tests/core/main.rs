@@ -21,6 +21,7 @@ mod observables;
 mod oracle;
 mod quantities;
 mod quantity_laws;
+mod reversal;
 mod scene_errors;
 mod scene_fuzz;
 mod scene_limits;

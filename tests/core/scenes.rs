@@ -21,7 +21,14 @@ fn every_built_in_scene_says_what_it_shows() {
     for (name, text) in builtin() {
         let scene = parse(name, text, &[]).unwrap();
         assert!((4..=60).contains(&scene.title.chars().count()), "{name}: {}", scene.title);
-        assert!(scene.description.len() >= 60, "{name} needs to say what to watch");
+        let story = scene.story();
+        assert!(story.about.len() >= 60, "{name} needs to say what it is");
+        assert!(story.watch.len() >= 20, "{name} needs to say what to watch");
+        assert!(story.attempt.len() >= 20, "{name} needs to say what to try");
+        assert!(
+            (20..=320).contains(&story.first_sentence().len()),
+            "{name} begins with a sentence"
+        );
     }
 }
 

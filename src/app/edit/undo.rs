@@ -49,7 +49,7 @@ impl Model<'_> {
     }
 
     /// Makes it another moment, and returns the one it was.
-    fn exchange(&mut self, moment: Moment) -> Moment {
+    pub(super) fn exchange(&mut self, moment: Moment) -> Moment {
         let Moment { state, parameters, dynamics, gauge, clock, mut measurements, halt, scene } =
             moment;
         if halt.is_none() {

@@ -87,6 +87,11 @@ impl From<CameraKey> for Orbit {
 }
 
 impl CameraKey {
+    /// Whether something can be seen from there.
+    pub fn is_sound(&self) -> bool {
+        self.fault().is_none()
+    }
+
     /// What is wrong with it: the name of a value, and what would be right.
     pub(super) fn fault(&self) -> Option<(&'static str, &'static str)> {
         let finite = |values: &[f32]| values.iter().all(|value| value.is_finite());

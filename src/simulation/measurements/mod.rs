@@ -119,6 +119,12 @@ impl Measurements {
         }
     }
 
+    /// The run has gone back: rows of what was to come are dropped, and the state is known good.
+    pub fn go_back(&mut self, state: &FieldState, clock: &Clock) {
+        self.series.forget_after(clock.tick);
+        self.renew_copy(state, clock);
+    }
+
     /// Takes a state known to be good as the last good one.
     pub fn renew_copy(&mut self, state: &FieldState, clock: &Clock) {
         self.sentinel.renew_copy(state, clock);

@@ -114,6 +114,15 @@ impl Series {
         self.truncate(kept);
     }
 
+    /// Drops the rows after a tick.
+    pub fn forget_after(&mut self, tick: u64) {
+        let kept = self.ticks.partition_point(|row| *row <= tick);
+        if kept < self.len() {
+            self.truncate(kept);
+            self.passing = false;
+        }
+    }
+
     fn truncate(&mut self, rows: usize) {
         self.ticks.truncate(rows);
         self.times.truncate(rows);
@@ -143,6 +152,18 @@ mod tests {
         assert_eq!((ticks[0], ticks[ticks.len() - 1]), (7, 600_006));
         assert!(ticks[1..ticks.len() - 1].windows(2).all(|pair| pair[1] - pair[0] == 12));
         assert!(series.rows().all(|row| row.values[0] == row.tick as f64));
+    }
+
+    #[test]
+    fn what_comes_after_a_tick_is_forgotten() {
+        let mut series = filled(7, 3, 20);
+        series.forget_after(31);
+        let ticks = |series: &Series| series.rows().map(|row| row.tick).collect::<Vec<_>>();
+        assert_eq!(ticks(&series), [7, 9, 12, 15, 18, 21, 24, 27, 30]);
+        series.push(33, 4.125, &[33.0, 33.5]);
+        assert_eq!(series.latest().map(|row| (row.tick, row.values[1])), Some((33, 33.5)));
+        series.forget_after(2);
+        assert!(series.is_empty());
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The learning system around one neuron, written out.
 
 use super::Tab;
-use super::job::{Job, Progress};
 use crate::app::{CommandLog, Playback};
 use crate::lattice::{FieldState, Lattice};
 use crate::network::{LearningSystem, UpdateRow};
 use crate::simulation::{Clock, Parameters, Part, Patch};
 use crate::window::Desk;
+use crate::window::job::{Job, Progress};
 use bevy::prelude::*;
 use std::sync::Arc;
 use std::time::Instant;

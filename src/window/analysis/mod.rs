@@ -4,7 +4,6 @@
 //! memory, so that no frame waits for it; and only while the panel shows it.
 
 mod insight;
-mod job;
 mod orbits;
 mod rivals;
 mod waves;
@@ -19,9 +18,10 @@ use crate::lattice::Lattice;
 use crate::network::Side;
 use bevy::prelude::*;
 use bevy_egui::egui::TextureHandle;
+use serde::{Deserialize, Serialize};
 
 /// A part of the analysis panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tab {
     /// W, B, A, V, and the update of one neuron.
     Network,

@@ -1,11 +1,11 @@
 //! Dispersion: curves of the lattice and of the continuum, and the modes of the running field.
 
-use super::job::{Job, Progress};
 use crate::app::{CommandLog, LatticeTick, Stage};
 use crate::lattice::{Boundary, FieldState, Lattice};
 use crate::simulation::{Clock, Parameters};
 use crate::spectrum::{Follower, Spectrum};
 use crate::window::Desk;
+use crate::window::job::{Job, Progress};
 use bevy::prelude::*;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -4,6 +4,9 @@ use super::{CommandInfo, Keys, Menu};
 use crate::window::analysis::Tab;
 use bevy_egui::egui::Key;
 
+/// A row of this menu when nothing else is said: undo takes it back.
+const ROW: CommandInfo = CommandInfo { undoable: true, ..CommandInfo::PLAIN };
+
 pub(super) const MENU: Menu = Menu {
     title: "Analysis",
     commands: &[
@@ -14,7 +17,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::N)],
             on: |_, desk| Some(desk.analysis.open == Some(Tab::Network)),
             run: |_, desk, _| desk.analysis.toggle(Tab::Network),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "dispersion",
@@ -23,7 +26,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::D)],
             on: |_, desk| Some(desk.analysis.open == Some(Tab::Waves)),
             run: |_, desk, _| desk.analysis.toggle(Tab::Waves),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "portrait",
@@ -32,7 +35,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::O)],
             on: |_, desk| Some(desk.analysis.open == Some(Tab::Portrait)),
             run: |_, desk, _| desk.analysis.toggle(Tab::Portrait),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "duality",
@@ -41,7 +44,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::U)],
             on: |_, desk| Some(desk.analysis.open == Some(Tab::Duality)),
             run: |_, desk, _| desk.analysis.toggle(Tab::Duality),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
     ],
 };

@@ -18,8 +18,11 @@ const fn along(
     keys: &'static [Keys],
     run: fn(&crate::window::Shown, &mut crate::window::Desk, &mut crate::window::Requests),
 ) -> CommandInfo {
-    CommandInfo { id, title, tip, keys, run, repeats: true, ..CommandInfo::PLAIN }
+    CommandInfo { id, title, tip, keys, run, repeats: true, ..ROW }
 }
+
+/// A row of this menu when nothing else is said: undo takes it back.
+const ROW: CommandInfo = CommandInfo { undoable: true, ..CommandInfo::PLAIN };
 
 pub(super) const MENU: Menu = Menu {
     title: "Camera",
@@ -30,7 +33,7 @@ pub(super) const MENU: Menu = Menu {
             tip: "Bring all of the lattice into the picture",
             keys: &[Keys::of(Key::F)],
             run: |_, _, requests| requests.push(Request::Camera(CameraMove::Frame)),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "home",
@@ -38,7 +41,7 @@ pub(super) const MENU: Menu = Menu {
             tip: "Bring back the view the scene begins with",
             keys: &[Keys::of(Key::R), Keys::of(Key::Home)],
             run: |_, _, requests| requests.push(Request::Camera(CameraMove::Home)),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "fly",
@@ -106,7 +109,7 @@ pub(super) const MENU: Menu = Menu {
                     crate::view::camera::Orbit { orthographic: !orbit.orthographic, ..orbit };
                 requests.push(Request::Camera(CameraMove::To(turned)));
             },
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         along(
             "turn-left",

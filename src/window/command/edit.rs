@@ -1,7 +1,8 @@
 //! The menu of edits.
 
 use super::{CommandInfo, Keys, Menu};
-use crate::app::FieldCommand;
+use crate::window::reset::{reset_all, reset_view};
+use crate::window::steps::{next_redo, next_undo};
 use crate::window::{Request, Tool};
 use bevy_egui::egui::Key;
 
@@ -11,26 +12,23 @@ pub(super) const MENU: Menu = Menu {
         CommandInfo {
             id: "undo",
             title: "Undo",
-            tip: "Bring back the field of before the last edit",
+            tip: "Bring back the field of before the last edit, or the view of before its last change",
             keys: &[Keys::control(Key::Z)],
-            enabled: |shown, _| shown.history.undo_depth() > 0 || shown.halves.between().is_some(),
+            enabled: |shown, _| next_undo(shown).is_some(),
             repeats: true,
-            label: |command, shown| match shown.halves.between() {
-                Some(_) => with(command, Some("half a tick")),
-                None => with(command, shown.history.next_undo()),
-            },
-            run: |_, _, requests| requests.edit(FieldCommand::Undo),
+            label: |command, shown| with(command, next_undo(shown)),
+            run: |_, _, requests| requests.push(Request::Undo),
             ..CommandInfo::PLAIN
         },
         CommandInfo {
             id: "redo",
             title: "Redo",
-            tip: "Bring back the edit that was undone",
+            tip: "Bring back what was undone last",
             keys: &[Keys::control_shift(Key::Z), Keys::control(Key::Y)],
-            enabled: |shown, _| shown.history.redo_depth() > 0,
+            enabled: |shown, _| next_redo(shown).is_some(),
             repeats: true,
-            label: |command, shown| with(command, shown.history.next_redo()),
-            run: |_, _, requests| requests.edit(FieldCommand::Redo),
+            label: |command, shown| with(command, next_redo(shown)),
+            run: |_, _, requests| requests.push(Request::Redo),
             ..CommandInfo::PLAIN
         },
         CommandInfo {
@@ -49,6 +47,24 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::B)],
             on: |_, desk| Some(desk.tool == Tool::Paint),
             run: |_, desk, _| desk.tool = Tool::Paint,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "reset-view",
+            title: "Reset the view",
+            tip: "Show the field as the scene does, from where the scene does",
+            keys: &[Keys::shift(Key::R)],
+            undoable: true,
+            run: |shown, desk, requests| reset_view(shown, desk, requests),
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "reset-all",
+            title: "Reset all values",
+            tip: "Bring back every parameter and the view of the scene; the field goes on",
+            keys: &[Keys::control(Key::R)],
+            undoable: true,
+            run: reset_all,
             ..CommandInfo::PLAIN
         },
         CommandInfo {

@@ -10,8 +10,11 @@ use crate::window::{Desk, Request, Requests, Shown, Tool};
 use bevy_egui::egui::Key;
 
 /// A row of this menu when nothing else is said: for fields that have a phase.
-const ROW: CommandInfo =
-    CommandInfo { enabled: |shown, _| has_phase(shown.parameters), ..CommandInfo::PLAIN };
+const ROW: CommandInfo = CommandInfo {
+    enabled: |shown, _| has_phase(shown.parameters),
+    undoable: true,
+    ..CommandInfo::PLAIN
+};
 
 pub(super) const MENU: Menu = Menu {
     title: "Gauge",
@@ -106,6 +109,7 @@ pub(super) const MENU: Menu = Menu {
             id: "stop-drive",
             title: "Stop driving",
             tip: "End all that drives the phase; what it has turned is turned back",
+            keys: &[Keys::control(Key::I)],
             enabled: |shown, _| !shown.gauge.drive().is_empty(),
             run: |_, _, requests| gauge(requests, GaugeCommand::Drive(Vec::new())),
             ..ROW

@@ -1,12 +1,22 @@
 //! The menu of help.
 
 use super::{CommandInfo, Keys, Menu};
+use crate::window::panel::Finder;
 use crate::window::{CameraMove, Request};
 use bevy_egui::egui::Key;
 
 pub(super) const MENU: Menu = Menu {
     title: "Help",
     commands: &[
+        CommandInfo {
+            id: "find",
+            title: "Find a command",
+            tip: "Type some letters of what is to be done, and choose it",
+            keys: &[Keys::control(Key::P)],
+            on: |_, desk| Some(desk.finder.is_some()),
+            run: |_, desk, _| desk.finder = Some(Finder::default()),
+            ..CommandInfo::PLAIN
+        },
         CommandInfo {
             id: "keys",
             title: "Keys and mouse",

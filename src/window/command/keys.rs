@@ -42,6 +42,13 @@ impl Keys {
         Self { alt: true, ..Self::of(key) }
     }
 
+    /// Whether one stroke may press both.
+    #[cfg(test)]
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let shift = self.shift == other.shift || is_sign(self.key);
+        self.key == other.key && self.control == other.control && shift
+    }
+
     /// Whether these keys are what was pressed.
     fn matches(&self, key: Key, held: Modifiers) -> bool {
         self.key == key

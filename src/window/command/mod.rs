@@ -5,6 +5,7 @@
 mod analysis;
 mod camera;
 mod edit;
+mod fuzzy;
 mod gauge;
 mod help;
 mod keys;
@@ -15,6 +16,7 @@ mod scene;
 mod view;
 mod viewpoint;
 
+pub use fuzzy::score;
 pub use gauge::next_mode;
 pub use keys::Keys;
 
@@ -39,8 +41,41 @@ pub struct CommandInfo {
     pub repeats: bool,
     /// What it is called now, where that says more than the title.
     pub label: fn(&Self, &Shown) -> String,
+    /// Whether undo takes back what it does: it changes the field or the view, and neither time
+    /// nor files.
+    pub undoable: bool,
+    /// When its keys are its own.
+    pub scope: Scope,
     /// Does it.
     pub run: fn(&Shown, &mut Desk, &mut Requests),
+}
+
+/// When a command has its keys: so that two may share them which are never called at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Always.
+    Always,
+    /// While the tour goes on.
+    Tour,
+    /// While no tour goes on.
+    NoTour,
+}
+
+impl Scope {
+    /// Whether the keys are theirs now.
+    pub fn holds(self, desk: &Desk) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Tour => desk.tour.is_some(),
+            Self::NoTour => desk.tour.is_none(),
+        }
+    }
+
+    /// Whether both may have keys at once.
+    #[cfg(test)]
+    fn meets(self, other: Self) -> bool {
+        !matches!((self, other), (Self::Tour, Self::NoTour) | (Self::NoTour, Self::Tour))
+    }
 }
 
 /// A menu and its commands.
@@ -88,6 +123,8 @@ impl CommandInfo {
         on: |_, _| None,
         repeats: false,
         label: |command, _| command.title.to_owned(),
+        undoable: false,
+        scope: Scope::Always,
         run: |_, _, _| {},
     };
 
@@ -114,13 +151,19 @@ mod tests {
 
     #[test]
     fn no_two_commands_share_keys() {
-        let mut seen = HashSet::new();
-        for command in commands() {
-            for keys in command.keys {
-                assert!(seen.insert(*keys), "{keys} calls {} and another command", command.id);
-            }
+        let all = || commands().flat_map(|row| row.keys.iter().map(move |keys| (row, *keys)));
+        for (at, (row, keys)) in all().enumerate() {
+            let clash = all()
+                .skip(at + 1)
+                .find(|(other, also)| keys.meets(also) && row.scope.meets(other.scope));
+            assert!(
+                clash.is_none(),
+                "{keys} calls {} and {}",
+                row.id,
+                clash.map_or("", |c| c.0.id)
+            );
         }
-        assert!(seen.len() > 20);
+        assert!(all().count() > 20);
     }
 
     #[test]

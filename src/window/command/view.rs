@@ -1,11 +1,14 @@
 //! The menu of what is shown.
 
-use super::{CommandInfo, Keys, Menu};
+use super::{CommandInfo, Keys, Menu, Scope};
 use crate::quantity::Cut;
 use crate::scene::settings::{PlaneSettings, ViewSettings};
 use crate::view::tiles::has_periods;
-use crate::window::{Request, Requests, Shown};
+use crate::window::{Request, Requests, Settings, Shown};
 use bevy_egui::egui::Key;
+
+/// A row of this menu when nothing else is said: undo takes it back.
+const ROW: CommandInfo = CommandInfo { undoable: true, ..CommandInfo::PLAIN };
 
 pub(super) const MENU: Menu = Menu {
     title: "View",
@@ -18,7 +21,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::H)],
             on: |_, desk| Some(desk.hidden),
             run: |_, desk, _| desk.hidden = !desk.hidden,
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "controls",
@@ -27,7 +30,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::C)],
             on: |_, desk| Some(desk.settings.controls),
             run: |_, desk, _| desk.settings.controls = !desk.settings.controls,
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "plots",
@@ -36,7 +39,16 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::P)],
             on: |_, desk| Some(desk.settings.plots),
             run: |_, desk, _| desk.settings.plots = !desk.settings.plots,
-            ..CommandInfo::PLAIN
+            ..ROW
+        },
+        CommandInfo {
+            id: "timeline",
+            title: "Timeline",
+            tip: "Show or hide the line of the ticks that the field can be taken to",
+            keys: &[Keys::of(Key::F6)],
+            on: |_, desk| Some(desk.settings.timeline),
+            run: |_, desk, _| desk.settings.timeline = !desk.settings.timeline,
+            ..ROW
         },
         CommandInfo {
             id: "axes",
@@ -45,7 +57,7 @@ pub(super) const MENU: Menu = Menu {
             keys: &[Keys::of(Key::A)],
             on: |shown, _| Some(shown.view.axes),
             run: |shown, _, requests| change(shown, requests, |view| view.axes = !view.axes),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "periods",
@@ -70,6 +82,62 @@ pub(super) const MENU: Menu = Menu {
                 desk.settings.theme = Some(theme.to_owned());
                 change(shown, requests, |view| view.theme = theme.to_owned());
             },
+            ..ROW
+        },
+        CommandInfo {
+            id: "presenter",
+            title: "Presenter mode",
+            tip: "Hide the panels, write captions large, show the keys that are pressed",
+            keys: &[Keys::of(Key::F11)],
+            on: |_, desk| Some(desk.presenter),
+            run: |_, desk, _| {
+                desk.presenter = !desk.presenter;
+                desk.hidden = desk.presenter;
+            },
+            ..ROW
+        },
+        CommandInfo {
+            id: "larger",
+            title: "Larger interface",
+            tip: "Write everything larger",
+            keys: &[Keys::control(Key::Plus), Keys::control(Key::Equals)],
+            repeats: true,
+            run: |_, desk, _| desk.settings.scale = desk.settings.scaled_by(1),
+            ..ROW
+        },
+        CommandInfo {
+            id: "smaller",
+            title: "Smaller interface",
+            tip: "Write everything smaller",
+            keys: &[Keys::control(Key::Minus)],
+            repeats: true,
+            run: |_, desk, _| desk.settings.scale = desk.settings.scaled_by(-1),
+            ..ROW
+        },
+        CommandInfo {
+            id: "usual-size",
+            title: "Usual size of the interface",
+            tip: "Write everything in the size it usually has",
+            keys: &[Keys::control(Key::Num0)],
+            run: |_, desk, _| desk.settings.scale = Settings::default().scale,
+            ..ROW
+        },
+        CommandInfo {
+            id: "reduced-motion",
+            title: "Reduced motion",
+            tip: "Let views change at once instead of gliding",
+            keys: &[Keys::shift(Key::A)],
+            on: |_, desk| Some(desk.settings.reduced_motion),
+            run: |_, desk, _| desk.settings.reduced_motion = !desk.settings.reduced_motion,
+            ..CommandInfo::PLAIN
+        },
+        CommandInfo {
+            id: "settings",
+            title: "Settings",
+            tip: "Surroundings, size, motion, and whether the session is kept",
+            keys: &[Keys::control(Key::Comma)],
+            on: |_, desk| Some(desk.preferences),
+            run: |_, desk, _| desk.preferences = !desk.preferences,
             ..CommandInfo::PLAIN
         },
         CommandInfo {
@@ -77,18 +145,20 @@ pub(super) const MENU: Menu = Menu {
             title: "Next plane",
             tip: "Show the next plane of a 3-D field",
             keys: &[Keys::of(Key::PageUp)],
+            scope: Scope::NoTour,
             enabled: |shown, _| shown.lattice.dim() == 3,
             run: |shown, _, requests| move_plane(shown, requests, 1),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "previous-plane",
             title: "Previous plane",
             tip: "Show the previous plane of a 3-D field",
             keys: &[Keys::of(Key::PageDown)],
+            scope: Scope::NoTour,
             enabled: |shown, _| shown.lattice.dim() == 3,
             run: |shown, _, requests| move_plane(shown, requests, -1),
-            ..CommandInfo::PLAIN
+            ..ROW
         },
         CommandInfo {
             id: "plane-axis",
@@ -101,7 +171,7 @@ pub(super) const MENU: Menu = Menu {
                     view.plane = PlaneSettings { axis: (view.plane.axis + 1) % 3, index: None };
                 });
             },
-            ..CommandInfo::PLAIN
+            ..ROW
         },
     ],
 };

@@ -1,26 +1,33 @@
-//! The gallery: every scene with what it says of itself.
+//! The gallery: every scene with its picture and what it says of itself.
 
 use super::super::request::{Request, SceneChoice};
 use super::super::style::Palette;
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
+use super::checked::outcome;
 use super::widget::called;
-use crate::scene::{Scene, builtin, parse};
+use crate::scene::{Scene, Story, builtin, parse};
 use bevy_egui::egui::{
-    Frame, Id, Label, Margin, Modal, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, Widget,
-    WidgetInfo, WidgetType, vec2,
+    Align, Button, Color32, Frame, Id, Image, Label, Layout, Margin, Modal, Rect, RichText,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, Widget, WidgetInfo,
+    WidgetType, vec2,
 };
 use std::sync::LazyLock;
 
 pub(super) const PANEL: PanelInfo =
     PanelInfo { name: "gallery", open: |_, desk| desk.gallery, show };
 
+/// Size of the picture of a scene.
+const PICTURE: Vec2 = vec2(224.0, 126.0);
+/// Size of the gallery.
+const SIZE: Vec2 = vec2(960.0, 640.0);
+
 /// What the gallery tells of a scene.
 #[derive(Clone, Debug)]
 struct Card {
     name: &'static str,
-    title: String,
-    description: String,
+    scene: Scene,
+    story: Story,
     kind: String,
 }
 
@@ -35,13 +42,13 @@ static CARDS: LazyLock<Vec<Card>> = LazyLock::new(|| {
 fn card(name: &'static str, scene: Scene) -> Card {
     let shape: Vec<String> = scene.lattice.shape().iter().map(ToString::to_string).collect();
     let kind = format!("{}, {}", scene.parameters.theory.name, shape.join("\u{d7}"));
-    Card { name, title: scene.title, description: scene.description, kind }
+    Card { name, story: scene.story(), scene, kind }
 }
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);
     let room = ui.ctx().viewport_rect().size();
-    let size = vec2((room.x - 80.0).min(860.0), (room.y - 90.0).min(640.0));
+    let size = SIZE.min(room - vec2(80.0, 90.0));
     let frame = Frame::new()
         .fill(palette.panel)
         .corner_radius(12)
@@ -50,29 +57,13 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let modal = Modal::new(Id::new("gallery")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(size.x);
         ui.set_height(size.y);
-        ui.horizontal(|ui| {
-            ui.heading("Gallery");
-            ui.add_space(10.0);
-            let search = desk.drafts.texts.entry("gallery".to_owned()).or_default();
-            let search = TextEdit::singleline(search).hint_text("Search");
-            called(search.desired_width(220.0).ui(ui), "Search");
-            ui.with_layout(
-                bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center),
-                |ui| {
-                    ui.label(
-                        RichText::new("Drop a scene file on the window to open it")
-                            .small()
-                            .color(palette.muted),
-                    );
-                },
-            );
-        });
+        head(ui, &palette, desk);
         ui.add_space(6.0);
         let wanted =
             desk.drafts.texts.get("gallery").map(|text| text.to_lowercase()).unwrap_or_default();
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for card in CARDS.iter().filter(|card| matches(card, &wanted)) {
-                if show_card(ui, &palette, card, card.name == shown.scene.name()) {
+                if show_card(ui, (shown, desk), &palette, card, requests) {
                     requests.push(Request::Open(SceneChoice::BuiltIn(card.name)));
                     desk.gallery = false;
                 }
@@ -85,38 +76,99 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     }
 }
 
+/// Title, search, and how else scenes are opened.
+fn head(ui: &mut Ui, palette: &Palette, desk: &mut Desk) {
+    ui.horizontal(|ui| {
+        ui.heading("Gallery");
+        ui.add_space(10.0);
+        let search = desk.drafts.texts.entry("gallery".to_owned()).or_default();
+        let search = TextEdit::singleline(search).hint_text("Search");
+        called(search.desired_width(220.0).ui(ui), "Search");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let tip = "Drop a scene, or a picture or film of one, on the window to open it";
+            ui.add(Label::new(RichText::new(tip).small().color(palette.muted)).truncate());
+        });
+    });
+}
+
 fn matches(card: &Card, wanted: &str) -> bool {
-    [card.name, &card.title, &card.description, &card.kind]
+    [card.name, &card.scene.title, &card.scene.description, &card.kind]
         .iter()
         .any(|text| text.to_lowercase().contains(wanted))
 }
 
 /// Whether it was chosen.
-fn show_card(ui: &mut Ui, palette: &Palette, card: &Card, current: bool) -> bool {
+fn show_card(
+    ui: &mut Ui,
+    (shown, desk): (&Shown, &mut Desk),
+    palette: &Palette,
+    card: &Card,
+    requests: &mut Requests,
+) -> bool {
+    let current = card.name == shown.scene.name();
     let fill = if current { palette.wash() } else { palette.raised };
-    let frame = Frame::new().fill(fill).corner_radius(8).inner_margin(Margin::symmetric(14, 10));
-    let response = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.add(Label::new(RichText::new(&card.title).strong().size(14.5)));
-            ui.with_layout(
-                bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center),
-                |ui| {
-                    ui.label(RichText::new(&card.kind).small().color(palette.muted));
-                },
-            );
+    let frame = Frame::new().fill(fill).corner_radius(8).inner_margin(Margin::same(10));
+    // The card takes its clicks before what is on it, so that a button on it has its own.
+    let builder = UiBuilder::new().sense(Sense::click()).id_salt(card.name);
+    let response = ui.scope_builder(builder, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                picture(ui, desk, palette, card);
+                ui.add_space(4.0);
+                ui.vertical(|ui| words(ui, shown, palette, card, requests));
+            });
+            outcome(ui, palette, shown.checks.of(&card.scene.source), card.name);
         });
-        ui.add(Label::new(RichText::new(&card.description).color(palette.muted)).wrap());
     });
-    let response = response.response.interact(Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &card.title));
+    let response = response.response;
+    let title = &card.scene.title;
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, title));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_stroke(
-            response.rect,
-            8.0,
-            Stroke::new(1.0, palette.accent),
-            bevy_egui::egui::StrokeKind::Inside,
-        );
+        let line = Stroke::new(1.0, palette.accent);
+        ui.painter().rect_stroke(response.rect, 8.0, line, StrokeKind::Inside);
     }
     response.clicked()
+}
+
+/// The picture, or an empty frame where there is none.
+fn picture(ui: &mut Ui, desk: &mut Desk, palette: &Palette, card: &Card) {
+    let (rect, _) = ui.allocate_exact_size(PICTURE, Sense::hover());
+    // One that is out of sight is not read.
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    match desk.thumbnails.of(ui.ctx(), card.name) {
+        Some(texture) => paint(ui, rect, texture.into()),
+        None => {
+            ui.painter().rect_filled(rect, 6.0, palette.sunken);
+        }
+    }
+}
+
+fn paint(ui: &Ui, rect: Rect, source: bevy_egui::egui::load::SizedTexture) {
+    Image::new(source).corner_radius(6).tint(Color32::WHITE).paint_at(ui, rect);
+}
+
+/// Title, theory, what it is, what to look for, what to try, and its check.
+fn words(ui: &mut Ui, shown: &Shown, palette: &Palette, card: &Card, requests: &mut Requests) {
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.horizontal(|ui| {
+        ui.add(Label::new(RichText::new(&card.scene.title).strong().size(14.5)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let begun = shown.checks.of(&card.scene.source).is_some();
+            let button = ui.add_enabled(!begun, Button::new("Check").small());
+            let name = format!("Check {}", card.name);
+            let tip = "Run it beside what is shown, and measure what it promises";
+            if called(button, &name).on_hover_text(tip).clicked() {
+                requests.push(Request::Check(Some(card.name)));
+            }
+            ui.label(RichText::new(&card.kind).small().color(palette.muted));
+        });
+    });
+    let Story { about, watch, attempt } = &card.story;
+    for (text, colour) in [(about, palette.muted), (watch, palette.text), (attempt, palette.accent)]
+    {
+        ui.add(Label::new(RichText::new(text).size(12.5).color(colour)).wrap());
+    }
 }

@@ -1,4 +1,4 @@
-//! What the window tells, at the lower edge of the field.
+//! What the window tells, in a corner of the field.
 
 use super::super::icon::{self, Icon};
 use super::super::message::Weight;
@@ -19,15 +19,15 @@ pub(super) const PANEL: PanelInfo = PanelInfo {
 };
 
 /// Width of a message.
-const WIDTH: f32 = 380.0;
+const WIDTH: f32 = 340.0;
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     desk.messages.age();
     let palette = Palette::of(shown.picture.theme);
     let rect = shown.rig.region;
-    let edge = pos2(rect.center().x, rect.max.y - 14.0);
+    let edge = pos2(rect.max.x - 14.0, rect.max.y - 14.0);
     let area = Area::new(Id::new("messages")).order(Order::Foreground);
-    area.pivot(Align2::CENTER_BOTTOM).fixed_pos(edge).show(ui.ctx(), |ui| {
+    area.pivot(Align2::RIGHT_BOTTOM).fixed_pos(edge).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH.min(rect.width() - 28.0));
         let most = (rect.height() - 28.0).max(60.0);
         ScrollArea::vertical().max_height(most).stick_to_bottom(true).show(ui, |ui| {

@@ -3,11 +3,14 @@
 mod analysis;
 mod badge;
 mod brush;
+mod changed;
 pub(super) mod chart;
 mod charts;
+mod checked;
 mod controls;
 mod drift;
 mod film;
+mod finder;
 mod flight;
 mod gallery;
 mod gauge;
@@ -16,19 +19,27 @@ mod initial;
 mod measure;
 mod menu;
 mod messages;
+mod open_file;
 mod parameters;
 mod pins;
 mod plots;
+mod preferences;
+mod pressed;
 mod probe;
 mod shape;
 mod status;
+mod timeline;
+mod tour;
 mod transport;
 mod view;
 mod viewpoints;
 pub(super) mod widget;
 
+pub use finder::{Finder, found};
+pub use open_file::OpenFile;
 pub use parameters::Drafts;
 pub use pins::PIN_COLOURS;
+pub use pressed::Pressed;
 
 use super::{Desk, Requests, Shown};
 use bevy_egui::egui::Ui;
@@ -45,8 +56,16 @@ pub struct PanelInfo {
 }
 
 /// What lies around the field, from the outside inwards.
-pub const PANELS: &[PanelInfo] =
-    &[menu::PANEL, status::PANEL, transport::PANEL, analysis::PANEL, plots::PANEL, controls::PANEL];
+pub const PANELS: &[PanelInfo] = &[
+    menu::PANEL,
+    status::PANEL,
+    transport::PANEL,
+    timeline::PANEL,
+    analysis::PANEL,
+    plots::PANEL,
+    controls::PANEL,
+    tour::PANEL,
+];
 
 /// What lies over the field, the uppermost last.
 pub const WINDOWS: &[PanelInfo] = &[
@@ -54,9 +73,14 @@ pub const WINDOWS: &[PanelInfo] = &[
     film::PANEL,
     flight::PANEL,
     probe::PANEL,
+    checked::PANEL,
+    preferences::PANEL,
+    pressed::PANEL,
     messages::PANEL,
     gallery::PANEL,
+    open_file::PANEL,
     help::PANEL,
+    finder::PANEL,
 ];
 
 /// A part of the panel of controls.
@@ -83,4 +107,5 @@ pub const SECTIONS: &[SectionInfo] = &[
     measure::SECTION,
     viewpoints::SECTION,
     initial::SECTION,
+    changed::SECTION,
 ];

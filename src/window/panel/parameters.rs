@@ -20,6 +20,8 @@ pub struct Drafts {
     pub texts: BTreeMap<String, String>,
     /// Whether a value of a scene must be a whole number, by what it is a value of.
     pub(super) whole: BTreeMap<String, bool>,
+    /// The scale of the interface while it is dragged.
+    pub(super) scale: Option<f64>,
     gestures: u64,
 }
 

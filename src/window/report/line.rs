@@ -1,6 +1,7 @@
 //! What a line says.
 
 use super::super::panel::{PANELS, PanelInfo, WINDOWS};
+use super::super::steps::{next_redo, next_undo};
 use super::super::{Desk, Message, Pin, Shown, Tool, Weight};
 use crate::app::Pace;
 use crate::gauge::Twin;
@@ -17,6 +18,8 @@ pub(super) struct Sight<'a> {
     pub window: &'a Window,
     /// Whether keys are text now.
     pub typing: bool,
+    /// Pixels of the window in a point of the interface.
+    pub scale: f32,
 }
 
 /// One object out of several.
@@ -48,6 +51,8 @@ impl Sight<'_> {
             "tick": clock.tick,
             "time": clock.time(),
             "step": self.step,
+            "reach": self.shown.timeline.span(),
+            "reversal_error": self.shown.timeline.reversed().map(|ran| ran.error),
             "measured": self.measured(),
             "readout": self.readout(),
             // The surface moves under a pointer that rests.
@@ -63,7 +68,7 @@ impl Sight<'_> {
     }
 
     fn field(&self) -> Value {
-        let Shown { scene, lattice, parameters, playback, history, halt, .. } = self.shown;
+        let Shown { scene, lattice, parameters, playback, history, steps, halt, .. } = self.shown;
         let named = (parameters.theory.parameters)(parameters.potential.as_ref()).iter();
         let mut values: Map<String, Value> = named
             .map(|info| {
@@ -86,8 +91,8 @@ impl Sight<'_> {
             "paused": playback.paused,
             "pace": pace,
             "halt": halt.map(ToString::to_string),
-            "undo": { "depth": history.undo_depth(), "next": history.next_undo() },
-            "redo": { "depth": history.redo_depth(), "next": history.next_redo() },
+            "undo": { "depth": history.undo_depth(), "next": next_undo(&self.shown), "views": steps.depth() },
+            "redo": { "depth": history.redo_depth(), "next": next_redo(&self.shown), "views": steps.redo_depth() },
         })
     }
 
@@ -155,6 +160,8 @@ impl Sight<'_> {
             "chart": self.desk.charts.info().name,
             "messages": self.desk.messages.iter().map(message).collect::<Value>(),
             "film": film,
+            "tour": self.desk.tour,
+            "presenter": self.desk.presenter,
         })
     }
 
@@ -184,11 +191,11 @@ impl Sight<'_> {
 
     /// Window and field, in pixels.
     fn place(&self) -> Value {
-        let (size, scale) = (self.window.physical_size(), self.window.scale_factor());
+        let (size, scale) = (self.window.physical_size(), self.scale);
         let (at, extent) = (self.shown.rig.region.min, self.shown.rig.region.size());
         let field = [at.x, at.y, extent.x, extent.y].map(|side| (scale * side).round() as i64);
         json!({
-            "window": { "width": size.x, "height": size.y, "scale": scale },
+            "window": { "width": size.x, "height": size.y, "scale": self.window.scale_factor() },
             "field": field,
         })
     }

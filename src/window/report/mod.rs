@@ -108,7 +108,8 @@ fn tell(
     let Ok(context) = contexts.ctx_mut() else { return };
     let widgets = widgets::widgets(tree, context);
     let (opening, typing) = (loader.waiting(), context.text_edit_focused());
-    let sight = Sight { shown, desk: &desk, step, opening, window, typing };
+    let scale = context.pixels_per_point();
+    let sight = Sight { shown, desk: &desk, step, opening, window, typing, scale };
     let runs = sight.runs();
     let (standing, passing) = (sight.standing(), sight.passing());
     // Ticks are news where somebody asks for each of them.

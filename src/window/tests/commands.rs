@@ -6,15 +6,18 @@ use crate::quantity::Segment;
 use crate::window::charts::ChartZoom;
 use crate::window::command::{MENUS, commands};
 use crate::window::testing::{Bench, scene};
-use crate::window::{Desk, Measure, Request, Requests, ViewpointWish};
+use crate::window::{Desk, Measure, Request, Requests, Travel, ViewpointWish};
 use bevy_egui::egui::Key;
 use bevy_egui::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 
 /// A field that every command can be called on: something to undo and redo, a pin, a plane, a
 /// phase that is driven and compared with a twin.
-fn bench() -> Bench {
+pub fn bench() -> Bench {
     let mut bench = Bench::new(scene("dirac", &[14, 10, 12]));
+    bench.change::<Requests>(|requests| requests.push(Request::Step(40)));
+    bench.frames(2);
+    bench.change::<Requests>(|requests| requests.push(Request::Travel(Travel::To(32))));
     bench.change::<Requests>(|requests| {
         let drive = vec![ThetaSource::Constant(Constant { theta: 0.3, rate: 0.0 })];
         requests.edit(FieldCommand::Gauge(GaugeCommand::Twin(true)));
@@ -43,13 +46,15 @@ fn bench() -> Bench {
 }
 
 /// What a command can change.
-fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
+pub fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
     let mut asked = bench.asked();
     asked.retain(|request| !matches!(request, Request::Region(_)));
     let desk = bench.get::<Desk>();
     let Desk { settings, tool, hidden, gallery, help, analysis, charts, .. } = desk;
-    let open = analysis.open;
-    (asked, format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?} {charts:?}"))
+    let Desk { finder, tour, presenter, check, preferences, open_file, .. } = desk;
+    let (open, file, finder) = (analysis.open, open_file.is_some(), finder.is_some());
+    let one = format!("{settings:?} {tool:?} {hidden} {gallery} {help} {open:?} {charts:?}");
+    (asked, format!("{one} {finder} {tour:?} {presenter} {check} {preferences} {file}"))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::app::{History, Pace, Playback};
 use crate::lattice::FieldState;
 use crate::simulation::{Clock, Parameters};
 use crate::window::testing::{Bench, scene};
-use crate::window::{Desk, Request, Tool};
+use crate::window::{Desk, Request, StillKind, Tool};
 use bevy_egui::egui::accesskit::Role;
 
 fn bench() -> Bench {
@@ -67,7 +67,9 @@ fn tools_are_chosen_and_films_asked_for() {
     assert_eq!(bench.get::<Desk>().tool, Tool::Look);
     bench.asked();
     bench.widget(Role::Button, "Still picture");
-    for (name, wish) in [("Record", Request::Record), ("Still picture", Request::Still)] {
+    for (name, wish) in
+        [("Record", Request::Record), ("Still picture", Request::Still(StillKind::Field))]
+    {
         // The menu has the first name as well.
         let bar = bench.nodes().into_iter().rfind(|node| name_of(node) == name).expect("there");
         bar.click();

@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
 
 /// Something that is being computed.
-pub(super) struct Job<T>(Mutex<Receiver<T>>);
+pub struct Job<T>(Mutex<Receiver<T>>);
 
 /// How far a job is.
-pub(super) enum Progress<T> {
+pub enum Progress<T> {
     /// Not done yet.
     Busy,
     /// Done; `None` where it came to nothing.
@@ -20,7 +20,7 @@ impl<T: Send + 'static> Job<T> {
     pub fn start(work: impl FnOnce() -> T + Send + 'static) -> Option<Self> {
         let (sender, receiver) = channel();
         // Nobody waits any more where something else was wished for meanwhile.
-        let spawned = Builder::new().name("analysis".to_owned()).spawn(move || {
+        let spawned = Builder::new().name("beside".to_owned()).spawn(move || {
             let _ = sender.send(work());
         });
         spawned.is_ok().then(|| Self(Mutex::new(receiver)))
