@@ -1,14 +1,17 @@
 //! Small pictures of scenes, for the gallery.
 
-use super::{FilmError, Look, Reel, Shown, ViewKey, output};
+use super::{FilmError, Look, Reel, Shown, output};
 use crate::app::Session;
-use crate::record::{Finished, Recorder};
-use crate::scene::settings::{RecordSettings, ViewSettings};
+use crate::record::{Finished, OutputSpec, Provenance, Recorder};
+use crate::scene::settings::RecordSettings;
 use crate::scene::{BuildOptions, Scene};
 use std::path::Path;
 
 /// Width and height of a small picture in pixels.
 pub const THUMBNAIL: (u32, u32) = (224, 126);
+
+/// What of the view a small picture has no room for.
+const PLAIN: [&str; 3] = ["view.axes=false", "view.readout=false", "view.compare=\"none\""];
 
 /// Ticks run at a time on the way to the moment of the picture.
 const STRIDE: u64 = 256;
@@ -33,19 +36,18 @@ pub fn thumbnail(scene: Scene, options: BuildOptions, path: &Path) -> Result<Fin
         transparent: false,
         ..scene.record.clone()
     };
-    let view = ViewSettings { axes: false, readout: false, ..scene.view.clone() };
-    let (start, look) = (best_tick(&settings), Look { view: Some(view), camera: None });
-    let session = Session::begin(scene, options)?;
-    let spec = output(&session, &settings, &look, path, 1)?;
-    let mut reel = Reel::new(session, &settings, start)?;
-    reel.look(ViewKey::new(0, look));
+    let source = scene.source.clone();
+    let session = Session::begin(scene.with_sets(&PLAIN.map(str::to_owned))?, options)?;
+    let spec = output(&session, &settings, &Look::default(), path, 1)?;
+    let provenance = Provenance { scene: source, ..spec.provenance.clone() };
+    let spec = OutputSpec { overwrite: true, provenance, ..spec };
+    let mut reel = Reel::new(session, &settings, best_tick(&settings))?;
     while !reel.approach(STRIDE)? {}
     let frame = match reel.next_frame()? {
         Shown::Frame(frame) => frame,
         Shown::Ended(alarm) => return Err(FilmError::Halted(Box::new(alarm))),
     };
-    let mut recorder =
-        Recorder::start_still(&crate::record::OutputSpec { overwrite: true, ..spec })?;
+    let mut recorder = Recorder::start_still(&spec)?;
     recorder.push(frame)?;
     Ok(recorder.finish()?)
 }

@@ -43,6 +43,8 @@ pub struct Travels {
     gestures: u64,
     /// Part of a tick that is due.
     owed: f64,
+    /// Ticks that are due and were not gone back yet.
+    behind: u64,
     /// Ticks of a frame that fit into its budget.
     fits: u32,
 }
@@ -72,7 +74,7 @@ impl Travels {
             Pace::PerFrame(ticks) => f64::from(ticks),
         };
         self.owed = ticks.fract();
-        (ticks as u32).min(self.fits.clamp(1, MOST))
+        ticks as u32
     }
 }
 
@@ -170,7 +172,8 @@ pub(super) fn run_backwards(world: &mut World) {
 
 /// Some ticks, as many as the time of a frame allows.
 fn run_back(world: &mut World, due: u32) {
-    let ticks = u64::from(due).min(world.resource::<Clock>().tick) as u32;
+    let fits = world.resource::<Travels>().fits.clamp(1, MOST);
+    let ticks = u64::from(due.min(fits)).min(world.resource::<Clock>().tick) as u32;
     if ticks == 0 {
         return;
     }
@@ -202,9 +205,9 @@ fn fall_back(world: &mut World, due: u32) {
         travels.backwards = false;
         return;
     };
-    travels.owed += f64::from(due);
-    if travels.owed >= (now - before) as f64 {
-        travels.owed = 0.0;
+    travels.behind += u64::from(due);
+    if travels.behind >= now - before {
+        travels.behind = 0;
         make(world, FieldCommand::Recall { tick: before });
     }
 }
@@ -223,13 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn as_many_ticks_are_due_as_the_pace_asks_for_and_the_frame_has_time_for() {
-        let mut travels = Travels { fits: 10, ..Travels::default() };
+    fn as_many_ticks_are_due_as_the_pace_asks_for() {
+        let mut travels = Travels::default();
         let rate = Pace::PerSecond(24.0);
         let due: Vec<u32> = (0..8).map(|_| travels.due(rate, 1.0 / 64.0)).collect();
         assert_eq!(due, [0, 0, 1, 0, 0, 1, 0, 1]);
-        assert_eq!(travels.due(Pace::PerFrame(700), 0.1), 10);
-        assert_eq!(Travels::default().due(Pace::PerFrame(700), 0.1), 1);
+        assert_eq!(travels.due(Pace::PerFrame(700), 0.1), 700);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 /// What a letter is worth that stands anywhere.
 const LETTER: i32 = 1;
 /// What it is worth more right after the one before.
-const RUN: i32 = 6;
+const RUN: i32 = 9;
 /// What it is worth more at the beginning of a word.
 const BEGINS: i32 = 8;
+/// What it is worth more at the beginning of the text.
+const FIRST: i32 = 2;
 
 /// How well a text has the letters of `wanted` in their order, letter case aside; `None` where it
 /// has not. Letters that follow one another and beginnings of words count most; of two alike the
@@ -14,8 +16,8 @@ pub fn score(wanted: &str, text: &str) -> Option<i32> {
     let wanted: Vec<char> = letters(wanted).filter(|letter| !letter.is_whitespace()).collect();
     let text: Vec<char> = letters(text).collect();
     let mut best: Vec<Option<i32>> = vec![Some(0); text.len() + 1];
-    for letter in &wanted {
-        best = with_letter(*letter, &text, &best);
+    for (at, letter) in wanted.iter().enumerate() {
+        best = with_letter((*letter, at == 0), &text, &best);
     }
     let score = best.into_iter().flatten().max()?;
     Some(16 * score - text.len() as i32)
@@ -23,7 +25,11 @@ pub fn score(wanted: &str, text: &str) -> Option<i32> {
 
 /// From the best scores of the letters before, one for each place at which the last of them may
 /// end, those with one more letter.
-fn with_letter(letter: char, text: &[char], before: &[Option<i32>]) -> Vec<Option<i32>> {
+fn with_letter(
+    (letter, is_first): (char, bool),
+    text: &[char],
+    before: &[Option<i32>],
+) -> Vec<Option<i32>> {
     let mut after = vec![None; text.len() + 1];
     let mut reached: Option<i32> = None;
     for (at, here) in text.iter().enumerate() {
@@ -32,9 +38,9 @@ fn with_letter(letter: char, text: &[char], before: &[Option<i32>]) -> Vec<Optio
             continue;
         }
         let begins = at == 0 || !text[at - 1].is_alphanumeric();
-        let worth = LETTER + if begins { BEGINS } else { 0 };
+        let worth = LETTER + if begins { BEGINS } else { 0 } + if at == 0 { FIRST } else { 0 };
         let apart = reached.map(|score| score + worth);
-        let run = before[at].filter(|_| at > 0).map(|score| score + worth + RUN);
+        let run = before[at].filter(|_| !is_first).map(|score| score + worth + RUN);
         after[at + 1] = apart.max(run);
     }
     after

@@ -157,7 +157,7 @@ fn words(ui: &mut Ui, shown: &Shown, palette: &Palette, card: &Card, requests: &
         ui.add(Label::new(RichText::new(&card.scene.title).strong().size(14.5)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let begun = shown.checks.of(&card.scene.source).is_some();
-            let button = ui.add_enabled(!begun, Button::new("Check").small());
+            let button = ui.add_enabled(!begun, Button::new("Check").small().fill(palette.hovered));
             let name = format!("Check {}", card.name);
             let tip = "Run it beside what is shown, and measure what it promises";
             if called(button, &name).on_hover_text(tip).clicked() {

@@ -35,8 +35,8 @@ impl Pressed {
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, _: &mut Requests) {
     let Some((keys, title)) = desk.pressed.latest() else { return };
     let palette = Palette::of(shown.picture.theme);
-    let place = super::super::rig::boxed(shown.rig.region).left_bottom() + vec2(16.0, -16.0);
-    let area = Area::new(Id::new("pressed")).order(Order::Foreground).pivot(Align2::LEFT_BOTTOM);
+    let place = super::super::rig::boxed(shown.rig.region).center_bottom() - vec2(0.0, 16.0);
+    let area = Area::new(Id::new("pressed")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM);
     area.fixed_pos(place).interactable(false).show(ui.ctx(), |ui| {
         let frame = Frame::new().fill(palette.raised).corner_radius(8);
         frame.inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {

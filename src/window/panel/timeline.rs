@@ -14,7 +14,7 @@ pub(super) const PANEL: PanelInfo =
     PanelInfo { name: "timeline", open: |_, desk| !desk.hidden && desk.settings.timeline, show };
 
 /// Room for the words at the right.
-const WORDS: f32 = 250.0;
+const WORDS: f32 = 170.0;
 
 fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     let palette = Palette::of(shown.picture.theme);

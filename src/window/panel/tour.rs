@@ -6,9 +6,7 @@ use super::super::tour::{Stop, stops};
 use super::super::{Desk, Requests, Shown};
 use super::PanelInfo;
 use super::widget::{called, pane};
-use bevy_egui::egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Panel, RichText, Sense, Ui, vec2,
-};
+use bevy_egui::egui::{Button, Color32, Frame, Label, Margin, Panel, RichText, Sense, Ui, vec2};
 
 /// Below the field, so that it hides none of it; it stays when the other panels are hidden.
 pub(super) const PANEL: PanelInfo =
@@ -40,39 +38,23 @@ fn show(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     };
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(2 * PAD, 10));
     let around = Panel::bottom("tour").frame(frame).resizable(false).show_inside(ui, |ui| {
-        heading(ui, shown, desk, requests, &palette, &caption);
+        let title = RichText::new(caption.title).strong().color(palette.text);
+        let large = if desk.presenter { 25.0 } else { 16.0 };
+        ui.add(Label::new(title.size(large)).truncate());
         let size = if desk.presenter { [19.0, 17.0] } else { [14.0, 13.5] };
         for (text, size, colour) in
             [(caption.text, size[0], palette.text), (caption.attempt, size[1], palette.accent)]
         {
             ui.add(Label::new(RichText::new(text).size(size).color(colour)).wrap());
         }
+        if let Some((at, all)) = caption.progress {
+            ui.horizontal(|ui| {
+                progress(ui, &palette, at, all);
+                steps(ui, shown, desk, requests);
+            });
+        }
     });
     pane(&around.response, "Caption");
-}
-
-/// Title, and on a tour how far it is and the way on.
-fn heading(
-    ui: &mut Ui,
-    shown: &Shown,
-    desk: &mut Desk,
-    requests: &mut Requests,
-    palette: &Palette,
-    caption: &Caption,
-) {
-    ui.horizontal(|ui| {
-        let title = RichText::new(caption.title).strong();
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some((at, all)) = caption.progress {
-                steps(ui, shown, desk, requests);
-                progress(ui, palette, at, all);
-            }
-            let size = if desk.presenter { 25.0 } else { 16.0 };
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(title.size(size).color(palette.text)).truncate());
-            });
-        });
-    });
 }
 
 /// The commands that lead on, back and away; none of them for who presents, by keys.
@@ -80,7 +62,7 @@ fn steps(ui: &mut Ui, shown: &Shown, desk: &mut Desk, requests: &mut Requests) {
     if desk.presenter {
         return;
     }
-    for id in ["tour", "tour-next", "tour-previous"] {
+    for id in ["tour-previous", "tour-next", "tour"] {
         let Some(command) = command(id) else { continue };
         let enabled = (command.enabled)(shown, desk);
         let label = (command.label)(command, shown);

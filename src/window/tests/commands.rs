@@ -4,7 +4,7 @@ use crate::app::FieldCommand;
 use crate::gauge::{Constant, GaugeCommand, ThetaSource};
 use crate::quantity::Segment;
 use crate::window::charts::ChartZoom;
-use crate::window::command::{MENUS, commands};
+use crate::window::command::{CommandInfo, MENUS, commands};
 use crate::window::testing::{Bench, scene};
 use crate::window::{Desk, Measure, Request, Requests, Travel, ViewpointWish};
 use bevy_egui::egui::Key;
@@ -15,17 +15,18 @@ use egui_kittest::kittest::NodeT;
 /// phase that is driven and compared with a twin.
 pub fn bench() -> Bench {
     let mut bench = Bench::new(scene("dirac", &[14, 10, 12]));
-    bench.change::<Requests>(|requests| requests.push(Request::Step(40)));
-    bench.frames(2);
-    bench.change::<Requests>(|requests| requests.push(Request::Travel(Travel::To(32))));
     bench.change::<Requests>(|requests| {
         let drive = vec![ThetaSource::Constant(Constant { theta: 0.3, rate: 0.0 })];
         requests.edit(FieldCommand::Gauge(GaugeCommand::Twin(true)));
         requests.edit(FieldCommand::Gauge(GaugeCommand::Drive(drive)));
         requests.edit(FieldCommand::SetDt(0.05));
         requests.edit(FieldCommand::SetDt(0.02));
-        requests.edit(FieldCommand::Undo);
+        requests.push(Request::Step(40));
     });
+    bench.frames(2);
+    bench.change::<Requests>(|requests| requests.push(Request::Travel(Travel::To(32))));
+    bench.key(Key::A);
+    bench.change::<Requests>(|requests| requests.push(Request::Undo));
     bench.change::<Requests>(|requests| {
         for _ in 0..5 {
             requests.push(Request::Viewpoint(ViewpointWish::Keep));
@@ -57,17 +58,23 @@ pub fn effect(bench: &mut Bench) -> (Vec<Request>, String) {
     (asked, format!("{one} {finder} {tour:?} {presenter} {check} {preferences} {file}"))
 }
 
+/// The same, as some commands need it.
+pub fn prepared(command: &CommandInfo) -> Bench {
+    let mut bench = bench();
+    match command.id {
+        "close" => bench.change::<Desk>(|desk| desk.help = true),
+        "tour-next" | "tour-previous" => bench.change::<Desk>(|desk| desk.tour = Some(5)),
+        "usual-size" => bench.change::<Desk>(|desk| desk.settings.scale = 1.5),
+        _ => {}
+    }
+    bench
+}
+
 #[test]
 fn every_command_is_called_by_each_of_its_keys() {
     let nothing = effect(&mut bench());
     for command in commands() {
-        let opened = |mut bench: Bench| {
-            if command.id == "close" {
-                bench.change::<Desk>(|desk| desk.help = true);
-            }
-            bench
-        };
-        let mut called = opened(bench());
+        let mut called = prepared(command);
         called.call(command);
         let called = effect(&mut called);
         assert!(
@@ -76,7 +83,7 @@ fn every_command_is_called_by_each_of_its_keys() {
             command.id
         );
         for keys in command.keys {
-            let mut pressed = opened(bench());
+            let mut pressed = prepared(command);
             pressed.press(*keys);
             assert_eq!(effect(&mut pressed), called, "{} {keys}", command.id);
         }

@@ -1,6 +1,6 @@
 //! Finding commands by their letters.
 
-use super::commands::{bench, effect};
+use super::commands::{effect, prepared};
 use crate::window::Desk;
 use crate::window::command::{Keys, command, commands};
 use crate::window::testing::{Bench, scene};
@@ -11,10 +11,10 @@ use bevy_egui::egui::accesskit::Role;
 fn every_command_is_found_and_called_without_a_mouse() {
     let find = Keys::control(Key::P);
     for row in commands().filter(|row| row.id != "find") {
-        let mut called = bench();
+        let mut called = prepared(row);
         let enabled = called.shown_at(|shown, desk| (row.enabled)(shown, desk));
         called.call(row);
-        let mut found = bench();
+        let mut found = prepared(row);
         found.press(find);
         assert!(found.get::<Desk>().finder.is_some());
         found.type_text(row.title);

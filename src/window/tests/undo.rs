@@ -23,7 +23,8 @@ fn everything(bench: &Bench) -> (FieldState, String) {
         bench.get::<Gauge>(),
         bench.get::<Clock>(),
         bench.get::<CurrentView>(),
-        rig.orbit,
+        // A view that follows the scene follows the size of what is drawn, too.
+        (!rig.framed).then_some(rig.orbit),
         rig.framed,
         analysis.open
     );

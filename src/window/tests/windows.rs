@@ -22,7 +22,10 @@ fn the_gallery_tells_of_every_scene_and_opens_one() {
     for (name, text) in builtin() {
         let scene = parse(name, text, &[]).expect("a scene");
         assert!(bench.has(Role::Button, &scene.title), "{name}");
-        assert!(bench.reads(&scene.description), "{name}");
+        let story = scene.story();
+        for part in [&story.about, &story.watch, &story.attempt] {
+            assert!(bench.reads(part), "{name}: {part}");
+        }
     }
     let title = parse("kink-antikink", text("kink-antikink"), &[]).expect("a scene").title;
     bench.click_on(Role::TextInput, "Search");
