@@ -59,7 +59,7 @@ pub fn network(
 ) {
     dynamics.advance(lattice, state, n);
     gauge.advance_twin(lattice, dynamics, n);
-    gauge.leave(lattice, state, clock);
+    gauge.leave(lattice, state, &Span::forth(clock));
 }
 
 /// How many ticks can be taken at once from here, `most` at most: up to the next at whose end

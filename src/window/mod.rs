@@ -95,5 +95,5 @@ pub use style::Palette;
 pub use thumbnails::Thumbnails;
 pub use tour::{Stop, stops};
 pub use trace::{DriftTrace, Trace};
-pub use viewpoints::{ViewpointWish, Viewpoints};
 pub use travel::{Travel, Travels, arrival};
+pub use viewpoints::{ViewpointWish, Viewpoints};

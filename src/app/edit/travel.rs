@@ -56,7 +56,7 @@ impl Model<'_> {
             stage::gauge(lattice, &mut gauge, &mut state, &clock);
             stage::activation(lattice, dynamics, &mut gauge, &mut state);
             stage::learning(lattice, dynamics, &mut gauge, &mut state, &clock);
-            stage::advance(&mut clock);
+            stage::advance(&mut clock, 1);
         }
         distance(&state, &self.state).unwrap_or(f64::NAN)
     }
