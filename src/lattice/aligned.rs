@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn values_begin_at_a_line_in_copies_too() {
-        for length in [0, 1, 17, 1000, 65_536] {
+        assert!(Aligned::<f64>::zeros(0).clone().is_empty());
+        for length in [1, 17, 1000, 65_536] {
             let mut values = Aligned::<f32>::zeros(length);
             values.iter_mut().enumerate().for_each(|(at, value)| *value = at as f32 + 0.5);
             let copy = values.clone();

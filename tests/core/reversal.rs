@@ -51,7 +51,7 @@ const MOVING: &str = r#"(
     precision: F64, seed: 3,
     initial: [Noise(amplitude: 0.5)],
     gauge: (
-        background: [UniformE(strength: 0.3)],
+        background: [UniformE(field: 0.3, axis: 1)],
         drive: [Noise(amplitude: 1.3, seed: 5)],
         twin: true,
     ),

@@ -58,7 +58,7 @@ fn shown(run: &Simulation) -> String {
 #[test]
 fn a_run_is_the_same_however_it_is_cut() {
     for (number, scene) in SCENES.iter().enumerate() {
-        for (cadence, every) in [0, 1, 7, 10, 64, 100].into_iter().enumerate() {
+        for (cadence, every) in [1, 7, 10, 64, 100, 4000].into_iter().enumerate() {
             let mut single = build(scene, every);
             let mut cut = build(scene, every);
             (0..150).for_each(|_| single.step().unwrap());
@@ -93,7 +93,7 @@ fn an_alarm_comes_at_the_same_tick_whoever_looks_and_in_time() {
     let scene = r#"(theory: (name: "klein-gordon", potential: "mass", m: 0.4), lattice: (shape: [6, 9, 5], h: 0.8),
         schedule: (name: "staged", dt: 0.6, allow_unstable: true), measure: (every: EVERY),
         initial: [Noise(amplitude: 0.5)])"#;
-    for every in [0, 1, 7, 16, 23, 1000] {
+    for every in [1, 7, 16, 23, 1000] {
         let alarm = |cut: &dyn Fn(u64) -> u64| {
             let mut run = build(scene, every);
             let alarm = loop {

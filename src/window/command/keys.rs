@@ -46,7 +46,8 @@ impl Keys {
     #[cfg(test)]
     pub(super) fn meets(&self, other: &Self) -> bool {
         let shift = self.shift == other.shift || is_sign(self.key);
-        self.key == other.key && self.control == other.control && shift
+        let held = self.control == other.control && self.alt == other.alt;
+        self.key == other.key && held && shift
     }
 
     /// Whether these keys are what was pressed.
