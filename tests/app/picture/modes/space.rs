@@ -194,7 +194,7 @@ fn a_medium_lies_before_a_shape_and_ends_there() {
     // Seen from the front: one value before the slice across y, the other on it and behind it.
     let field = |[_, y, _]: [f64; 3]| [if y < -0.1 { 1.0 } else { -1.0 }, 0.0];
     let options = StudioOptions { supersample: 1, ..SIDE };
-    let mut seen = |more: &str, haste: bool| {
+    let seen = |more: &str, haste: bool| {
         let mut studio = studio(&klein_gordon(&[32, 32, 32], &medium(more)), options, field);
         studio.world_mut().insert_resource(Haste(haste));
         (0..4).for_each(|_| drop(studio.capture().expect("a frame")));
