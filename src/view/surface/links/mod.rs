@@ -49,6 +49,8 @@ const SQUARE: f32 = 0.62;
 const GAP: f32 = 0.1;
 /// Fluxes that are nothing: what rounding leaves of angles in single precision.
 const ROUNDING: f32 = 1e-4;
+/// Where on the map of fluxes those that are nearly nothing lie.
+const PALEST: f32 = 0.55;
 /// Numbers of a link: its ends with its radius, its colour.
 const LINK: usize = 12;
 /// Numbers of a plaquette: its middle, half of two sides, its colour.
@@ -177,7 +179,9 @@ impl Links {
             let sides = plaquette.corners[1][axis] - plaquette.corners[0][axis];
             size * sides as f32 * self.sites.steps[axis]
         });
-        let [r, g, b] = linear(self.colours.1.at(0.5 + 0.5 * part));
+        // Size tells how strong it is: the colour of a weak one keeps its hue.
+        let shade = part.signum() * (PALEST + (1.0 - PALEST) * part.abs());
+        let [r, g, b] = linear(self.colours.1.at(0.5 + 0.5 * shade));
         for side in [0.5 * (from + to), first, second] {
             self.numbers.extend(side.extend(0.0).to_array());
         }
