@@ -97,8 +97,9 @@ const OWN_SYSTEMS: usize = 8;
 /// how many they were.
 pub(super) fn run_stride(world: &mut World, schedule: &mut Schedule, most: u64) -> u64 {
     let onlookers = world.get_resource_or_init::<Onlookers>().0.clone();
-    // Whoever has not said when to look again sees every tick.
-    let known = schedule.systems_len() <= OWN_SYSTEMS + onlookers.len();
+    // Whoever has not said when to look again sees every tick. The graph also counts systems that
+    // were added since the schedule was last built.
+    let known = schedule.graph().systems.len() <= OWN_SYSTEMS + onlookers.len();
     let alone = onlookers.iter().map(|alone| alone(world)).min().unwrap_or(u64::MAX);
     let most = if known { most.min(alone).max(1) } else { 1 };
     world.insert_resource(Stride { most, ..Stride::default() });

@@ -235,7 +235,7 @@ mod tests {
         let field = field(&[9, 14], "\"periodic\"", |[x, ..]| if x > 1.1 { f64::NAN } else { 2.0 });
         let found = statistics(phi(2), &field.sight(), &Region::whole(&field.lattice));
         assert_eq!(found.count + found.not_finite, 126);
-        assert!(found.not_finite > 0 && found.not_finite % 14 == 0);
+        assert!(found.not_finite > 0 && found.not_finite.is_multiple_of(14));
         assert_eq!((found.mean, found.min, found.max, found.deviation), (2.0, 2.0, 2.0, 0.0));
     }
 

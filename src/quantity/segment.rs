@@ -4,6 +4,9 @@ use super::sample::at_each;
 use super::{QuantityInfo, Sight};
 use crate::lattice::Lattice;
 
+/// A site around a place, as row and place in it, and its weight.
+type Corner = ((usize, usize), f64);
+
 /// A straight line between two places, which are given in sites along each axis; 0 along axes the
 /// lattice does not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,12 +76,11 @@ pub fn position(lattice: &Lattice, place: [f64; 3]) -> [f64; 3] {
 pub fn profile(quantity: &QuantityInfo, sight: &Sight, line: &Segment) -> Vec<(f64, [f64; 2])> {
     let lattice = sight.lattice;
     let places = line.places();
-    let corners: Vec<Vec<((usize, usize), f64)>> =
-        places.iter().map(|place| corners(lattice, *place)).collect();
+    let corners: Vec<Vec<Corner>> = places.iter().map(|place| corners(lattice, *place)).collect();
     let sites: Vec<(usize, usize)> = corners.iter().flatten().map(|(site, _)| *site).collect();
     let mut values = at_each(quantity, sight, &sites).into_iter();
     let step = line.length(lattice) / (places.len() - 1) as f64;
-    let mix = |(number, corners): (usize, &Vec<((usize, usize), f64)>)| {
+    let mix = |(number, corners): (usize, &Vec<Corner>)| {
         let parts = corners.iter().zip(values.by_ref());
         let value = parts.fold([0.0; 2], |[re, im], ((_, weight), value)| {
             [re + weight * value[0], im + weight * value[1]]
@@ -89,7 +91,7 @@ pub fn profile(quantity: &QuantityInfo, sight: &Sight, line: &Segment) -> Vec<(f
 }
 
 /// The sites around a place, and how much each of them counts.
-fn corners(lattice: &Lattice, place: [f64; 3]) -> Vec<((usize, usize), f64)> {
+fn corners(lattice: &Lattice, place: [f64; 3]) -> Vec<Corner> {
     let dim = lattice.dim();
     let mut found = Vec::with_capacity(1 << dim);
     for corner in 0..1usize << dim {

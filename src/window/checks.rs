@@ -25,8 +25,11 @@ pub enum Checked {
 pub struct Checks {
     results: HashMap<String, Checked>,
     waiting: VecDeque<Wish>,
-    running: Option<(String, Job<Result<Vec<CheckRow>, String>>)>,
+    running: Option<(String, Job<Outcome>)>,
 }
+
+/// What a check found, or why the scene cannot be run.
+type Outcome = Result<Vec<CheckRow>, String>;
 
 /// A scene to be checked.
 struct Wish {
@@ -83,7 +86,7 @@ impl Checks {
 
 /// Checks a scene on one thread, so that the field that is watched has the others: what comes of it
 /// does not depend on their number.
-fn run(scene: &Scene, options: &BuildOptions) -> Result<Vec<CheckRow>, String> {
+fn run(scene: &Scene, options: &BuildOptions) -> Outcome {
     let pool = ThreadPoolBuilder::new().num_threads(1).build();
     let check = || scene.check(options).map_err(|why| why.to_string());
     pool.map_err(|why| why.to_string())?.install(check)

@@ -49,6 +49,15 @@ pub(super) fn begin(tool: Tool, pick: Pick, desk: &mut Desk) {
     desk.laying = Some(Laying { tool, from, to: pick });
 }
 
+/// A click so short that no frame saw the button down.
+pub(super) fn click(aim: &Aim, desk: &mut Desk, requests: &mut Requests) {
+    let lays = matches!(desk.tool, Tool::Line | Tool::Region);
+    if let Some(pick) = desk.hover.filter(|_| lays) {
+        begin(desk.tool, pick, desk);
+        finish(aim, desk, requests);
+    }
+}
+
 /// Goes on to the site under the pointer.
 pub(super) fn go_on(response: &Response, aim: &Aim, desk: &mut Desk) {
     let pick = response.interact_pointer_pos().and_then(|at| aim.pick(at));

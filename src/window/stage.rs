@@ -80,6 +80,7 @@ pub fn stage(
     let begun = begin(ui, &response, &aim, desk, requests);
     go_on(&response, &aim, desk, requests);
     // Where frames are few, one can see the end of a drag and the beginning of the next.
+    let seen_down = desk.gesture == Gesture::Lay;
     let ended = response.drag_stopped() || !response.is_pointer_button_down_on();
     if ended && !begun {
         if desk.gesture == Gesture::Loop {
@@ -89,6 +90,9 @@ pub fn stage(
             lay::finish(&aim, desk, requests);
         }
         desk.gesture = Gesture::None;
+    }
+    if response.clicked() && !seen_down {
+        lay::click(&aim, desk, requests);
     }
     click(&response, desk, requests);
     wheel(ui, &response, &aim, requests);

@@ -65,5 +65,5 @@ fn pick(drawn: &Drawn, gaze: &Gaze) -> Option<Hit> {
     let past = -drawn.planes.history.filled(drawn.picture.history) - NOW..=NOW;
     let inside = along > 0.0 && (0.0..=drawn.extent()[0]).contains(&at) && past.contains(&rows);
     let row = rows.min(0.0) * (ROWS - 1) as f32;
-    inside.then(|| Hit { cut: drawn.cut, place: [at, row], on_surface: true })
+    inside.then_some(Hit { cut: drawn.cut, place: [at, row], on_surface: true })
 }

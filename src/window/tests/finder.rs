@@ -21,7 +21,7 @@ fn every_command_is_found_and_called_without_a_mouse() {
         found.frames(1);
         found.key(Key::Enter);
         // What is drawn anew shows its extent a frame later.
-        [&mut called, &mut found].map(|bench| bench.frames(3));
+        [&mut called, &mut found].into_iter().for_each(|bench| bench.frames(3));
         assert_eq!(effect(&mut found), effect(&mut called), "{}", row.id);
         assert_eq!(found.get::<Desk>().finder.is_some(), !enabled, "{}", row.id);
     }

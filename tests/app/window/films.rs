@@ -25,13 +25,13 @@ fn a_film_is_made_again_from_what_was_done() {
     hand.drag("1", [(0.53, 0.5), (0.49, 0.54)], "a stroke", |now| now["undo"]["depth"] == 2);
     hand.type_into("m", "0.8");
     hand.wait("another mass", |now| now["parameters"]["m"] == json!(0.8));
+    hand.control("z");
+    hand.wait("an undo", |now| now["parameters"]["m"] == json!(0.3));
     let before = hand.now["camera"].clone();
     hand.drag("2", [(0.4, 0.6), (0.6, 0.5)], "a turn", |now| now["camera"]["yaw"] != before["yaw"]);
     let before = number(&hand.now["camera"]["distance"]);
     hand.hand(&["click", "5"]);
     hand.wait("a zoom", |now| number(&now["camera"]["distance"]) > before);
-    hand.control("z");
-    hand.wait("an undo", |now| now["parameters"]["m"] == json!(0.3));
     hand.key("l");
     hand.wait("light surroundings", |now| now["view"]["theme"] == "light");
     let frames = hand.now["film_frames"].as_u64().unwrap();
