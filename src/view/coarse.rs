@@ -83,12 +83,16 @@ type Media<'w, 's> = Query<
     With<MeshMaterial3d<VolumeMaterial>>,
 >;
 
+/// The cameras of the picture, and the parts of what stands in for a medium.
+type Cameras<'w, 's> =
+    (Query<'w, 's, &'static Camera, With<PictureCamera>>, Query<'w, 's, Entity, With<Makeshift>>);
+
 /// Puts the cameras of the media up or takes them down, as there is haste and a medium or not.
 fn arrange(
     mut commands: Commands,
     (haste, picture): (Res<Haste>, Option<Res<Picture>>),
     media: Query<(), With<MeshMaterial3d<VolumeMaterial>>>,
-    (cameras, old): (Query<&Camera, With<PictureCamera>>, Query<Entity, With<Makeshift>>),
+    (cameras, old): Cameras,
     (mut images, mut meshes): (ResMut<Assets<Image>>, ResMut<Assets<Mesh>>),
     mut materials: ResMut<Assets<StretchMaterial>>,
     (mut apart, mut arranged): (ResMut<Apart>, Local<usize>),

@@ -247,12 +247,15 @@ fn see_every_tick(app: &mut App) {
     app.add_systems(LatticeTick, note.after(Stage::Advance));
 }
 
+/// Adds somebody who looks.
+type Watch = fn(&mut App);
+
 #[test]
 fn ticks_are_taken_at_once_up_to_where_somebody_looks() {
     let mut alone = models::dirac(Precision::F64);
     alone.advance(30).unwrap();
     let every_tick: Vec<u64> = (1..=30).collect();
-    let cases: [(fn(&mut App), Vec<u64>); 4] = [
+    let cases: [(Watch, Vec<u64>); 4] = [
         // The run itself looks where it measures.
         (|app| add_onlooker(app, note, |_| u64::MAX), vec![10, 20, 30]),
         (|app| add_onlooker(app, note, |_| 4), vec![4, 8, 10, 14, 18, 20, 24, 28, 30]),
