@@ -2,7 +2,6 @@
 
 use super::camera::CameraPlugin;
 use super::coarse::CoarsePlugin;
-use super::depth::DepthPlugin;
 use super::field_surface::FieldSurfacePlugin;
 use super::frame_box::FrameBoxPlugin;
 use super::material::MaterialsPlugin;
@@ -26,7 +25,6 @@ impl Plugin for PicturePlugin {
             CamerasPlugin,
             FieldSurfacePlugin,
             CoarsePlugin,
-            DepthPlugin,
             FrameBoxPlugin,
             OverlayPlugin,
         ));

@@ -50,7 +50,6 @@ pub mod panel;
 mod passes;
 mod pins;
 mod program;
-mod quality;
 mod report;
 mod request;
 mod reset;

@@ -32,7 +32,7 @@ impl SecondPane {
             self.ranges.follow(beside, &self.planes);
         } else {
             self.planes.take_picture(beside, &Sight::in_gauge(&twin), time)?;
-            ranges.widen(picture, &self.planes);
+            ranges.follow(picture, &self.planes);
             self.ranges = *ranges;
         }
         Ok(())

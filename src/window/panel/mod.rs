@@ -19,7 +19,6 @@ mod initial;
 mod measure;
 mod menu;
 mod messages;
-mod opacity;
 mod open_file;
 mod parameters;
 mod pins;
