@@ -3,7 +3,7 @@
 //! The physics core (this crate without features) has no Bevy in it:
 //! [`lattice`] ← [`theory`] ← [`tick`] ← [`simulation`], with [`network`] (what a theory is as a
 //! learning system, written out), [`verify`] (every equation, measured), [`observable`],
-//! [`quantity`], [`spectrum`], [`bench`] and [`scene`] beside it. Feature `app` adds the ECS world, feature
+//! [`quantity`], [`spectrum`], [`mod@bench`] and [`scene`] beside it. Feature `app` adds the ECS world, feature
 //! `viewer` surfaces, films and the window.
 //!
 //! # Glossary

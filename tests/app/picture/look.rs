@@ -40,9 +40,8 @@ fn every_render_mode_draws_the_field_in_both_themes() {
                 let mut full = studio(&text(theme.name, mode.name), BARE, packet);
                 let mut empty = studio(&text(theme.name, mode.name), BARE, |_| [0.0; 2]);
                 let [full, empty] = [&mut full, &mut empty].map(|s| s.capture().expect("a frame"));
-                // Curves are thin, links of a line too, and a map of time begins with a line.
-                let thin = ["curves", "space-time"].contains(&mode.name)
-                    || (mode.name, shape.len()) == ("links", 1);
+                // Curves are thin, and a map of time begins with a line.
+                let thin = ["curves", "space-time"].contains(&mode.name);
                 let (changed, least) = (different(&full, &empty), if thin { 250 } else { 1000 });
                 assert!(changed > least, "{} {shape:?} {}: {changed}", mode.name, theme.name);
             }
