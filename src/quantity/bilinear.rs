@@ -69,8 +69,13 @@ struct Overlap;
 
 impl Local for Overlap {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        [dot(&site.all_phi(), &site.all_pi()), phi_x_pi(site, 0)]
+        overlap(site)
     }
+}
+
+/// `phi·pi` and `phi·X_0 pi`.
+pub(super) fn overlap<R: Real>(site: &Site<R>) -> [f64; 2] {
+    [dot(&site.all_phi(), &site.all_pi()), phi_x_pi(site, 0)]
 }
 
 fn has_axis<const MU: usize>(theory: &str, dim: usize) -> bool {

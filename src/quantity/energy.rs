@@ -20,26 +20,43 @@ impl Local for Energy {
 /// `|pi|²/2 + |grad phi|²/2 + V(|phi|)`, with half of each bond and all of one to a ghost; of a
 /// complex field `- A_0 phi·X_0 pi` besides.
 fn scalar<R: Real>(site: &Site<R>) -> f64 {
-    let (phi, pi, lattice) = (site.all_phi(), site.all_pi(), site.source.lattice);
-    let (mut bonds, count) = (0.0, site.components());
-    for mu in 0..lattice.dim() {
-        for way in BOTH_WAYS {
-            let beside = site.carried(mu, way);
-            bonds += match beside {
-                Some([beside, _]) => square_apart(&beside, &phi) / 2.0,
-                None => (0..count)
-                    .filter_map(|a| site.ghost(a, mu, way).map(|ghost| (ghost - phi[a]).powi(2)))
-                    .sum(),
-            };
-        }
-    }
-    let h2 = lattice.spacing() * lattice.spacing();
+    let (phi, pi, count) = (site.all_phi(), site.all_pi(), site.components());
+    let h2 = site.source.lattice.spacing().powi(2);
     let value = if count == 1 { phi[0] } else { dot(&phi, &phi).sqrt() };
-    let own = dot(&pi, &pi) / 2.0 + bonds / (2.0 * h2) + potential(site.source.parameters, value);
+    let stretched = bonds(site) / (2.0 * h2);
+    let own = dot(&pi, &pi) / 2.0 + stretched + potential(site.source.parameters, value);
     match site.potential() {
         0.0 => own,
         a0 => own - a0 * dot(&phi, &times(&factor(count, 0), &pi)),
     }
+}
+
+/// `Σ |U phi' - phi|²` over the bonds of a site: half of each, and all of one to a ghost.
+pub(super) fn bonds<R: Real>(site: &Site<R>) -> f64 {
+    let phi = site.all_phi();
+    let to_ghost = |(mu, way)| {
+        let apart = |a| site.ghost(a, mu, way).map(|ghost| (ghost - phi[a]).powi(2));
+        (0..site.components()).filter_map(apart).sum()
+    };
+    let bond = |(mu, way)| match site.carried(mu, way) {
+        Some([beside, _]) => square_apart(&beside, &phi) / 2.0,
+        None => to_ghost((mu, way)),
+    };
+    ways(site).map(bond).sum()
+}
+
+/// `Σ |phi'|²` over the ghosts beside a site.
+pub(super) fn ghosts<R: Real>(site: &Site<R>) -> f64 {
+    let beyond = ways(site).filter(|(mu, way)| site.neighbour(*mu, *way).is_none());
+    let square = |(mu, way)| {
+        (0..site.components()).filter_map(|a| site.ghost(a, mu, way)).map(|v| v * v).sum::<f64>()
+    };
+    beyond.map(square).sum()
+}
+
+/// Both ways along each axis.
+fn ways<R>(site: &Site<R>) -> impl Iterator<Item = (usize, Direction)> + use<R> {
+    (0..site.source.lattice.dim()).flat_map(|mu| BOTH_WAYS.map(|way| (mu, way)))
 }
 
 fn square_apart(a: &[f64; MOST], b: &[f64; MOST]) -> f64 {
@@ -47,7 +64,7 @@ fn square_apart(a: &[f64; MOST], b: &[f64; MOST]) -> f64 {
 }
 
 /// `V(phi)`; a mass term where the run names no potential.
-fn potential(parameters: &Parameters, phi: f64) -> f64 {
+pub(super) fn potential(parameters: &Parameters, phi: f64) -> f64 {
     let potential = parameters.potential.as_ref().unwrap_or(&Potential::Mass);
     potential.value(phi, &parameters.couplings)
 }

@@ -43,12 +43,17 @@ struct Flux<const MU: usize, const NU: usize>;
 
 impl<const MU: usize, const NU: usize> Local for Flux<MU, NU> {
     fn value<R: Real>(site: &Site<R>) -> [f64; 2] {
-        let links = site.source.fields.gauge.as_ref().map(|gauge| gauge.links());
-        let place = (site.row, site.x);
-        let flux = links.and_then(|links| links.plaquette(site.source.lattice, place, [MU, NU]));
-        let flux = flux.unwrap_or(0.0);
-        [flux - TAU * (flux / TAU).round(), 0.0]
+        [plaquette_flux(site, [MU, NU]), 0.0]
     }
+}
+
+/// `f_{mu nu}` of the plaquette that a site begins, in `[-π, π]`; 0 at an edge, where there is none.
+pub(super) fn plaquette_flux<R: Real>(site: &Site<R>, axes: [usize; 2]) -> f64 {
+    let links = site.source.fields.gauge.as_ref().map(|gauge| gauge.links());
+    let place = (site.row, site.x);
+    let flux = links.and_then(|links| links.plaquette(site.source.lattice, place, axes));
+    let flux = flux.unwrap_or(0.0);
+    flux - TAU * (flux / TAU).round()
 }
 
 struct Electric<const MU: usize>;

@@ -2,14 +2,17 @@
 //!
 //! To add one: a constant in the file of its family (or a new file), and a row in [`QUANTITIES`].
 
+mod angle;
 mod bilinear;
 mod carrier;
 mod component;
 mod cut;
 mod density;
+mod divergence;
 mod energy;
 mod gauge;
 mod histogram;
+mod loss;
 mod name;
 mod phase;
 mod region;
@@ -122,7 +125,11 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     density::DENSITY,
     density::SCALAR_DENSITY,
     energy::ENERGY_DENSITY,
+    loss::LOSS_DENSITY,
+    divergence::ENERGY_DIVERGENCE,
+    angle::PHASE,
     bilinear::OVERLAP,
+    angle::OVERLAP_PHASE,
     bilinear::CHARGE_DENSITY,
     bilinear::FLOW,
     bilinear::CURRENT1,
@@ -131,6 +138,7 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     gauge::CURRENT1,
     gauge::CURRENT2,
     gauge::CURRENT3,
+    divergence::CURRENT_DIVERGENCE,
     gauge::ANGLE,
     gauge::LINK1,
     gauge::LINK2,
@@ -142,10 +150,12 @@ pub const QUANTITIES: &[QuantityInfo] = &[
     gauge::ELECTRIC1,
     gauge::ELECTRIC2,
     gauge::ELECTRIC3,
+    divergence::ELECTRIC_DIVERGENCE,
     gauge::DIFFERENCE,
 ];
 
 const KLEIN_GORDON: &str = "klein-gordon";
+const KLEIN_GORDON_B: &str = "klein-gordon-b";
 const COMPLEX: &str = "klein-gordon-complex";
 const DIRAC: &str = "dirac";
 

@@ -10,7 +10,7 @@ use crate::lattice::Real;
 /// # Equation
 /// K = 4: `psi = (phi1 + i phi2, phi3 + i phi4, pi1 + i pi2, pi3 + i pi4)`; K = 2:
 /// `psi = (phi1 + i phi2, pi1 + i pi2)`.
-fn psi<R: Real>(site: &Site<R>, a: usize) -> [f64; 2] {
+pub(super) fn psi<R: Real>(site: &Site<R>, a: usize) -> [f64; 2] {
     let half = site.components() / 2;
     match a.checked_sub(half) {
         None => [site.phi(2 * a), site.phi(2 * a + 1)],

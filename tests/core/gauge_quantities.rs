@@ -71,7 +71,7 @@ fn magnetic(dim: usize) -> Vec<Background> {
 
 #[test]
 fn what_is_the_same_in_every_gauge_is_and_the_rest_is_not() {
-    let depends = ["phi", "pi", "psi", "link", "gauge-angle", "difference"];
+    let depends = ["phi", "pi", "psi", "phase", "link", "gauge-angle", "difference"];
     for shape in SHAPES {
         let mut run = run(shape, &[Boundary::Periodic], 0.0, magnetic(shape.len()));
         change(&mut run, GaugeCommand::Twin(true));
@@ -194,6 +194,47 @@ fn the_flux_of_a_plaquette_is_that_of_the_background() {
         let wanted = std::f64::consts::TAU * 2.0 / (shape[0] * shape[1]) as f64;
         let found = values(&run, named("flux12", shape.len()), false);
         assert!(found.iter().step_by(2).all(|flux| (flux - wanted).abs() < 1e-12));
+    }
+}
+
+#[test]
+fn the_magnetic_field_is_that_of_the_background_whichever_way_its_plane_lies() {
+    for (shape, plane) in [(&[4, 6][..], [0, 1]), (&[3, 4, 5], [1, 2]), (&[3, 4, 5], [0, 2])] {
+        let field = UniformB { quanta: Some(1.0), plane: plane.to_vec(), ..UniformB::default() };
+        let mut run = run(shape, &[Boundary::Periodic], 0.0, vec![Background::UniformB(field)]);
+        change(&mut run, random(3.0));
+        let size = std::f64::consts::TAU / (shape[plane[0]] * shape[plane[1]]) as f64 / (H * H);
+        // (e_1, e_3) turns left as seen against e_2.
+        let (axis, sign) = (3 - plane[0] - plane[1], if plane == [0, 2] { -1.0 } else { 1.0 });
+        let gauge = InGauge::new(run.look());
+        let info = vector_named("magnetic", "dirac", shape.len(), ALL).unwrap().expect("there");
+        let mut arrows = Vec::new();
+        sample_vectors(info, &Sight::in_gauge(&gauge), &[(0, 0), (1, 2)], &mut arrows);
+        for found in arrows {
+            for (mu, found) in found.into_iter().enumerate() {
+                let wanted = if mu == axis { sign * size } else { 0.0 };
+                assert!((f64::from(found) - wanted).abs() < 1e-6, "{plane:?} {mu}: {found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_uniform_electric_field_begins_and_ends_at_the_edges() {
+    for shape in SHAPES {
+        let field = UniformE { field: 0.3, axis: 0, through: Through::Links };
+        let mut run = run(shape, &[Boundary::Fixed], 0.0, vec![Background::UniformE(field)]);
+        change(&mut run, random(2.0));
+        let found = values(&run, named("electric-divergence", shape.len()), false);
+        for (i, found) in found.iter().step_by(2).enumerate() {
+            let (row, x) = (i / run.lattice.row_len(), i % run.lattice.row_len());
+            let wanted = match run.lattice.index(row, x, 0) {
+                0 => 0.3 / H,
+                i if i + 1 == shape[0] => -0.3 / H,
+                _ => 0.0,
+            };
+            assert!((found - wanted).abs() < 1e-11, "{shape:?} {row} {x}: {found}");
+        }
     }
 }
 

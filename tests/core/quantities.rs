@@ -40,11 +40,35 @@ fn expected(name: &str, phi: &ArrayD<f64>, pi: &ArrayD<f64>, site: &[i64]) -> [f
                 [re + z[0] * w[0] + z[1] * w[1], im + z[0] * w[1] - z[1] * w[0]]
             })
         }
+        "phase" => [psi[0][1].atan2(psi[0][0]), 0.0],
+        "overlap-phase" => {
+            let [re, im] = expected("overlap", phi, pi, site);
+            [im.atan2(re), 0.0]
+        }
         "energy-density" => [energy(phi, pi, site), 0.0],
+        "loss-density" if f.len() == 1 => [energy(phi, pi, site) - p[0] * p[0] / 2.0, 0.0],
+        "loss-density" => [f.len() as f64 / 2.0 * square(&f), 0.0],
+        "energy-divergence" => [divergence(site, |at, mu| energy_flow(phi, pi, at, mu)), 0.0],
+        "current-divergence" => {
+            let name = |mu: usize| format!("link-current{}", mu + 1);
+            [divergence(site, |at, mu| expected(&name(mu), phi, pi, at)[0]), 0.0]
+        }
         "phase-space" => [f[0], p[0] / carrier(phi, pi)],
         "envelope" => [f[0].hypot(p[0] / carrier(phi, pi)), 0.0],
         other => panic!("no formula for {other}: add it here"),
     }
+}
+
+/// What leaves a site along the links ahead of it, less what comes along those behind.
+fn divergence(site: &[i64], flow: impl Fn(&[i64], usize) -> f64) -> f64 {
+    let axes = 0..site.len();
+    axes.map(|mu| (flow(site, mu) - flow(&beside(site, mu, -1), mu)) / H).sum()
+}
+
+/// What the bond ahead of a site hands on.
+fn energy_flow(phi: &ArrayD<f64>, pi: &ArrayD<f64>, site: &[i64], mu: usize) -> f64 {
+    let at = |field: &ArrayD<f64>, step| values(field, &beside(site, mu, step))[0];
+    -0.5 * (at(pi, 0) + at(pi, 1)) * (at(phi, 1) - at(phi, 0)) / H
 }
 
 /// Energy of a site, with m = 0.37.

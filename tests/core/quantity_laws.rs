@@ -35,17 +35,40 @@ fn adds_up(shape: &[usize], edge: Boundary, model: &Parameters) {
     let lattice = edged(shape, edge);
     let mut run = simulation(&lattice, model, Precision::F64, 1);
     run.advance(3).expect("a sound run");
-    let info = quantity("energy-density", model.theory.name, lattice.dim(), Given::default())
-        .expect("registered");
-    let mut sum = 0.0;
-    for row in 0..lattice.rows() {
-        for x in 0..lattice.row_len() {
-            sum += at(info, &Sight::new(&lattice, &run.state, model), row, x)[0];
+    let wanted = [
+        ("energy-density", run.dynamics.energy(&lattice, &run.state)),
+        ("loss-density", run.dynamics.loss(&lattice, &run.state)),
+    ];
+    for (name, wanted) in wanted {
+        let error = (total(name, &lattice, &run.state, model) - wanted).abs();
+        assert!(error < 1e-12 * (1.0 + wanted.abs()), "{name} {shape:?} {edge:?}: {error:e}");
+    }
+}
+
+/// The sum over cells of a quantity.
+fn total(name: &str, lattice: &Lattice, state: &FieldState, model: &Parameters) -> f64 {
+    let info = quantity(name, model.theory.name, lattice.dim(), Given::default());
+    let (info, sight) = (info.expect("registered"), Sight::new(lattice, state, model));
+    let sites = (0..lattice.rows()).flat_map(|row| (0..lattice.row_len()).map(move |x| (row, x)));
+    lattice.cell() * sites.map(|(row, x)| at(info, &sight, row, x)[0]).sum::<f64>()
+}
+
+#[test]
+fn the_loss_adds_up_in_both_representations_and_of_a_charged_field() {
+    for (name, edge) in [("klein-gordon-b", Boundary::Periodic), ("complex-phi4", Boundary::Fixed)]
+    {
+        for shape in [&[9][..], &[5, 8], &[4, 5, 6]] {
+            adds_up_to_its_loss(shape, edge, name);
         }
     }
-    let energy = run.dynamics.energy(&lattice, &run.state);
-    let error = (sum * lattice.cell() - energy).abs();
-    assert!(error < 1e-12 * (1.0 + energy.abs()), "{shape:?} {edge:?}: off by {error:e}");
+}
+
+fn adds_up_to_its_loss(shape: &[usize], edge: Boundary, name: &str) {
+    let (lattice, model) = (edged(shape, edge), parameters(name, 0.05));
+    let run = simulation(&lattice, &model, Precision::F64, 1);
+    let wanted = run.dynamics.loss(&lattice, &run.state);
+    let found = total("loss-density", &lattice, &run.state, &model);
+    assert!((found - wanted).abs() < 1e-12 * (1.0 + wanted.abs()), "{name} {shape:?}");
 }
 
 /// Writes `(phi, pi)` of component `a` at every site.
@@ -168,7 +191,16 @@ pub fn regauged(lattice: &Lattice, state: &FieldState) -> FieldState {
 
 #[test]
 fn what_claims_to_be_the_same_in_every_gauge_is_and_phases_are_not() {
-    let same = ["amplitude", "density", "scalar-density", "overlap", "flow", "current"];
+    let same = [
+        "amplitude",
+        "density",
+        "scalar-density",
+        "loss-density",
+        "overlap",
+        "overlap-phase",
+        "flow",
+        "current",
+    ];
     for shape in [&[11][..], &[5, 8], &[4, 5, 6]] {
         let (lattice, model) = (edged(shape, Boundary::Periodic), parameters("dirac", 0.1));
         let components = (model.theory.components)(lattice.dim());

@@ -2,7 +2,7 @@
 
 use super::{LocalVector, VectorInfo, VectorKernel};
 use crate::lattice::Real;
-use crate::quantity::gauge::{electric, link_angle, link_current};
+use crate::quantity::gauge::{electric, link_angle, link_current, plaquette_flux};
 use crate::quantity::site::Site;
 use crate::quantity::{Needs, has_phase};
 
@@ -25,6 +25,17 @@ struct Electric;
 impl LocalVector for Electric {
     fn value<R: Real>(site: &Site<R>) -> [f64; 3] {
         along(site, electric)
+    }
+}
+
+struct Magnetic;
+
+impl LocalVector for Magnetic {
+    fn value<R: Real>(site: &Site<R>) -> [f64; 3] {
+        let (dim, area) = (site.source.lattice.dim(), site.source.lattice.spacing().powi(2));
+        [[1, 2], [2, 0], [0, 1]].map(|[mu, nu]| {
+            if mu.max(nu) < dim { plaquette_flux(site, [mu, nu]) / area } else { 0.0 }
+        })
     }
 }
 
@@ -54,6 +65,19 @@ pub(super) const ELECTRIC: VectorInfo = VectorInfo {
     label: "E",
     summary: "Electric field on the links that leave each site",
     kernel: VectorKernel::of::<Electric>(),
+    ..LINKS
+};
+
+/// The magnetic field; out of the plane where the lattice is one.
+///
+/// # Equation
+/// `B_1 = f_{23}/h²` and so on, `f_{mu nu}` the flux through the plaquette that the site begins
+pub(super) const MAGNETIC: VectorInfo = VectorInfo {
+    name: "magnetic",
+    label: "B",
+    summary: "Magnetic field: the flux through the plaquettes that each site begins, per area",
+    applies: |theory, dim| has_phase(theory, dim) && dim > 1,
+    kernel: VectorKernel::of::<Magnetic>(),
     ..LINKS
 };
 

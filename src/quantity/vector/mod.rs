@@ -37,6 +37,7 @@ pub const VECTORS: &[VectorInfo] = &[
     gauge::CURRENT,
     gauge::LINKS,
     gauge::ELECTRIC,
+    gauge::MAGNETIC,
 ];
 
 /// A vector that depends on a site and the sites next to it.
@@ -91,8 +92,8 @@ pub fn sample_vectors(
     }
 }
 
-/// The vector quantity of that name of a theory in `dim` dimensions, in a run that has what is given; for [`AUTO`] the first it has,
-/// `None` where it has none.
+/// The vector quantity of that name of a theory in `dim` dimensions, in a run that has what is
+/// given; for [`AUTO`] the first it has, `None` where it has none.
 ///
 /// # Errors
 /// [`QuantityError`], with the nearest name.
