@@ -9,12 +9,15 @@ struct Volume {
     shape: vec4<f32>,                 // sites along each axis; sites to a length of the world
     bricks: vec4<f32>,                // bricks along each axis; sites to a brick
     opacity: vec4<f32>,               // where it begins, per height, rate at full opacity
+    solid: vec4<f32>,                 // pixels of the depth to a pixel; whether there is one
 }
 
 @group(#{MATERIAL_BIND_GROUP}) @binding(3) var<uniform> volume: Volume;
 @group(#{MATERIAL_BIND_GROUP}) @binding(1) var<storage, read> bricks: array<f32>;
 @group(#{MATERIAL_BIND_GROUP}) @binding(4) var texels: texture_3d<f32>;
 @group(#{MATERIAL_BIND_GROUP}) @binding(5) var texels_sampler: sampler;
+// The depth of solid shapes.
+@group(#{MATERIAL_BIND_GROUP}) @binding(6) var solid: texture_depth_2d;
 
 struct Varyings {
     @builtin(position) clip: vec4<f32>,
@@ -53,6 +56,22 @@ fn brighter(value: vec2<f32>) -> f32 {
     return select(1.0, pow(size, -0.6), surface.kind.x > 0.5);
 }
 
+// How far ahead of a point of a line of sight a solid shape is; very far where there is none.
+fn solid_ahead(pixel: vec2<f32>, point: vec3<f32>, ray: vec3<f32>) -> f32 {
+    let far = 1e9;
+    if volume.solid.z < 0.5 {
+        return far;
+    }
+    let depth = textureLoad(solid, vec2<i32>(pixel * volume.solid.xy), 0);
+    if depth <= 0.0 {
+        return far;
+    }
+    let part = (pixel - view.viewport.xy) / view.viewport.zw;
+    let clip = vec4(2.0 * part.x - 1.0, 1.0 - 2.0 * part.y, depth, 1.0);
+    let world = view.world_from_clip * clip;
+    return dot(world.xyz / world.w - point, ray);
+}
+
 @fragment
 fn fragment(in: Varyings) -> @location(0) vec4<f32> {
     // Lines of sight meet in the eye, or are parallel.
@@ -69,6 +88,7 @@ fn fragment(in: Varyings) -> @location(0) vec4<f32> {
         depth = min(depth, dot(in.world - view.world_position, ray));
     }
     let start = end - depth * way;
+    depth = min(depth, solid_ahead(in.clip.xy, in.world - depth * ray, ray));
     let step = volume.extent.w / volume.shape.w;
     let brick_side = volume.bricks.w;
     let counts = vec3<i32>(volume.bricks.xyz);

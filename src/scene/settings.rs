@@ -1,66 +1,13 @@
 //! How a scene is looked at and recorded. Every field has a default, so a scene names only what it
 //! wants otherwise.
 
+mod names;
 mod viewpoint;
 
+pub use names::{COMPARISONS, MAPS, MapKind, SURFACES, SurfaceName, THEMES, Wants};
 pub use viewpoint::{MOST_VIEWPOINTS, ViewpointSettings};
 
-use crate::quantity::{Kind, QuantityInfo};
 use serde::{Deserialize, Serialize};
-
-/// Kinds of surface a view may name, and the dimensions of the lattices that each is for.
-pub const SURFACES: &[(&str, &[usize])] = &[
-    ("auto", &[1, 2, 3]),
-    ("height-field", &[2, 3]),
-    ("ribbon", &[1]),
-    ("flat-map", &[2, 3]),
-    ("arrows", &[2, 3]),
-    ("slices", &[3]),
-    ("volume", &[3]),
-    ("isosurface", &[3]),
-    ("curves", &[1]),
-    ("space-time", &[1]),
-    ("points", &[1, 2, 3]),
-];
-
-/// Colour maps a view may name, and what each is for; `None`: anything.
-pub const MAPS: &[(&str, Option<MapKind>)] = &[
-    ("auto", None),
-    ("phase", Some(MapKind::Cyclic)),
-    ("phase-safe", Some(MapKind::Cyclic)),
-    ("phase-dawn", Some(MapKind::Cyclic)),
-    ("phase-soft", Some(MapKind::Cyclic)),
-    ("diverging", Some(MapKind::Diverging)),
-    ("sequential", Some(MapKind::Sequential)),
-];
-
-/// What a colour map is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MapKind {
-    /// Phases: a circle.
-    Cyclic,
-    /// Values of either sign: zero in the middle.
-    Diverging,
-    /// Values that cannot be negative.
-    Sequential,
-}
-
-impl MapKind {
-    /// The kind of map that a quantity needs.
-    pub fn of(quantity: &QuantityInfo) -> Self {
-        match (quantity.kind, quantity.signed) {
-            (Kind::Complex | Kind::Angle, _) => Self::Cyclic,
-            (Kind::Scalar, true) => Self::Diverging,
-            (Kind::Scalar, false) => Self::Sequential,
-        }
-    }
-}
-
-/// Surroundings a view may name.
-pub const THEMES: &[&str] = &["dark", "light"];
-
-/// What a view may show the field beside.
-pub const COMPARISONS: &[&str] = &["none", "beside", "difference"];
 
 /// What of the field is drawn, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,10 +25,14 @@ pub struct ViewSettings {
     pub map: String,
     /// Height of the surface at the top of the range, in units of the longest side of the box.
     pub relief: f64,
-    /// Value of `height` that reaches the top of the box.
+    /// Values of `height` at the ends of the box.
     pub range: Range,
-    /// Value of `colour` (its magnitude, for phases) that has full lightness.
+    /// Values of `colour` (magnitudes, for phases) at the ends of its map.
     pub colour_range: Range,
+    /// How the values of `height` lie between its ends.
+    pub scale: Scaling,
+    /// How the values of `colour` lie between its ends.
+    pub colour_scale: Scaling,
     /// Which plane of a 3-D field is drawn.
     pub plane: PlaneSettings,
     /// Indices of the three slices of a 3-D field, across x, y and z; the middle when absent.
@@ -124,8 +75,10 @@ impl Default for ViewSettings {
             colour: auto(),
             map: auto(),
             relief: 0.25,
-            range: Range::Auto,
-            colour_range: Range::Auto,
+            range: Range::Grow,
+            colour_range: Range::Grow,
+            scale: Scaling::Linear,
+            colour_scale: Scaling::Linear,
             plane: PlaneSettings::default(),
             slices: [None; 3],
             contours: 8,
@@ -156,14 +109,38 @@ impl ViewSettings {
     }
 }
 
-/// How the top of a scale follows the field.
+/// How the ends of a scale follow the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Range {
-    /// The largest value of the first frame, growing with the field, never shrinking.
+    /// About zero, or from it, to the largest value so far: growing with the field, never shrinking.
     #[default]
+    Grow,
+    /// About zero, or from it, to the largest value there is now.
     Auto,
     /// From minus this to this (or from 0 to this, for what cannot be negative).
     Fixed(f64),
+    /// From the smallest to the largest value there is now.
+    Spread,
+    /// From the first to the second.
+    Between(f64, f64),
+}
+
+impl Range {
+    /// Whether zero has no place of its own on it.
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Spread | Self::Between(..))
+    }
+}
+
+/// How values lie on a scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scaling {
+    /// Evenly.
+    #[default]
+    Linear,
+    /// By so many decades below the largest magnitude; or, between two values above zero, by those
+    /// between them. Less is nothing; on a scale about zero signs are kept.
+    Log(u32),
 }
 
 /// The transfer function of a volume: nothing is seen below `low`, and from there to `high` opacity

@@ -32,7 +32,7 @@ pub fn paint(sheet: &Sheet, (corner, room): (Vec2, f32), title: &str, caption: &
     sheet.text(next, Align2::LEFT_TOP, &tick, Size::Label, sheet.theme.muted);
     let mut next = Vec2::new(below.x, time.max.y + 4.0);
     let note = caption.picture.mode.note;
-    if let Some(height) = note(&caption.picture, caption.ranges.height()) {
+    if let Some(height) = note(&caption.picture, &caption.ranges.height_norm()) {
         next.y =
             sheet.text(next, Align2::LEFT_TOP, &height, Size::Label, sheet.theme.muted).max.y + 4.0;
     }

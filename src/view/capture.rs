@@ -1,10 +1,14 @@
 //! Frames of the picture: copied right after they are drawn, so that a frame shows the state of
 //! this tick and not of the one before.
 
+mod alpha;
 mod whole;
 
+use super::coarse::MediumCamera;
+use super::depth::keep_depth;
 use super::panes::PaneCamera;
 use crate::record::{Frame, downsample};
+use alpha::straighten;
 use bevy::core_pipeline::core_3d::{
     Opaque3d, Transparent3d, main_opaque_pass_3d, main_transparent_pass_3d,
 };
@@ -84,7 +88,14 @@ impl PicturePasses {
             ..default()
         });
         schedule.add_systems(
-            (main_opaque_pass_3d, main_transparent_pass_3d, prepare_egui_pass, egui_pass).chain(),
+            (
+                main_opaque_pass_3d,
+                keep_depth,
+                main_transparent_pass_3d,
+                prepare_egui_pass,
+                egui_pass,
+            )
+                .chain(),
         );
         schedule
     }
@@ -135,10 +146,14 @@ impl Copied {
 type Captured<'w, 's> =
     Query<'w, 's, (&'static ViewTarget, &'static ExtractedView), With<CapturedCamera>>;
 
+/// The views of the panes and of their media, where they have some of their own.
+type Panes<'w, 's> =
+    Query<'w, 's, &'static ExtractedView, Or<(With<PaneCamera>, With<MediumCamera>)>>;
+
 /// Adds the copy to what is about to be submitted.
 fn copy(
     shutter: Res<Shutter>,
-    (views, panes): (Captured, Query<&ExtractedView, With<PaneCamera>>),
+    (views, panes): (Captured, Panes),
     (due, solid, blended): (
         Res<Due>,
         Res<ViewBinnedRenderPhases<Opaque3d>>,
@@ -246,28 +261,6 @@ fn develop(
     frame
 }
 
-/// What is drawn over nothing is multiplied by its alpha, in linear light: divides it out.
-fn straighten(rgba: &mut [u8]) {
-    for [red, green, blue, alpha] in rgba.as_chunks_mut::<4>().0 {
-        if (1..255).contains(alpha) {
-            let alpha = f32::from(*alpha) / 255.0;
-            for channel in [red, green, blue] {
-                *channel = encode(decode(*channel) / alpha);
-            }
-        }
-    }
-}
-
-fn decode(byte: u8) -> f32 {
-    let x = f32::from(byte) / 255.0;
-    if x <= 0.040_45 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) }
-}
-
-fn encode(x: f32) -> u8 {
-    let y = if x <= 0.003_130_8 { 12.92 * x } else { 1.055 * x.powf(1.0 / 2.4) - 0.055 };
-    (y.clamp(0.0, 1.0) * 255.0).round() as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,16 +272,5 @@ mod tests {
         let data: Vec<u8> = (0..512).map(|i| (i % 251) as u8).collect();
         let frame = develop(&data, &copied, 1, false, &mut Vec::new());
         assert_eq!(frame.rgba, [&data[..12], &data[256..268]].concat());
-    }
-
-    #[test]
-    fn straight_alpha_comes_back() {
-        let (colour, alpha) = ([200u8, 90, 30], 128u8);
-        let over_nothing = colour.map(|c| encode(decode(c) * f32::from(alpha) / 255.0));
-        let mut pixel = [over_nothing[0], over_nothing[1], over_nothing[2], alpha];
-        straighten(&mut pixel);
-        for (channel, wanted) in pixel.into_iter().zip(colour) {
-            assert!(channel.abs_diff(wanted) <= 1, "{pixel:?}");
-        }
     }
 }

@@ -41,7 +41,7 @@ pub fn frame_all(orbit: Orbit, picture: &Picture, lattice: &Lattice, layout: &La
 
 /// The box, and the places that are to be left free for what is written.
 fn framing(picture: &Picture, lattice: &Lattice, layout: &Layout, turns: bool) -> Framing {
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let [left, right, below, above] = if picture.axes { labels(&frame) } else { BARE };
     let normalised = |a: f32, b: f32, size: f32| Vec2::new(2.0 * a / size, 2.0 * b / size);
     Framing {
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn all_of_the_box_is_seen_from_every_side_and_leaves_the_rest_free() {
         let subject = Subject::new(&[10, 6, 14], "", |_| 0.3);
-        let corners = BoxFrame::new(&subject.lattice, &height_scale(&subject.picture, 1.0));
+        let corners = BoxFrame::new(&subject.lattice, &height_scale(&subject.picture));
         let corners = corners.corners();
         let start = Orbit { target: Vec3::new(0.4, 0.1, 0.0), distance: 0.4, ..subject.orbit() };
         let sides = AXIS_VIEWS.map(|view| start.facing(view));

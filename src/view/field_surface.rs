@@ -6,6 +6,7 @@ use super::material::SurfaceUniform;
 use super::panes::SecondPane;
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::scale::Norm;
 use super::surface::{Layer, Showing};
 use super::values::{Planes, SurfaceSystems, ValuesPlugin, something_to_show};
 use super::workshop::{Scenery, SurfacePart, Workshop};
@@ -113,29 +114,27 @@ fn show(second: Res<SecondPane>, mut parts: Query<(&SurfacePart, &mut Visibility
     }
 }
 
-/// The scale of the box; its top and the beginning of time do not matter for the shape.
-pub fn height_scale(picture: &Picture, top: f32) -> HeightScale {
+/// The scale of the box; its numbers and the beginning of time do not matter for the shape.
+pub fn height_scale(picture: &Picture) -> HeightScale {
     HeightScale {
         name: picture.height_label.clone(),
-        top: f64::from(top),
-        signed: picture.height_signed(),
+        norm: Norm::unit(picture.height_signed()),
         complex: picture.winds(),
         relief: picture.relief,
-        decades: picture.decades,
         time: picture.time().map(|length| [0.0, length]),
     }
 }
 
 /// The scale of the box as it is now.
 pub fn scale_now(picture: &Picture, ranges: &Ranges) -> HeightScale {
-    let scale = height_scale(picture, ranges.height());
+    let scale = height_scale(picture);
     let time = scale.time.map(|[_, length]| [ranges.begins(), length]);
-    HeightScale { time, ..scale }
+    HeightScale { norm: ranges.height_norm(), time, ..scale }
 }
 
 /// Where a cut of what a picture shows lies in the world.
 pub fn placement(picture: &Picture, lattice: &Lattice, cut: Cut) -> Placement {
-    let height = height_scale(picture, 1.0);
+    let height = height_scale(picture);
     Placement::new(lattice, cut, &BoxFrame::new(lattice, &height), &height)
 }
 
@@ -180,7 +179,7 @@ pub(super) fn placed(
 /// Interval and offset, in sites, of the lines that continue the ticks on a surface; none along an
 /// axis without sites.
 fn grid_lines(picture: &Picture, lattice: &Lattice, cut: Cut) -> Vec4 {
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let lines = |axis: usize| {
         let ticks = side_ticks(frame.lattice_side(axis), &frame);
         let [first, second] = [0, 1].map(|i| ticks.get(i).map(|tick| tick.value));

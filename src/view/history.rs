@@ -62,13 +62,9 @@ impl History {
         ((last - self.begins(length)) / length) as f32
     }
 
-    /// Largest magnitudes of height and colour.
-    pub fn largest(&self) -> [f32; 2] {
-        let largest =
-            |values: &[[f32; 2]]| values.iter().map(|[re, im]| re.hypot(*im)).fold(0.0, f32::max);
-        self.moments.iter().fold([0.0; 2], |[height, colour], moment| {
-            [height.max(largest(&moment.height)), colour.max(largest(&moment.colour))]
-        })
+    /// The values of height and of colour at all moments, as planes of a single line each.
+    pub(super) fn lines(&self) -> impl Iterator<Item = [&[[f32; 2]]; 2]> {
+        self.moments.iter().map(|moment| [&moment.height[..], &moment.colour[..]])
     }
 
     /// Height and colour at a site so long ago, and when that was: at the moment kept that is

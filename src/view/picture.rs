@@ -1,6 +1,7 @@
 //! What the picture shows: the settings of a scene, resolved for its lattice and theory.
 
 mod named;
+mod parts;
 
 use super::ViewError;
 use super::colours::{ColourMap, MapKind};
@@ -9,18 +10,17 @@ use super::surface::{Reach, RenderMode};
 use super::theme::Theme;
 use crate::lattice::Lattice;
 use crate::quantity::{
-    Cut, Given, Kind, QUANTITIES, QuantityInfo, VectorInfo, colour_named, height_named, quantity,
-    vector_named,
+    Cut, Given, Kind, QuantityInfo, VectorInfo, colour_named, height_named, quantity, vector_named,
 };
-use crate::scene::settings::{NO_TWIN, OpacitySettings, Range, ViewSettings};
+use crate::scene::settings::{NO_TWIN, OpacitySettings, Range, Scaling, ViewSettings};
 use crate::simulation::Parameters;
 use bevy::ecs::resource::Resource;
-use named::{find_comparison, find_map, find_mode, find_modes, find_theme};
+use named::{find_comparison, find_links, find_map, find_mode, find_modes, find_theme};
+use parts::{components, crossing, height_label, slices};
 use std::sync::Arc;
 
-/// The powers of ten at both ends of a scale of decades: from less than rounding to more than a
-/// field is large.
-const DECADES: [i32; 2] = [-17, 1];
+/// The ends of the scale of a distance: from less than rounding to more than a field is large.
+const DISTANCES: [f64; 2] = [1e-17, 10.0];
 
 /// What is drawn and how, every name found.
 #[derive(Clone, Resource)]
@@ -51,8 +51,10 @@ pub struct Picture {
     pub contours: u32,
     /// The components of the field, for curves.
     pub components: Vec<&'static QuantityInfo>,
-    /// Drawn as arrows.
+    /// Drawn as arrows and streamlines.
     pub vector: Option<&'static VectorInfo>,
+    /// The angles of the links, where they are drawn.
+    pub links: Option<&'static VectorInfo>,
     /// Most arrows along the longest side.
     pub density: usize,
     /// Where an isosurface lies, in parts of the top of the range.
@@ -69,10 +71,12 @@ pub struct Picture {
     pub range: Range,
     /// How the range of the colour follows the field.
     pub colour_range: Range,
+    /// How values of the height lie in its range.
+    pub scale: Scaling,
+    /// How values of the colour lie in its range.
+    pub colour_scale: Scaling,
     /// Whether the box has lines and ticks.
     pub axes: bool,
-    /// Where the values are drawn by their decades: the power of ten at the bottom of both scales.
-    pub decades: Option<i32>,
     /// What the field is shown beside.
     pub comparison: &'static ComparisonInfo,
     /// Whether there is a readout below.
@@ -100,6 +104,15 @@ impl Picture {
             .map_err(|error| ViewError::quantity("view.colour", &error))?;
         let cut = Cut::of(lattice, view.plane.axis, view.plane.index)?;
         let (mode, over) = find_modes(view, cut)?;
+        let links = find_links(mode, &over, (name, dim, given))?;
+        let (colour, own_label) = match mode.colour {
+            Some((name_of, label)) => {
+                let own = quantity(name_of, name, dim, given)
+                    .map_err(|error| ViewError::quantity("view.surface", &error))?;
+                (own, Some(label))
+            }
+            None => (colour, None),
+        };
         let vector = vector_named(&view.vector, name, dim, given)
             .map_err(|error| ViewError::quantity("view.vector", &error))?;
         let comparison = find_comparison(&view.compare)?;
@@ -112,7 +125,7 @@ impl Picture {
             height,
             colour,
             height_label: height_label(height, mode, cut, name),
-            colour_label: colour.label_in(name).to_owned(),
+            colour_label: own_label.unwrap_or_else(|| colour.label_in(name)).to_owned(),
             map: find_map(&view.map, colour)?,
             theme: find_theme(&view.theme)?,
             cut,
@@ -121,6 +134,7 @@ impl Picture {
             contours: view.contours,
             components: components(name, dim),
             vector,
+            links,
             density: view.density.max(1) as usize,
             level: view.level as f32,
             opacity: view.opacity,
@@ -129,8 +143,9 @@ impl Picture {
             phase_zero: view.phase_zero as f32,
             range: view.range,
             colour_range: view.colour_range,
+            scale: view.scale,
+            colour_scale: view.colour_scale,
             axes: view.axes,
-            decades: None,
             comparison,
             readout: view.readout,
             beside: None,
@@ -152,16 +167,18 @@ impl Picture {
         let given = Given { gauge: true, twin: true };
         let difference = quantity("difference", name, dim, given)
             .map_err(|error| ViewError::quantity("view.compare", &error))?;
-        let [low, high] = DECADES;
-        let range = Range::Fixed(f64::from(high - low));
+        let [low, high] = DISTANCES;
+        let (range, scaling) = (Range::Between(low, high), Scaling::Log(1));
         // Arrows and components are of the field itself.
-        let whose =
-            |mode: &&'static RenderMode| mode.arrows || (mode.reach)(self.cut) == Reach::Components;
+        let whose = |mode: &&'static RenderMode| {
+            mode.vectors.is_some() || (mode.reach)(self.cut) == Reach::Components
+        };
         let plain = || find_mode("view.surface", "auto", self.cut);
         Ok(Self {
             mode: if whose(&self.mode) { plain()? } else { self.mode },
             over: self.over.iter().copied().filter(|mode| !whose(mode)).collect(),
             vector: None,
+            links: None,
             // Contours of rounding are noise.
             contours: 0,
             height: difference,
@@ -171,14 +188,15 @@ impl Picture {
             map: find_map("auto", difference)?,
             range,
             colour_range: range,
-            decades: Some(low),
+            scale: scaling,
+            colour_scale: scaling,
             ..self.clone()
         })
     }
 
     /// Arrows want something to show.
     fn check_arrows(&self, theory: &str) -> Result<(), ViewError> {
-        if self.vector.is_some() || !self.modes().any(|mode| mode.arrows) {
+        if self.vector.is_some() || !self.modes().any(RenderMode::draws_vectors) {
             return Ok(());
         }
         let message = format!("{theory} on this lattice has no vector quantity to draw as arrows");
@@ -204,9 +222,10 @@ impl Picture {
         std::iter::once(self.mode).chain(self.over.iter().copied())
     }
 
-    /// Which values they draw. Arrows over something else have no colours of their own.
+    /// Which values they draw. Vectors over something else do not have its colours.
     pub fn reaches(&self) -> impl Iterator<Item = Reach> + '_ {
-        let over = self.over.iter().filter(|mode| !mode.arrows).map(|mode| (mode.reach)(self.cut));
+        let over = self.over.iter().filter(|mode| mode.vectors.is_none());
+        let over = over.map(|mode| (mode.reach)(self.cut));
         std::iter::once((self.mode.reach)(self.cut)).chain(over)
     }
 
@@ -219,6 +238,11 @@ impl Picture {
     pub fn fills_space(&self) -> bool {
         let reach = (self.mode.reach)(self.cut);
         matches!(self.cut, Cut::Plane { .. }) && matches!(reach, Reach::All | Reach::Slices)
+    }
+
+    /// Whether there is a medium in one of its panes.
+    pub fn has_medium(&self) -> bool {
+        self.panes().any(|picture| picture.modes().any(|mode| mode.medium))
     }
 
     /// The three slices.
@@ -248,46 +272,17 @@ impl Picture {
         }
         match self.height.kind {
             Kind::Complex => self.winds(),
-            Kind::Scalar | Kind::Angle => self.height.signed,
+            Kind::Scalar | Kind::Angle => self.height.signed && !self.range.is_free(),
         }
+    }
+
+    /// Whether zero is in the middle of the scale of colour.
+    pub fn colour_about_zero(&self) -> bool {
+        self.map.kind == MapKind::Diverging && !self.colour_range.is_free()
     }
 
     /// Whether colour shows a phase.
     pub fn shows_phase(&self) -> bool {
         self.map.kind == MapKind::Cyclic
     }
-}
-
-/// A complex quantity of which only the magnitude is drawn says so.
-fn height_label(height: &QuantityInfo, mode: &RenderMode, cut: Cut, theory: &str) -> String {
-    let label = height.label_in(theory);
-    let winds = mode.complex_height && cut == Cut::Line;
-    match (mode.reach)(cut) {
-        Reach::Components => "φ, π".to_owned(),
-        _ if height.kind == Kind::Complex && !winds => format!("|{label}|"),
-        _ => label.to_owned(),
-    }
-}
-
-/// The components a field has.
-fn components(theory: &str, dim: usize) -> Vec<&'static QuantityInfo> {
-    let all = QUANTITIES.iter().filter(|info| info.is_component());
-    all.filter(|info| (info.applies)(theory, dim)).collect()
-}
-
-/// The indices of the slices, the middle where none is given.
-fn slices(given: [Option<usize>; 3], lattice: &Lattice) -> Result<[usize; 3], ViewError> {
-    let mut slices = [0; 3];
-    for (axis, extent) in lattice.shape().iter().enumerate() {
-        slices[axis] = given[axis].unwrap_or(extent / 2);
-        if lattice.dim() == 3 {
-            Cut::Plane { axis, index: slices[axis] }.check(lattice)?;
-        }
-    }
-    Ok(slices)
-}
-
-/// The time light needs along the longest side.
-fn crossing(lattice: &Lattice) -> f64 {
-    lattice.spacing() * lattice.shape().iter().max().map_or(1.0, |sites| *sites as f64)
 }

@@ -2,6 +2,7 @@
 
 use super::camera::CameraPlugin;
 use super::coarse::CoarsePlugin;
+use super::depth::DepthPlugin;
 use super::field_surface::FieldSurfacePlugin;
 use super::frame_box::FrameBoxPlugin;
 use super::material::MaterialsPlugin;
@@ -25,6 +26,7 @@ impl Plugin for PicturePlugin {
             CamerasPlugin,
             FieldSurfacePlugin,
             CoarsePlugin,
+            DepthPlugin,
             FrameBoxPlugin,
             OverlayPlugin,
         ));

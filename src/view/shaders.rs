@@ -22,6 +22,10 @@ pub const VOLUME: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c
 pub const POINTS: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c4a709");
 /// Curves.
 pub const CURVES: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c4a70a");
+/// Streamlines.
+pub const STREAMLINES: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c4a70c");
+/// Links and plaquettes.
+pub const LINKS: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c4a70d");
 /// An image over the picture.
 pub const STRETCH: Handle<Shader> = uuid_handle!("5b0f6a2e-7d1c-4c39-9a86-2f1de0c4a70b");
 /// Lines.
@@ -49,6 +53,8 @@ impl Plugin for ShadersPlugin {
             (VOLUME, source!("volume.wgsl")),
             (POINTS, source!("points.wgsl")),
             (CURVES, source!("curves.wgsl")),
+            (STREAMLINES, source!("streamlines.wgsl")),
+            (LINKS, source!("links.wgsl")),
             (STRETCH, source!("stretch.wgsl")),
             (LINES, source!("lines.wgsl")),
         ];

@@ -8,6 +8,7 @@ pub use options::StudioOptions;
 use super::adapter;
 use super::camera::{Orbit, PictureCamera};
 use super::capture::{CapturePlugin, CapturedCamera, PicturePasses, Shot, Shutter};
+use super::depth::camera_with_depth;
 use super::frame_box::LineScale;
 use super::panes::Backdrop;
 use super::theme::Theme;
@@ -264,7 +265,7 @@ fn spawn_camera(
     image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
     let handle = world.resource_mut::<Assets<Image>>().add(image);
     world.spawn((
-        Camera3d::default(),
+        camera_with_depth(),
         Backdrop(background(options, theme)),
         // The frame is taken where it was drawn; the image only tells its size.
         CameraRenderGraph::new(PicturePasses),

@@ -31,11 +31,12 @@ impl Subject {
         view: &str,
         field: impl Fn([f64; 3]) -> f64,
     ) -> Self {
+        let colour = if view.contains("colour:") { "" } else { "colour: \"phi1\", " };
         let text = format!(
             "(theory: (name: \"klein-gordon\", potential: \"mass\", m: 0.3), \
              lattice: (shape: {shape:?}, h: 0.5, boundary: {boundary}), \
              schedule: (name: \"staged\", dt: 0.05), \
-             view: (height: \"phi1\", colour: \"phi1\", range: Fixed(2.0), {view}))"
+             view: (height: \"phi1\", {colour}range: Fixed(2.0), {view}))"
         );
         let scene = scene::parse("subject.ron", &text, &[]).expect("a scene");
         let simulation = scene.build(&Default::default()).expect("a simulation");

@@ -11,7 +11,7 @@ fn steps(picture: &Picture, lattice: &Lattice) -> Vec<Vec3> {
     let periodic = |axis: &usize| lattice.boundary()[*axis].is_periodic();
     let sites = |axis: usize| lattice.shape()[axis] as f32;
     if picture.fills_space() {
-        let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+        let frame = BoxFrame::new(lattice, &height_scale(picture));
         let all = Sites::new(lattice, picture.cut, &frame);
         let axes = (0..lattice.dim()).filter(periodic);
         return axes.map(|axis| sites(axis) * all.steps[axis]).collect();

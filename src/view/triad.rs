@@ -94,7 +94,7 @@ mod tests {
 
     fn subject() -> (Subject, BoxFrame, Rect) {
         let subject = Subject::new(&[6, 8], "", |_| 0.4);
-        let frame = BoxFrame::new(&subject.lattice, &height_scale(&subject.picture, 1.0));
+        let frame = BoxFrame::new(&subject.lattice, &height_scale(&subject.picture));
         (subject, frame, Rect::new(30.0, 400.0, 130.0, 500.0))
     }
 

@@ -6,8 +6,8 @@ use super::panes::SecondPane;
 use super::picture::Picture;
 use super::ranges::Ranges;
 use super::readout::ReadoutPlugin;
-use super::surface::Reach;
-use super::vectors::Vectors;
+use super::surface::{self, Reach};
+use super::vectors::{Flow, Vectors};
 use crate::app::{LatticeTick, Stage};
 use crate::lattice::{FieldState, Lattice};
 use crate::quantity::{
@@ -69,6 +69,10 @@ pub struct Planes {
     pub history: History,
     /// Arrows.
     pub vectors: Vectors,
+    /// The vector quantity at all sites.
+    pub flow: Flow,
+    /// The angles of the links at all sites.
+    pub links: Flow,
 }
 
 impl Pair {
@@ -85,14 +89,10 @@ impl Pair {
         self.finish(picture);
     }
 
-    /// Angles are coloured as phases; a scale of decades has powers of ten.
+    /// Angles are coloured as phases.
     fn finish(&mut self, picture: &Picture) {
         if picture.colour.kind == Kind::Angle {
             self.colour.wind();
-        }
-        if let Some(power) = picture.decades {
-            self.height.by_decades(power);
-            self.colour.by_decades(power);
         }
     }
 
@@ -138,10 +138,19 @@ impl Planes {
         if picture.time().is_some() {
             self.history.note(picture, time, &self.cut);
         }
-        if picture.modes().any(|mode| mode.arrows) {
-            self.vectors.take(picture, sight);
-        }
+        self.take_vectors(picture, sight);
         Ok(())
+    }
+
+    fn take_vectors(&mut self, picture: &Picture, sight: &Sight) {
+        for vectors in picture.modes().filter_map(|mode| mode.vectors) {
+            match (vectors, picture.vector, picture.links) {
+                (surface::Vectors::Spaced, ..) => self.vectors.take(picture, sight),
+                (surface::Vectors::Everywhere, Some(vector), _) => self.flow.take(vector, sight),
+                (surface::Vectors::Links, _, Some(links)) => self.links.take(links, sight),
+                _ => {}
+            }
+        }
     }
 
     /// Notes how a line is, for a map of time.

@@ -1,8 +1,8 @@
-//! Where arrows stand and what they show.
+//! Where arrows stand and what they show, and vectors at all sites.
 
 use super::picture::Picture;
 use crate::lattice::Lattice;
-use crate::quantity::{Cut, Sight, sample_vectors};
+use crate::quantity::{Cut, Sight, VectorInfo, sample_vectors};
 
 /// Most arrows of a picture: beyond, sites are left out.
 pub const MOST: usize = 3000;
@@ -32,7 +32,7 @@ impl Vectors {
 
     /// The longest vector.
     pub fn largest(&self) -> f32 {
-        self.values.iter().map(|[x, y, z]| x.hypot(*y).hypot(*z)).fold(0.0, f32::max)
+        longest(&self.values)
     }
 
     fn place(&mut self, picture: &Picture, lattice: &Lattice) {
@@ -40,6 +40,35 @@ impl Vectors {
         self.rows.clear();
         self.rows.extend(self.sites.iter().map(|site| row_of(lattice, *site)));
     }
+}
+
+/// Vectors at all sites, row by row.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    /// The vector at each.
+    pub values: Vec<[f32; 3]>,
+    rows: Vec<(usize, usize)>,
+}
+
+impl Flow {
+    /// Takes a vector quantity.
+    pub(super) fn take(&mut self, vector: &VectorInfo, sight: &Sight) {
+        let (rows, length) = (sight.lattice.rows(), sight.lattice.row_len());
+        if self.rows.len() != rows * length || self.rows.last() != Some(&(rows - 1, length - 1)) {
+            let all = (0..rows).flat_map(|row| (0..length).map(move |x| (row, x)));
+            self.rows = all.collect();
+        }
+        sample_vectors(vector, sight, &self.rows, &mut self.values);
+    }
+
+    /// The longest vector.
+    pub fn largest(&self) -> f32 {
+        longest(&self.values)
+    }
+}
+
+fn longest(values: &[[f32; 3]]) -> f32 {
+    values.iter().map(|[x, y, z]| x.hypot(*y).hypot(*z)).fold(0.0, f32::max)
 }
 
 /// Sites from one glyph to the next, and where glyphs stand, at most so many.

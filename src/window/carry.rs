@@ -4,9 +4,10 @@ use super::analysis::{Rivals, Waves};
 use super::checks::Checks;
 use super::desk::DeskSystems;
 use super::pins::Pins;
+use super::quality::{self, Quality};
 use super::request::{Request, Requests, SceneChoice};
 use super::rig::{CameraMove, Rig, boxed};
-use super::shown::{CurrentView, Machine};
+use super::shown::CurrentView;
 use super::steps::ViewSteps;
 use super::travel::{self, Travels};
 use super::{Desk, Instruments, charts, film, gauge, opening, undo, viewpoints};
@@ -49,7 +50,8 @@ impl Plugin for CarryPlugin {
             .init_resource::<Haste>()
             .init_resource::<ViewSteps>()
             .init_resource::<Travels>()
-            .add_systems(Last, hasten)
+            .init_resource::<Quality>()
+            .add_systems(Last, quality::adapt)
             .add_systems(
                 PostUpdate,
                 place_cameras.after(EguiPostUpdateSet::EndPass).before(CameraUpdateSystems),
@@ -62,11 +64,6 @@ fn glide(mut rig: ResMut<Rig>) {
     if rig.is_gliding() || rig.turns() {
         rig.advance();
     }
-}
-
-/// A slow adapter draws coarsely while the view moves.
-fn hasten(rig: Res<Rig>, machine: Res<Machine>, mut haste: ResMut<Haste>) {
-    haste.set_if_neq(Haste(machine.slow && rig.is_moving()));
 }
 
 /// Tells the picture where it is and from where it is seen.

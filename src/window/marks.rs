@@ -107,7 +107,7 @@ fn paint_pointer(sheet: &Sheet, camera: &PictureCamera, drawn: &Drawn, desk: &De
     let tool = match desk.gesture {
         Gesture::Paint(stroke) => stroke.tool(),
         Gesture::None => desk.tool,
-        Gesture::Turn | Gesture::Move | Gesture::Loop | Gesture::Lay => return,
+        Gesture::Turn | Gesture::Move | Gesture::Loop | Gesture::Lay | Gesture::Legend(_) => return,
     };
     let ring = |radius: f64| marks::footprint(sheet, &camera.0, drawn, pick.place, radius);
     match tool {

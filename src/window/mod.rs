@@ -50,6 +50,7 @@ pub mod panel;
 mod passes;
 mod pins;
 mod program;
+mod quality;
 mod report;
 mod request;
 mod reset;

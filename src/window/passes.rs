@@ -1,5 +1,6 @@
 //! What is drawn in a frame of the window.
 
+use crate::view::keep_depth;
 use bevy::core_pipeline::core_3d::{main_opaque_pass_3d, main_transparent_pass_3d};
 use bevy::core_pipeline::upscaling::upscaling;
 use bevy::ecs::schedule::{ScheduleBuildSettings, ScheduleLabel};
@@ -25,6 +26,7 @@ impl Plugin for WindowPassesPlugin {
             schedule.add_systems(
                 (
                     main_opaque_pass_3d,
+                    keep_depth,
                     main_transparent_pass_3d,
                     prepare_egui_pass,
                     egui_pass,

@@ -31,7 +31,9 @@ use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
 use crate::view::panes::Backdrop;
-use crate::view::{AdapterSummary, Picture, PicturePlugin, ViewError, probe_adapter};
+use crate::view::{
+    AdapterSummary, Picture, PicturePlugin, ViewError, camera_with_depth, probe_adapter,
+};
 use bevy::app::{TaskPoolOptions, TaskPoolPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
@@ -266,7 +268,7 @@ fn add_bevy(app: &mut App, settings: &Settings, title: &str) -> Result<(), Windo
 fn spawn_camera(world: &mut World, picture: &Picture, orbit: Orbit) {
     let [r, g, b] = picture.theme.background;
     world.spawn((
-        Camera3d::default(),
+        camera_with_depth(),
         Backdrop(ClearColorConfig::Custom(Color::srgb_u8(r, g, b))),
         CameraRenderGraph::new(WindowPasses),
         RenderTarget::Window(WindowRef::Primary),

@@ -27,7 +27,7 @@ use crate::view::overlay::Overlay;
 use crate::view::panes::SecondPane;
 use crate::view::surface::Drawn;
 use crate::view::triad::{self, AxisEnd};
-use crate::view::{AdapterSummary, Picture, Planes, Ranges};
+use crate::view::{AdapterSummary, Haste, Picture, Planes, Ranges};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
 
@@ -122,6 +122,8 @@ pub struct Shown<'a> {
     pub checks: &'a Checks,
     /// What draws and computes.
     pub machine: &'a Machine,
+    /// Whether media are drawn at half the resolution for the sake of speed.
+    pub hasty: bool,
     /// The neuron that is looked at, written out.
     pub insight: &'a Insight,
     /// Dispersion.
@@ -162,7 +164,7 @@ impl<'a> Shown<'a> {
 
     /// The ends of the triad of axes; none where it is not drawn.
     pub fn triad(&self) -> Vec<AxisEnd> {
-        let frame = BoxFrame::new(self.lattice, &height_scale(self.picture, self.ranges.height()));
+        let frame = BoxFrame::new(self.lattice, &height_scale(self.picture));
         let rect = self.overlay.layout(self.picture).triad;
         rect.map_or(Vec::new(), |rect| triad::ends(&frame, &self.rig.orbit, rect))
     }
@@ -199,7 +201,7 @@ pub(super) struct Showing<'w> {
     rig: Res<'w, Rig>,
     overlay: Res<'w, Overlay>,
     checks: Res<'w, Checks>,
-    machine: Res<'w, Machine>,
+    machine: (Res<'w, Machine>, Res<'w, Haste>),
     loader: Res<'w, Loader>,
     analysis: AnalysisResults<'w>,
 }
@@ -248,7 +250,8 @@ impl Showing<'_> {
             rig: &self.rig,
             overlay: &self.overlay,
             checks: &self.checks,
-            machine: &self.machine,
+            machine: &self.machine.0,
+            hasty: self.machine.1.0,
             insight: &self.analysis.insight,
             waves: &self.analysis.waves,
             orbits: &self.analysis.orbits,

@@ -5,6 +5,7 @@ use super::rig::CameraMove;
 use super::stroke::{self, Stroke};
 use super::{Desk, Request, Requests, Shown, Tool, flight, lay};
 use crate::view::camera::{AxisView, Orbit};
+use crate::view::legend::Grip;
 use bevy::math::{Rect, Vec2};
 use bevy_egui::egui::{self, CursorIcon, Id, PointerButton, Response, Sense, Ui};
 
@@ -26,6 +27,7 @@ pub const GESTURES: &[(&str, &str)] = &[
     ("Fly: drag", "Look about"),
     ("Fly: W A S D Q E", "Ahead, aside, back, down, up"),
     ("Fly: wheel", "Faster or slower"),
+    ("Legend: drag", "Move a value, turn the wheel"),
 ];
 
 /// Radians of turn for a drag across the height of the picture.
@@ -49,6 +51,8 @@ pub enum Gesture {
     Loop,
     /// Laying a line or a box.
     Lay,
+    /// Holding a legend.
+    Legend(Grip),
 }
 
 /// The field in the middle of the window: what is under the pointer, and what the hand does.
@@ -67,7 +71,9 @@ pub fn stage(
     }
     let aim = Aim::new(&response, shown);
     let axis = response.hover_pos().and_then(|at| aim.axis(at));
-    desk.hover = response.hover_pos().filter(|_| axis.is_none()).and_then(|at| aim.pick(at));
+    let grip = response.hover_pos().and_then(|at| aim.grip(at));
+    let free = axis.is_none() && grip.is_none();
+    desk.hover = response.hover_pos().filter(|_| free).and_then(|at| aim.pick(at));
     if let Some(view) = axis {
         return face(ui, response, view, desk, requests);
     }
@@ -90,7 +96,7 @@ pub fn stage(
     }
     click(&response, desk, requests);
     wheel(ui, &response, &aim, requests);
-    cursor(ui, &response, desk);
+    cursor(ui, &response, desk, grip.is_some());
 }
 
 /// The pointer is on an end of the triad: a click looks from there.
@@ -122,7 +128,9 @@ fn begin(
         return false;
     }
     let tool = desk.tool.with_control(held.command);
+    let grip = response.interact_pointer_pos().and_then(|at| aim.grip(at));
     desk.gesture = match (primary, secondary) {
+        (true, _) if grip.is_some() => grip.map_or(Gesture::None, Gesture::Legend),
         (true, _) if held.shift => Gesture::Move,
         (true, _) => stroke::begin(response, aim, tool, desk, requests, 1.0),
         (_, true) if tool.paints() => stroke::begin(response, aim, tool, desk, requests, -1.0),
@@ -157,6 +165,12 @@ fn go_on(response: &Response, aim: &Aim, desk: &mut Desk, requests: &mut Request
         Gesture::Paint(stroke) => stroke.go_on(response, aim, desk, requests),
         Gesture::Loop => stroke::draw_loop(response, aim, desk),
         Gesture::Lay => lay::go_on(response, aim, desk),
+        Gesture::Legend(grip) => {
+            let way = response.interact_pointer_pos().map(|at| [at - by, at]);
+            if let Some(view) = way.and_then(|way| aim.dragged(grip, way)) {
+                requests.push(Request::View(Box::new(view)));
+            }
+        }
     }
 }
 
@@ -192,12 +206,13 @@ fn wheel(ui: &Ui, response: &Response, aim: &Aim, requests: &mut Requests) {
     }
 }
 
-fn cursor(ui: &Ui, response: &Response, desk: &Desk) {
+fn cursor(ui: &Ui, response: &Response, desk: &Desk, on_legend: bool) {
     if !response.hovered() {
         return;
     }
     ui.ctx().set_cursor_icon(match desk.gesture {
-        Gesture::Turn | Gesture::Move => CursorIcon::Grabbing,
+        Gesture::Turn | Gesture::Move | Gesture::Legend(_) => CursorIcon::Grabbing,
+        Gesture::None if on_legend => CursorIcon::Grab,
         Gesture::Paint(_) | Gesture::Loop | Gesture::Lay => CursorIcon::Crosshair,
         Gesture::None if desk.tool != Tool::Look => CursorIcon::Crosshair,
         Gesture::None => CursorIcon::Default,

@@ -1,10 +1,10 @@
 //! The names that scenes are checked against are those of what there is to draw with.
 
 use fieldloom::quantity::Cut;
-use fieldloom::scene::settings::{COMPARISONS, MAPS, SURFACES, THEMES};
+use fieldloom::scene::settings::{COMPARISONS, MAPS, SURFACES, THEMES, Wants};
 use fieldloom::view::colours::COLOUR_MAPS;
 use fieldloom::view::panes;
-use fieldloom::view::surface::RENDER_MODES;
+use fieldloom::view::surface::{RENDER_MODES, Reach, Vectors};
 use fieldloom::view::theme;
 
 #[test]
@@ -14,11 +14,22 @@ fn scenes_may_name_every_surface_map_theme_and_comparison_and_no_other() {
         .map(|mode| {
             let cuts = [Cut::Line, Cut::Whole2D, Cut::Plane { axis: 0, index: 0 }];
             let dims = (1..).zip(cuts).filter(|(_, cut)| (mode.fits)(*cut));
-            (mode.name, dims.map(|(dim, _)| dim).collect::<Vec<usize>>())
+            let dims = dims.map(|(dim, _)| dim).collect::<Vec<usize>>();
+            let wants = match mode.vectors {
+                None => Wants::Nothing,
+                Some(Vectors::Spaced | Vectors::Everywhere) => Wants::Vector,
+                Some(Vectors::Links) => Wants::Links,
+            };
+            let reach = (mode.reach)(Cut::Line);
+            (mode.name, dims, wants, matches!(reach, Reach::History | Reach::Components))
         })
         .collect();
-    let named: Vec<_> = SURFACES.iter().map(|(name, dims)| (*name, dims.to_vec())).collect();
-    assert_eq!(named, [&[("auto", vec![1, 2, 3])], &surfaces[..]].concat());
+    let named: Vec<_> = SURFACES
+        .iter()
+        .map(|info| (info.name, info.dims.to_vec(), info.wants, info.alone))
+        .collect();
+    let auto = [("auto", vec![1, 2, 3], Wants::Nothing, false)];
+    assert_eq!(named, [&auto, &surfaces[..]].concat());
     let maps: Vec<_> = COLOUR_MAPS.iter().map(|map| (map.name, Some(map.kind))).collect();
     assert_eq!(MAPS, [&[("auto", None)], &maps[..]].concat());
     let themes: Vec<&str> = theme::THEMES.iter().map(|theme| theme.name).collect();

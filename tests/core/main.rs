@@ -25,6 +25,7 @@ mod reversal;
 mod scene_errors;
 mod scene_fuzz;
 mod scene_limits;
+mod scene_views;
 mod scenes;
 mod sentinel;
 mod set;

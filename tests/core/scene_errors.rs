@@ -270,7 +270,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
         "view: (",
         "view: (surface: \"volume\", ",
         "19:21: the kind of surface `volume` does not go with a lattice of 2 dimensions; what does: \
-         `height-field`, `flat-map`, `arrows`, `points`",
+         `height-field`, `flat-map`, `arrows`, `streamlines`, `points`, `links`",
     ),
     (
         "view: (",

@@ -6,7 +6,8 @@ use crate::quantity::{self, AUTO, Given, QuantityInfo, colour_named, height_name
 use crate::scene::error::{Problem, suggestion};
 use crate::scene::settings::{
     COMPARISONS, CameraSettings, MAPS, MOST_VIEWPOINTS, MapKind, NO_TWIN, OpacitySettings,
-    PlaneSettings, Range, RecordSettings, SURFACES, THEMES, ViewSettings, ViewpointSettings,
+    PlaneSettings, Range, RecordSettings, SURFACES, Scaling, SurfaceName, THEMES, ViewSettings,
+    ViewpointSettings, Wants,
 };
 use crate::simulation::Parameters;
 
@@ -28,16 +29,7 @@ pub fn view(
         return Err(Problem::new(path, NO_TWIN));
     }
     let (theory, dim) = (parameters.theory.name, lattice.dim());
-    let lattices = format!("a lattice of {dim} dimensions");
-    let here = (lattices.as_str(), Some(true));
-    let fits = |(name, dims): &(&'static str, &[usize])| {
-        (*name, (*name != AUTO).then(|| dims.contains(&dim)))
-    };
-    let surfaces: Vec<_> = SURFACES.iter().map(fits).collect();
-    known("view.surface", "kind of surface", &view.surface, &surfaces, here)?;
-    for (at, name) in view.over.iter().enumerate() {
-        known(&format!("view.over[{at}]"), "kind of surface", name, &surfaces[1..], here)?;
-    }
+    surfaces(view, lattice)?;
     let potential = parameters.potential.as_ref().map(|potential| potential.name());
     height_named(&view.height, theory, potential, dim, given)
         .map_err(|error| Problem::new("view.height", error.to_string()))?;
@@ -45,17 +37,99 @@ pub fn view(
         .map_err(|error| Problem::new("view.colour", error.to_string()))?;
     let kind = (colour.name, Some(MapKind::of(colour)));
     known("view.map", "colour map", &view.map, MAPS, kind)?;
-    vector_named(&view.vector, theory, dim, given)
-        .map_err(|error| Problem::new("view.vector", error.to_string()))?;
+    wants(view, (theory, dim, given))?;
     within("view.relief", view.relief, 0.0, 10.0)?;
     numbers(view)?;
     slices(&view.slices, lattice)?;
-    for (path, range) in [("view.range", view.range), ("view.colour_range", view.colour_range)] {
-        if let Range::Fixed(top) = range {
-            positive(path, top)?;
+    range(["view.range", "view.scale"], view.range, view.scale)?;
+    range(["view.colour_range", "view.colour_scale"], view.colour_range, view.colour_scale)?;
+    plane(&view.plane, lattice)
+}
+
+/// All surfaces that are drawn, each with the path at which it is named.
+fn drawn(view: &ViewSettings) -> impl Iterator<Item = (String, &SurfaceName)> {
+    let over = view.over.iter().enumerate();
+    let over = over.map(|(at, name)| (format!("view.over[{at}]"), name));
+    let all = std::iter::once(("view.surface".to_owned(), &view.surface)).chain(over);
+    all.filter_map(|(path, name)| Some((path, SURFACES.iter().find(|info| info.name == *name)?)))
+}
+
+/// Surfaces that there are, that go with the lattice, and with each other.
+fn surfaces(view: &ViewSettings, lattice: &Lattice) -> Result<(), Problem> {
+    let dim = lattice.dim();
+    let lattices = format!("a lattice of {dim} dimensions");
+    let here = (lattices.as_str(), Some(true));
+    let fits =
+        |info: &SurfaceName| (info.name, (info.name != AUTO).then(|| info.dims.contains(&dim)));
+    let all: Vec<_> = SURFACES.iter().map(fits).collect();
+    known("view.surface", "kind of surface", &view.surface, &all, here)?;
+    for (at, name) in view.over.iter().enumerate() {
+        known(&format!("view.over[{at}]"), "kind of surface", name, &all[1..], here)?;
+    }
+    match drawn(view).find(|(_, info)| info.alone && !view.over.is_empty()) {
+        None => Ok(()),
+        Some((path, SurfaceName { name, .. })) => {
+            let message = match path == "view.surface" {
+                true => format!("`{name}` is drawn alone; leave `over` empty with it"),
+                false => format!("`{name}` is drawn alone; make it the `surface` itself"),
+            };
+            Err(Problem::new(
+                if path == "view.surface" { "view.over".to_owned() } else { path },
+                message,
+            ))
         }
     }
-    plane(&view.plane, lattice)
+}
+
+/// Vector quantities and links for the surfaces that draw them.
+fn wants(view: &ViewSettings, (theory, dim, given): (&str, usize, Given)) -> Result<(), Problem> {
+    let vector = vector_named(&view.vector, theory, dim, given)
+        .map_err(|error| Problem::new("view.vector", error.to_string()))?;
+    for (path, SurfaceName { name, wants, .. }) in drawn(view) {
+        match wants {
+            Wants::Vector if vector.is_none() => {
+                let message = format!(
+                    "{theory} in {dim}D has no vector quantity to draw as `{name}`; take another \
+                     kind of surface, such as `flat-map`"
+                );
+                return Err(Problem::new(path, message));
+            }
+            Wants::Links => {
+                vector_named("links", theory, dim, given).map_err(|error| {
+                    Problem::new(path, format!("`{name}` cannot be drawn: {error}"))
+                })?;
+            }
+            Wants::Nothing | Wants::Vector => {}
+        }
+    }
+    Ok(())
+}
+
+/// Most decades of a scale: from the smallest number of single precision to the largest.
+const MOST_DECADES: f64 = 76.0;
+
+/// The ends of a scale and how values lie between them.
+fn range([path, scale]: [&str; 2], range: Range, scaling: Scaling) -> Result<(), Problem> {
+    if let Scaling::Log(decades) = scaling {
+        within(scale, f64::from(decades), 1.0, MOST_DECADES)?;
+    }
+    match (range, scaling) {
+        (Range::Fixed(top), _) => positive(path, top),
+        (Range::Between(low, high), _) if !(low < high && low.is_finite() && high.is_finite()) => {
+            let message = format!(
+                "{path} goes from {low} to {high}; the first must be below the second, and both finite"
+            );
+            Err(Problem::new(path, message))
+        }
+        (Range::Between(low, _), Scaling::Log(_)) if low <= 0.0 => {
+            let message = format!(
+                "{path} begins at {low}, where a scale of decades cannot; begin above 0, or take \
+                 Fixed or Grow"
+            );
+            Err(Problem::new(path, message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Numbers of single kinds of surface.

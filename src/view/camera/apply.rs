@@ -2,6 +2,7 @@
 
 use super::{Lens, Orbit};
 use crate::view::Picture;
+use crate::view::coarse::{Apart, MediumCamera};
 use crate::view::overlay::Overlay;
 use crate::view::panes::PaneCamera;
 use bevy::camera::{Camera, CameraProjection, Projection, SubCameraView, Viewport};
@@ -34,15 +35,26 @@ impl Plugin for CameraPlugin {
     }
 }
 
-/// Puts every camera where its orbit says: that of a pane where the main one is.
+/// Cameras that draw a part of what the main one shows, each on a part of its target.
+type Parts<'w, 's> = Query<
+    'w,
+    's,
+    (
+        AnyOf<(&'static PaneCamera, &'static MediumCamera)>,
+        &'static mut Camera,
+        &'static mut Transform,
+        &'static mut Projection,
+    ),
+    Without<PictureCamera>,
+>;
+
+/// Puts every camera where its orbit says: that of a pane, and of its media, where the main one is.
 pub fn place_cameras(
     region: Res<PictureRegion>,
     (overlay, picture): (Option<Res<Overlay>>, Option<Res<Picture>>),
+    apart: Option<Res<Apart>>,
     mut cameras: Query<(&PictureCamera, &Camera, &mut Transform, &mut Projection)>,
-    mut panes: Query<
-        (&PaneCamera, &mut Camera, &mut Transform, &mut Projection),
-        Without<PictureCamera>,
-    >,
+    mut panes: Parts,
 ) {
     let parts = overlay.zip(picture).map(|(overlay, picture)| overlay.parts(&picture));
     let part = |pane: usize| {
@@ -54,8 +66,15 @@ pub fn place_cameras(
         let target = target.unwrap_or(UVec2::new(16, 9));
         transform.set_if_neq(orbit.transform());
         *projection = Framed::projection(orbit, part(0), target);
-        for (PaneCamera(pane), mut camera, mut transform, mut projection) in &mut panes {
-            let (viewport, part) = viewport(part(*pane), target);
+        for (which, mut camera, mut transform, mut projection) in &mut panes {
+            // Media are drawn into an image of another size.
+            let image = apart.as_ref().and_then(|apart| apart.0);
+            let (pane, drawn_on) = match (which, image) {
+                ((_, Some(MediumCamera(pane))), Some(image)) => (*pane, image),
+                ((Some(PaneCamera(pane)), _), _) => (*pane, target),
+                _ => continue,
+            };
+            let (viewport, part) = viewport(part(pane), drawn_on);
             camera.is_active = viewport.physical_size.min_element() > 0;
             transform.set_if_neq(orbit.transform());
             *projection = Framed::projection(orbit, part, viewport.physical_size);

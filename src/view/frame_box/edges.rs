@@ -58,7 +58,8 @@ mod tests {
     use crate::scene::settings::CameraSettings;
 
     fn frame() -> BoxFrame {
-        let side = |half| Side { name: "q".to_owned(), ends: [-1.0, 1.0], half, decades: None };
+        let side =
+            |half| Side { name: "q".to_owned(), ends: [-1.0, 1.0], half, zero: 0.0, decades: None };
         BoxFrame { sides: [side(0.5), side(0.2), side(0.35)] }
     }
 

@@ -3,6 +3,7 @@
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::view::history::ROWS;
+use crate::view::scale::Norm;
 use bevy::math::Vec3;
 
 /// One pair of opposite sides of the box and what is measured between them.
@@ -14,11 +15,17 @@ pub struct Side {
     pub ends: [f64; 2],
     /// Half the extent in the world.
     pub half: f32,
+    /// Where along the world axis a displacement begins: in the middle, or at the negative end.
+    pub zero: f32,
     /// Of a scale of decades: the power of ten at value 0.
-    pub decades: Option<i32>,
+    pub decades: Option<f64>,
 }
 
 impl Side {
+    /// One without a name, which has no ticks.
+    const BARE: Self =
+        Self { name: String::new(), ends: [-1.0, 1.0], half: 0.0, zero: 0.0, decades: None };
+
     /// Where a value lies along the world axis.
     pub fn place(&self, value: f64) -> f32 {
         let [low, high] = self.ends;
@@ -60,16 +67,12 @@ pub struct Placement {
 pub struct HeightScale {
     /// Name at the edge of the box.
     pub name: String,
-    /// Value at the top of the box.
-    pub top: f64,
-    /// Whether the box reaches as far below zero as above.
-    pub signed: bool,
+    /// Its values; about zero the box reaches as far below as above.
+    pub norm: Norm,
     /// Whether there is an imaginary part to draw aside.
     pub complex: bool,
-    /// Extent in the world of a value of `top`; 0 for a flat picture.
+    /// Extent in the world of a value at the top; 0 for a flat picture.
     pub relief: f32,
-    /// Of a scale of decades: the power of ten at value 0.
-    pub decades: Option<i32>,
     /// When the axis of time of a map begins and how long it is, where there is one.
     pub time: Option<[f64; 2]>,
 }
@@ -95,17 +98,18 @@ fn lattice_side(lattice: &Lattice, axis: usize, away: bool) -> Side {
     let [low, high] = ends(lattice, axis);
     let half = (0.5 * (high - low) * scale(lattice)) as f32;
     let ends = if away { [high, low] } else { [low, high] };
-    Side { name: ["x", "y", "z"][axis].to_owned(), ends, half, decades: None }
+    Side { name: ["x", "y", "z"][axis].to_owned(), ends, half, ..Side::BARE }
 }
 
 /// A side that measures the height; a flat picture has nothing to measure.
 fn height_side(height: &HeightScale) -> Side {
-    if height.relief == 0.0 {
-        return Side { name: String::new(), ends: [0.0, 1.0], half: 0.0, decades: None };
-    }
-    let HeightScale { top, relief, decades, .. } = *height;
-    let (low, half) = if height.signed { (-top, relief) } else { (0.0, 0.5 * relief) };
-    Side { name: height.name.clone(), ends: [low, top], half, decades }
+    let (relief, (ends, decades)) = (height.relief, height.norm.measured());
+    let (half, zero) = match height.norm.is_about_zero() {
+        _ if relief == 0.0 => return Side { ends: [0.0, 1.0], ..Side::BARE },
+        true => (relief, 0.0),
+        false => (0.5 * relief, -0.5 * relief),
+    };
+    Side { name: height.name.clone(), ends, half, zero, decades }
 }
 
 impl BoxFrame {
@@ -164,7 +168,7 @@ fn third_side(lattice: &Lattice, height: &HeightScale) -> Side {
     let Some([begins, length]) = height.time else { return imaginary_side(height) };
     // Light runs at half a right angle, in all but very long and very short maps.
     let half = (0.5 * length * scale(lattice)).clamp(0.1, 1.0) as f32;
-    Side { name: TIME.to_owned(), ends: [begins + length, begins], half, decades: None }
+    Side { name: TIME.to_owned(), ends: [begins + length, begins], half, ..Side::BARE }
 }
 
 /// The side along which a ribbon's imaginary part lies; a narrow one for real quantities.
@@ -172,7 +176,7 @@ fn imaginary_side(height: &HeightScale) -> Side {
     if height.complex {
         Side { name: format!("Im {}", height.name), ..height_side(height) }
     } else {
-        Side { name: String::new(), ends: [-1.0, 1.0], half: 0.08, decades: None }
+        Side { half: 0.08, ..Side::BARE }
     }
 }
 
@@ -217,9 +221,9 @@ pub(super) fn origin(lattice: &Lattice, cut: Cut, frame: &BoxFrame) -> Vec3 {
     match cut {
         Cut::Line => {
             let near = if frame.shows_time() { frame.sides[2].half } else { 0.0 };
-            Vec3::new(place(0, at(0, 0)), place(1, 0.0), near)
+            Vec3::new(place(0, at(0, 0)), frame.sides[1].zero, near)
         }
-        Cut::Whole2D => Vec3::new(place(0, at(0, 0)), place(1, 0.0), place(2, at(1, 0))),
+        Cut::Whole2D => Vec3::new(place(0, at(0, 0)), frame.sides[1].zero, place(2, at(1, 0))),
         Cut::Plane { axis, index } => {
             let start = |mu: usize| at(mu, if mu == axis { index } else { 0 });
             Vec3::new(place(0, start(0)), place(1, start(2)), place(2, start(1)))
@@ -228,75 +232,4 @@ pub(super) fn origin(lattice: &Lattice, cut: Cut, frame: &BoxFrame) -> Vec3 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lattice::Boundary;
-
-    fn height(signed: bool, complex: bool) -> HeightScale {
-        let (name, decades, time) = ("q".to_owned(), None, None);
-        HeightScale { name, top: 2.0, signed, complex, relief: 0.25, decades, time }
-    }
-
-    /// Place of the last value of a cut, at height `h`.
-    fn last(lattice: &Lattice, cut: Cut, placement: &Placement, h: f32) -> Vec3 {
-        let (width, lines) = cut.size(lattice);
-        let along = placement.along * (width - 1) as f32;
-        placement.origin + along + placement.across * (lines - 1) as f32 + placement.up * h
-    }
-
-    #[test]
-    fn a_surface_without_wrapping_ends_in_the_corners() {
-        let lattice = Lattice::new(&[9, 5], 0.5, &[Boundary::Fixed]).expect("a lattice");
-        let scale = height(true, false);
-        let frame = BoxFrame::new(&lattice, &scale);
-        let placement = Placement::new(&lattice, Cut::Whole2D, &frame, &scale);
-        assert!(frame.half().distance(Vec3::new(0.5, 0.25, 0.25)) < 1e-6);
-        assert!(placement.origin.distance(Vec3::new(-0.5, 0.0, 0.25)) < 1e-6);
-        assert!(
-            last(&lattice, Cut::Whole2D, &placement, 1.0).distance(Vec3::new(0.5, 0.25, -0.25))
-                < 1e-6
-        );
-        assert_eq!(frame.sides[0].ends, [-2.0, 2.0]);
-        assert_eq!(frame.sides[2].ends, [1.0, -1.0]);
-    }
-
-    #[test]
-    fn a_periodic_axis_reaches_to_where_it_meets_itself() {
-        let lattice = Lattice::new(&[8, 4], 0.5, &[Boundary::Periodic]).expect("a lattice");
-        let scale = height(false, false);
-        let frame = BoxFrame::new(&lattice, &scale);
-        let placement = Placement::new(&lattice, Cut::Whole2D, &frame, &scale);
-        assert_eq!(frame.sides[0].ends, [-2.0, 2.0]);
-        assert!((placement.along.length() * 4.0 - 2.0 * frame.half().z).abs() < 1e-6);
-        // What cannot be negative stands on the floor.
-        assert!((placement.origin.y + frame.half().y).abs() < 1e-6);
-        assert_eq!(placement.wraps, [true, true]);
-    }
-
-    #[test]
-    fn planes_lie_where_their_index_says() {
-        let lattice = Lattice::new(&[5, 7, 9], 1.0, &[Boundary::Fixed]).expect("a lattice");
-        let scale = height(true, false);
-        let frame = BoxFrame::new(&lattice, &scale);
-        for (axis, index, normal) in [(0, 4, Vec3::X), (1, 6, Vec3::NEG_Z), (2, 8, Vec3::Y)] {
-            let placement = Placement::new(&lattice, Cut::Plane { axis, index }, &frame, &scale);
-            assert_eq!(placement.up.normalize(), normal);
-            assert!(
-                (placement.origin.dot(normal) - frame.half().dot(normal.abs())).abs() < 1e-6,
-                "{axis}"
-            );
-            assert!(placement.along.dot(normal).abs() + placement.across.dot(normal).abs() < 1e-6);
-            let end = last(&lattice, Cut::Plane { axis, index }, &placement, 0.0);
-            assert!((end.abs() - frame.half()).length() < 1e-6, "{end}");
-        }
-    }
-
-    #[test]
-    fn a_line_has_its_two_parts_across_it() {
-        let lattice = Lattice::new(&[16], 1.0, &[Boundary::Periodic]).expect("a lattice");
-        let frame = BoxFrame::new(&lattice, &height(true, true));
-        assert_eq!([&*frame.sides[1].name, &*frame.sides[2].name], ["Re q", "Im q"]);
-        let placement = Placement::new(&lattice, Cut::Line, &frame, &height(true, true));
-        assert_eq!((placement.up, placement.aside), (0.25 * Vec3::Y, 0.25 * Vec3::Z));
-    }
-}
+mod tests;

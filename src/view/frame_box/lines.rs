@@ -119,7 +119,7 @@ fn grid(
 /// The axis of a ribbon, where its field is zero.
 fn home(lines: &mut Lines, frame: &BoxFrame, cut: Cut, colour: [f32; 3]) {
     if cut == Cut::Line && !frame.shows_time() {
-        let (half, y) = (frame.half(), frame.sides[1].place(0.0));
+        let (half, y) = (frame.half(), frame.sides[1].zero);
         lines.push([-1.0, 1.0].map(|end| Vec3::new(end * half.x, y, 0.0)), colour, &AXIS);
     }
 }

@@ -47,16 +47,15 @@ mod tests {
     use super::*;
     use crate::lattice::Boundary;
     use crate::view::frame_box::HeightScale;
+    use crate::view::scale::Norm;
 
     #[test]
     fn sites_fill_the_box_and_places_come_back() {
         let scale = HeightScale {
             name: "q".to_owned(),
-            top: 1.0,
-            signed: true,
+            norm: Norm::unit(true),
             complex: false,
             relief: 0.25,
-            decades: None,
             time: None,
         };
         for (shape, cut) in [

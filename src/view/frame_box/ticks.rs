@@ -25,27 +25,39 @@ pub fn ticks(low: f64, high: f64, least: usize) -> Vec<Tick> {
         .unwrap_or_default()
 }
 
-/// Ticks of a scale, which may be one of decades: the power of ten at value 0 is given then.
-pub fn scale_ticks(low: f64, high: f64, least: usize, decades: Option<i32>) -> Vec<Tick> {
+/// Ticks of a scale, which may be one of decades: the power of ten at value 0 is given then, and
+/// values below 0 are those of the same magnitude and the other sign.
+pub fn scale_ticks(low: f64, high: f64, least: usize, decades: Option<f64>) -> Vec<Tick> {
     match decades {
-        Some(power) => decade_ticks(low, high, least, power),
+        Some(power) if low < 0.0 => about_zero(decade_ticks(high, least.div_ceil(2), power)),
+        Some(power) => decade_ticks(high, least, power),
         None => ticks(low, high, least),
     }
 }
 
-/// Ticks at powers of ten, evenly apart, one among them.
-fn decade_ticks(low: f64, high: f64, least: usize, power: i32) -> Vec<Tick> {
-    if !(high - low).is_finite() || least == 0 {
+/// Ticks at powers of ten from value 0 on, evenly apart, one among them where there is room.
+fn decade_ticks(high: f64, least: usize, power: f64) -> Vec<Tick> {
+    if !(high.is_finite() && power.is_finite()) || least == 0 {
         return Vec::new();
     }
-    let [first, last] = [low.ceil() as i32 + power, high.floor() as i32 + power];
+    let [first, last] = [(power - 1e-6).ceil() as i32, (power + high + 1e-6).floor() as i32];
     let at = |step: i32| -> Vec<Tick> {
         let powers = (first..=last).filter(|shown| shown % step == 0);
-        powers.map(|shown| Tick { value: f64::from(shown - power), label: ten(shown) }).collect()
+        powers.map(|shown| Tick { value: f64::from(shown) - power, label: ten(shown) }).collect()
     };
     let steps = [16, 8, 4, 2, 1].map(at);
     let [.., all] = &steps;
     steps.iter().find(|ticks| ticks.len() >= least.max(2)).unwrap_or(all).clone()
+}
+
+/// Ticks of both signs, and zero, of which there is no power.
+fn about_zero(above: Vec<Tick>) -> Vec<Tick> {
+    let above: Vec<Tick> = above.into_iter().filter(|tick| tick.value > 1e-6).collect();
+    let below = above.iter().rev();
+    let below = below
+        .map(|Tick { value, label }| Tick { value: -value, label: format!("\u{2212}{label}") });
+    let zero = Tick { value: 0.0, label: "0".to_owned() };
+    below.chain([zero]).chain(above.iter().cloned()).collect()
 }
 
 fn ten(power: i32) -> String {
@@ -148,7 +160,7 @@ mod tests {
     #[test]
     fn decades_have_powers_of_ten_with_one_among_them() {
         let labels = |high, least| -> Vec<String> {
-            let ticks = scale_ticks(0.0, high, least, Some(-17));
+            let ticks = scale_ticks(0.0, high, least, Some(-17.0));
             assert!(ticks.iter().all(|tick| (0.0..=high).contains(&tick.value)));
             ticks.into_iter().map(|tick| tick.label).collect()
         };
@@ -156,8 +168,13 @@ mod tests {
         let five = ["1e\u{2212}16", "1e\u{2212}12", "1e\u{2212}8", "1e\u{2212}4", "1"];
         assert_eq!(labels(18.0, 4), five);
         assert_eq!(labels(18.0, 90).len(), 19);
-        assert!(scale_ticks(0.0, f64::INFINITY, 3, Some(-8)).is_empty());
+        assert!(scale_ticks(0.0, f64::INFINITY, 3, Some(-8.0)).is_empty());
         assert_eq!(scale_ticks(0.0, 1.0, 4, None), ticks(0.0, 1.0, 4));
+        let signed = scale_ticks(-3.5, 3.5, 4, Some(-2.5));
+        let (labels, values): (Vec<_>, Vec<_>) =
+            signed.into_iter().map(|tick| (tick.label, tick.value)).unzip();
+        assert_eq!(labels, ["\u{2212}1", "\u{2212}1e\u{2212}2", "0", "1e\u{2212}2", "1"]);
+        assert_eq!(values, [-2.5, -0.5, 0.0, 0.5, 2.5]);
     }
 
     #[test]

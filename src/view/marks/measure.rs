@@ -52,7 +52,7 @@ fn ends(lattice: &Lattice, region: &Region, mu: usize) -> [f64; 2] {
 
 /// Where a place, in sites along each axis, is in the world: on the surface where that shows it.
 fn world<'a>(drawn: &'a Drawn) -> impl Fn([f64; 3]) -> Vec3 + 'a {
-    let frame = BoxFrame::new(drawn.lattice, &height_scale(drawn.picture, 1.0));
+    let frame = BoxFrame::new(drawn.lattice, &height_scale(drawn.picture));
     let sites = Sites::new(drawn.lattice, drawn.cut, &frame);
     let fills = drawn.picture.fills_space();
     move |place| {

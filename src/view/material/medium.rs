@@ -8,7 +8,8 @@ use bevy::pbr::{Material, MaterialPipeline, MaterialPipelineKey};
 use bevy::prelude::*;
 use bevy::reflect::TypePath;
 use bevy::render::render_resource::{
-    AsBindGroup, Face, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
+    AsBindGroup, CompareFunction, Face, RenderPipelineDescriptor, ShaderType,
+    SpecializedMeshPipelineError,
 };
 use bevy::render::storage::ShaderBuffer;
 use bevy::shader::ShaderRef;
@@ -28,6 +29,8 @@ pub struct VolumeUniform {
     pub bricks: Vec4,
     /// Where opacity begins, opacity per height, rate at full opacity.
     pub opacity: Vec4,
+    /// Pixels of the depth to a pixel along both axes; whether there is one.
+    pub solid: Vec4,
 }
 
 /// Bias that brings a medium after the lines of the box, of which most lie behind.
@@ -52,32 +55,52 @@ pub struct VolumeMaterial {
     #[texture(4, dimension = "3d")]
     #[sampler(5)]
     pub texture: Handle<Image>,
+    /// The depth of solid shapes.
+    #[texture(6, sample_type = "depth")]
+    pub solid: Handle<Image>,
+}
+
+/// What is drawn over the lines of the box, from places alone.
+macro_rules! after_lines {
+    ($shader:expr) => {
+        fn vertex_shader() -> ShaderRef {
+            $shader.into()
+        }
+
+        fn fragment_shader() -> ShaderRef {
+            $shader.into()
+        }
+
+        fn alpha_mode(&self) -> AlphaMode {
+            AlphaMode::Premultiplied
+        }
+
+        fn depth_bias(&self) -> f32 {
+            AFTER_LINES
+        }
+
+        fn enable_prepass() -> bool {
+            false
+        }
+
+        fn enable_shadows() -> bool {
+            false
+        }
+    };
+}
+
+/// Vertices that have a place and nothing else.
+fn places_only(
+    descriptor: &mut RenderPipelineDescriptor,
+    layout: &MeshVertexBufferLayoutRef,
+) -> Result<(), SpecializedMeshPipelineError> {
+    let places = layout.0.get_layout(&[Mesh::ATTRIBUTE_POSITION.at_shader_location(0)])?;
+    descriptor.vertex.buffers = vec![places];
+    Ok(())
 }
 
 impl Material for VolumeMaterial {
-    fn vertex_shader() -> ShaderRef {
-        shaders::VOLUME.into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        shaders::VOLUME.into()
-    }
-
-    fn alpha_mode(&self) -> AlphaMode {
-        AlphaMode::Premultiplied
-    }
-
-    fn depth_bias(&self) -> f32 {
-        AFTER_LINES
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
-
-    fn enable_shadows() -> bool {
-        false
-    }
+    after_lines!(shaders::VOLUME);
 
     fn specialize(
         _: &MaterialPipeline,
@@ -85,11 +108,14 @@ impl Material for VolumeMaterial {
         layout: &MeshVertexBufferLayoutRef,
         _: MaterialPipelineKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        descriptor.vertex.buffers =
-            vec![layout.0.get_layout(&[Mesh::ATTRIBUTE_POSITION.at_shader_location(0)])?];
         // The far sides of the box: they are there even when the eye is within it.
         descriptor.primitive.cull_mode = Some(Face::Front);
-        Ok(())
+        // A shape before them hides them, but not the medium before the shape: how far that reaches
+        // the shader finds out.
+        if let Some(depth) = &mut descriptor.depth_stencil {
+            depth.depth_compare = Some(CompareFunction::Always);
+        }
+        places_only(descriptor, layout)
     }
 }
 
@@ -103,29 +129,7 @@ pub struct StretchMaterial {
 }
 
 impl Material for StretchMaterial {
-    fn vertex_shader() -> ShaderRef {
-        shaders::STRETCH.into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        shaders::STRETCH.into()
-    }
-
-    fn alpha_mode(&self) -> AlphaMode {
-        AlphaMode::Premultiplied
-    }
-
-    fn depth_bias(&self) -> f32 {
-        AFTER_LINES
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
-
-    fn enable_shadows() -> bool {
-        false
-    }
+    after_lines!(shaders::STRETCH);
 
     fn specialize(
         _: &MaterialPipeline,
@@ -133,9 +137,7 @@ impl Material for StretchMaterial {
         layout: &MeshVertexBufferLayoutRef,
         _: MaterialPipelineKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        descriptor.vertex.buffers =
-            vec![layout.0.get_layout(&[Mesh::ATTRIBUTE_POSITION.at_shader_location(0)])?];
         descriptor.primitive.cull_mode = None;
-        Ok(())
+        places_only(descriptor, layout)
     }
 }

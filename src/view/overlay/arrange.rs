@@ -41,7 +41,7 @@ impl Overlay {
             Some(Region { triad, .. }) => Layout::within(region, letters, kind, triad && first),
             None => Layout { scale: self.scale(), ..Layout::of(region, letters, kind) },
         };
-        if picture.modes().any(|mode| mode.arrows) { layout.with_key() } else { layout }
+        if picture.modes().any(|mode| mode.draws_vectors()) { layout.with_key() } else { layout }
     }
 
     /// Pixels to a point: of a film; a window has its own.

@@ -155,7 +155,7 @@ mod tests {
     /// What is written and marked on a region, all but the caption.
     fn shapes(subject: &Subject, overlay: &Overlay, orbit: &Orbit) -> Vec<ClippedShape> {
         let Subject { picture, lattice, ranges, .. } = subject;
-        let scale = height_scale(picture, ranges.height());
+        let scale = height_scale(picture);
         let ticks = FrameTicks::new(BoxFrame::new(lattice, &scale));
         let ctx = egui::Context::default();
         let FullOutput { shapes, .. } = ctx.run_ui(RawInput::default(), |ui| {

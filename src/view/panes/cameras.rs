@@ -2,6 +2,8 @@
 
 use crate::view::Picture;
 use crate::view::camera::{PictureCamera, place_cameras};
+use crate::view::coarse::{Apart, STRETCHED, order};
+use crate::view::depth::{camera_with_depth, keep_depth};
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{Camera, CameraMainTextureUsages, RenderTarget};
 use bevy::core_pipeline::core_3d::{main_opaque_pass_3d, main_transparent_pass_3d};
@@ -13,7 +15,8 @@ use bevy::render::camera::CameraRenderGraph;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 use bevy::render::view::NoIndirectDrawing;
 
-/// Marks the camera that draws a pane. With one pane there is none: the main camera draws it.
+/// Marks the camera that draws a pane. With one pane there is none, the main camera draws it, unless
+/// media are drawn apart from it.
 #[derive(Clone, Copy, Component, Debug, ExtractComponent, PartialEq, Eq)]
 pub struct PaneCamera(pub usize);
 
@@ -33,6 +36,10 @@ pub(in crate::view) fn layer(pane: usize) -> RenderLayers {
     RenderLayers::layer(LAYERS[pane.min(LAYERS.len() - 1)])
 }
 
+/// The systems that keep a camera for each pane.
+#[derive(SystemSet, Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::view) struct CamerasSystems;
+
 /// Keeps a camera for each pane.
 pub(in crate::view) struct CamerasPlugin;
 
@@ -40,7 +47,11 @@ impl Plugin for CamerasPlugin {
     fn build(&self, app: &mut App) {
         app.add_plugins(ExtractComponentPlugin::<PaneCamera>::default()).add_systems(
             Update,
-            (keep, share).chain().before(place_cameras).run_if(resource_exists::<Picture>),
+            (keep, share)
+                .chain()
+                .in_set(CamerasSystems)
+                .before(place_cameras)
+                .run_if(resource_exists::<Picture>),
         );
         if let Some(render_app) = app.get_sub_app_mut(RenderApp) {
             let mut schedule = Schedule::new(PanePasses);
@@ -49,7 +60,8 @@ impl Plugin for CamerasPlugin {
                 auto_insert_apply_deferred: false,
                 ..default()
             });
-            schedule.add_systems((main_opaque_pass_3d, main_transparent_pass_3d).chain());
+            schedule
+                .add_systems((main_opaque_pass_3d, keep_depth, main_transparent_pass_3d).chain());
             render_app.add_schedule(schedule);
         }
     }
@@ -61,12 +73,12 @@ type Main<'a> = (&'a RenderTarget, &'a CameraMainTextureUsages);
 /// Makes the cameras that are missing, and takes away those that are not needed.
 fn keep(
     mut commands: Commands,
-    picture: Res<Picture>,
+    (picture, apart): (Res<Picture>, Res<Apart>),
     main: Query<Main, With<PictureCamera>>,
     panes: Query<(Entity, &PaneCamera)>,
 ) {
     let Some((target, usages)) = main.iter().next() else { return };
-    let wanted = if picture.beside.is_some() { 2 } else { 0 };
+    let wanted = if divided(&picture, &apart) { picture.panes().count() } else { 0 };
     for (camera, PaneCamera(pane)) in &panes {
         if *pane >= wanted {
             commands.entity(camera).despawn();
@@ -75,9 +87,8 @@ fn keep(
     for pane in (0..wanted).filter(|pane| !panes.iter().any(|(_, camera)| camera.0 == *pane)) {
         commands.spawn((
             PaneCamera(pane),
-            Camera3d::default(),
-            // Before the main camera.
-            Camera { order: pane as isize - wanted as isize, ..default() },
+            camera_with_depth(),
+            Camera { order: order(pane, false), ..default() },
             CameraRenderGraph::new(PanePasses),
             (target.clone(), *usages),
             (Tonemapping::None, DebandDither::Disabled, Msaa::Off, NoIndirectDrawing),
@@ -86,16 +97,21 @@ fn keep(
     }
 }
 
-/// Who clears the target and who draws the field: the panes, where there are several.
+/// Whether the panes have cameras of their own.
+fn divided(picture: &Picture, apart: &Apart) -> bool {
+    picture.beside.is_some() || apart.0.is_some()
+}
+
+/// Who clears the target and who draws the field: the panes, where they have cameras.
 fn share(
     mut commands: Commands,
-    picture: Res<Picture>,
+    (picture, apart): (Res<Picture>, Res<Apart>),
     mut main: Query<(Entity, &Backdrop, &mut Camera), With<PictureCamera>>,
     mut panes: Query<(&PaneCamera, &mut Camera), Without<PictureCamera>>,
 ) {
     let Some((camera, Backdrop(backdrop), mut main)) = main.iter_mut().next() else { return };
-    let divided = picture.beside.is_some();
-    let (behind, layers) = match divided {
+    let (behind, layers) = match divided(&picture, &apart) {
+        true if apart.0.is_some() => (ClearColorConfig::None, RenderLayers::layer(STRETCHED)),
         true => (ClearColorConfig::None, RenderLayers::none()),
         false => (*backdrop, layer(0)),
     };

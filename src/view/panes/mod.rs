@@ -12,7 +12,7 @@ pub use cameras::{Backdrop, PaneCamera, PanePasses};
 pub use divide::{Division, divide};
 pub use second::SecondPane;
 
-pub(super) use cameras::{CamerasPlugin, layer};
+pub(super) use cameras::{CamerasPlugin, CamerasSystems, layer};
 
 /// What the running field is shown beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

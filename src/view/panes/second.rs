@@ -32,7 +32,7 @@ impl SecondPane {
             self.ranges.follow(beside, &self.planes);
         } else {
             self.planes.take_picture(beside, &Sight::in_gauge(&twin), time)?;
-            ranges.follow(picture, &self.planes);
+            ranges.widen(picture, &self.planes);
             self.ranges = *ranges;
         }
         Ok(())

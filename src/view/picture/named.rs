@@ -1,11 +1,11 @@
 //! What the names of a view's settings stand for.
 
-use crate::quantity::{Cut, QuantityInfo};
+use crate::quantity::{Cut, Given, QuantityInfo, VectorInfo, vector_named};
 use crate::scene::settings::ViewSettings;
 use crate::view::ViewError;
 use crate::view::colours::{COLOUR_MAPS, ColourMap, MapKind, colour_map, default_map};
 use crate::view::panes::{COMPARISONS, ComparisonInfo, comparison};
-use crate::view::surface::{RENDER_MODES, RenderMode, render_mode};
+use crate::view::surface::{RENDER_MODES, RenderMode, Vectors, render_mode};
 use crate::view::theme::{THEMES, Theme, theme};
 
 /// The main shape and those over it.
@@ -15,6 +15,21 @@ pub(super) fn find_modes(view: &ViewSettings, cut: Cut) -> Result<Modes, ViewErr
     let mode = find_mode("view.surface", &view.surface, cut)?;
     let over = view.over.iter().map(|name| find_mode("view.over", name, cut));
     Ok((mode, over.collect::<Result<_, _>>()?))
+}
+
+/// The angles of the links, where a shape draws them.
+pub(super) fn find_links(
+    mode: &RenderMode,
+    over: &[&RenderMode],
+    (theory, dim, given): (&str, usize, Given),
+) -> Result<Option<&'static VectorInfo>, ViewError> {
+    let draws = |mode: &RenderMode| mode.vectors == Some(Vectors::Links);
+    let path = match (draws(mode), over.iter().any(|mode| draws(mode))) {
+        (true, _) => "view.surface",
+        (false, true) => "view.over",
+        (false, false) => return Ok(None),
+    };
+    vector_named("links", theory, dim, given).map_err(|error| ViewError::quantity(path, &error))
 }
 
 pub(super) fn find_mode(

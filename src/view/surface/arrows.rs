@@ -1,13 +1,13 @@
 //! Arrows of a vector quantity: alone in the colours of the field, or over another shape.
 
-use super::{HeightRule, Layer, Reach, RenderMode, Showing, height_field};
+use super::ground::Ground;
+use super::{Layer, Reach, RenderMode, Showing, Vectors, height_field};
 use crate::quantity::Cut;
 use crate::view::colours::Oklab;
 use crate::view::field_surface::height_scale;
 use crate::view::frame_box::{BoxFrame, Sites, direction};
 use crate::view::material::{Stage, SurfaceUniform};
 use crate::view::shaders;
-use crate::view::values::Pair;
 use crate::view::vectors::{MOST, places};
 use crate::view::workshop::{Scenery, Workshop};
 use bevy::asset::{Handle, RenderAssetUsages};
@@ -21,7 +21,7 @@ pub(super) const MODE: RenderMode = RenderMode {
     summary: "arrows of a vector quantity, as long as it is large",
     fits: |cut| cut != Cut::Line,
     reach: |cut| if matches!(cut, Cut::Plane { .. }) { Reach::All } else { Reach::Cut },
-    arrows: true,
+    vectors: Some(Vectors::Spaced),
     note: |_, _| None,
     layer,
     pick: height_field::pick,
@@ -58,7 +58,7 @@ fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
     let uniform = SurfaceUniform { numbers, ..scenery.uniform };
     let mesh = workshop.mesh(glyphs(count));
     workshop.part(scenery, mesh, uniform, &buffer, Stage::own(shaders::ARROWS, "arrow", "painted"));
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let sites = Sites::new(lattice, picture.cut, &frame);
     Box::new(Arrows { buffer, sites, numbers: Vec::new(), over })
 }
@@ -93,9 +93,9 @@ impl Layer for Arrows {
         let scale = LONGEST * step / showing.ranges.vector();
         let ground = Ground::new(showing, *over);
         numbers.clear();
-        for ((site, row), vector) in vectors.sites.iter().zip(&vectors.rows).zip(&vectors.values) {
+        for (site, vector) in vectors.sites.iter().zip(&vectors.values) {
             let world = (0..3).map(|axis| vector[axis] * direction(axis)).sum::<Vec3>();
-            let (height, colour) = ground.at(*site, *row);
+            let (height, colour) = ground.at(site.map(|i| i as f32));
             let place = sites.at(site.map(|i| i as f32)) + height + CLEAR * step * ground.normal;
             let length = world.length();
             let along = if length > 0.0 { world / length } else { Vec3::X };
@@ -105,52 +105,5 @@ impl Layer for Arrows {
             numbers.extend([colour[0], colour[1], 0.0, 0.0]);
         }
         workshop.write(buffer, numbers.iter());
-    }
-}
-
-/// What arrows stand on.
-struct Ground<'a> {
-    showing: &'a Showing<'a>,
-    values: Option<&'a Pair>,
-    rule: HeightRule,
-    /// Displacement of a height at the top of the range.
-    up: Vec3,
-    /// Away from what they stand on; nothing in space.
-    normal: Vec3,
-}
-
-impl<'a> Ground<'a> {
-    fn new(showing: &'a Showing, over: bool) -> Self {
-        let Showing { picture, planes, ranges, .. } = *showing;
-        let normal = match picture.cut {
-            _ if picture.fills_space() => Vec3::ZERO,
-            Cut::Plane { axis, .. } => direction(axis),
-            _ => Vec3::Y,
-        };
-        let reach = (picture.mode.reach)(picture.cut);
-        let values = match reach {
-            Reach::Cut => Some(&planes.cut),
-            Reach::All if !over => Some(&planes.all),
-            _ => None,
-        };
-        let rule = HeightRule::new(picture, ranges);
-        Self { showing, values, rule, up: picture.relief * normal, normal }
-    }
-
-    /// Displacement of the ground at a site, and the colour there.
-    fn at(&self, site: [usize; 3], (row, x): (usize, usize)) -> (Vec3, [f32; 2]) {
-        let Some(Pair { height, colour }) = self.values else { return (Vec3::ZERO, [0.0; 2]) };
-        let (column, line) = if self.showing.picture.fills_space() {
-            (x, row)
-        } else {
-            let (along, across) = self.showing.picture.cut.axes();
-            (site[along], across.map_or(0, |axis| site[axis]))
-        };
-        if column >= colour.width || line >= colour.height {
-            return (Vec3::ZERO, [0.0; 2]);
-        }
-        let by_colour = self.showing.ranges.colour().recip();
-        let rise = self.rule.of(height.at(column, line))[0];
-        (rise * self.up, colour.at(column, line).map(|part| part * by_colour))
     }
 }

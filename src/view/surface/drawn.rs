@@ -1,41 +1,15 @@
 //! The surface where it is drawn, for who points at it or marks it.
 
 use super::refine::between;
-use super::{GridSize, Reach, RenderMode};
+use super::{GridSize, HeightRule, Reach, RenderMode};
 use crate::lattice::Lattice;
-use crate::quantity::{Cut, Kind, Plane};
+use crate::quantity::{Cut, Plane};
 use crate::view::field_surface::placement;
 use crate::view::frame_box::Placement;
 use crate::view::history::ROWS;
 use crate::view::values::Planes;
 use crate::view::{Picture, Ranges};
 use bevy::math::Vec3;
-
-/// How a value of the height becomes a displacement.
-#[derive(Clone, Copy, Debug)]
-pub struct HeightRule {
-    by: f32,
-    magnitude: bool,
-}
-
-impl HeightRule {
-    /// That of a picture.
-    pub fn new(picture: &Picture, ranges: &Ranges) -> Self {
-        let parts = (picture.mode.reach)(picture.cut) == Reach::Components;
-        let magnitude = picture.height.kind == Kind::Complex && !picture.winds() && !parts;
-        Self { by: ranges.height().recip(), magnitude }
-    }
-
-    /// Real and imaginary part of the displacement, in units of the top of the range; none where
-    /// there is no number.
-    pub fn of(&self, [re, im]: [f32; 2]) -> [f32; 2] {
-        if re.is_nan() || im.is_nan() {
-            return [0.0; 2];
-        }
-        let [re, im] = if self.magnitude { [re.hypot(im), 0.0] } else { [re, im] };
-        [re * self.by, im * self.by]
-    }
-}
 
 /// The surface as it is on show.
 ///

@@ -3,11 +3,12 @@
 use super::grid;
 use super::height_field::places;
 use super::sheet::Sheet;
-use super::{GridSize, Layer, RenderMode, Showing};
+use super::{GridSize, Layer, RenderMode, Showing, reach_of};
 use crate::quantity::Cut;
 use crate::view::Picture;
 use crate::view::frame_box::short;
 use crate::view::material::{Stage, SurfaceUniform};
+use crate::view::scale::Norm;
 use crate::view::shaders;
 use crate::view::workshop::{Scenery, Workshop};
 use bevy::math::Vec4;
@@ -29,10 +30,14 @@ const INK: f32 = 0.8;
 const WIDTH: f32 = 1.3;
 
 /// How far the contour lines are apart.
-pub(super) fn note(picture: &Picture, top: f32) -> Option<String> {
-    let step = short(f64::from(top) / f64::from(picture.contours.max(1)));
-    let lines = || format!("lines: {} in steps of {step}", picture.height_label);
-    (picture.contours > 0).then(lines)
+pub(super) fn note(picture: &Picture, norm: &Norm) -> Option<String> {
+    let (label, count) = (&picture.height_label, picture.contours);
+    let step = short(f64::from(norm.value(1.0 / count.max(1) as f32) - norm.value(0.0)));
+    let lines = || match norm.is_log() {
+        true => format!("lines: {label}, {count} over its decades {}", reach_of(norm)),
+        false => format!("lines: {label} in steps of {step}"),
+    };
+    (count > 0).then(lines)
 }
 
 struct FlatMap(Sheet);

@@ -21,7 +21,7 @@ pub(super) fn first(
     mut stops: impl FnMut(f32, f32) -> bool,
 ) -> Option<Hit> {
     let lattice = drawn.lattice;
-    let frame = BoxFrame::new(lattice, &height_scale(drawn.picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(drawn.picture));
     let sites = Sites::new(lattice, drawn.cut, &frame);
     let ray = gaze.ray();
     let start = sites.place_of(ray.origin - sites.origin);

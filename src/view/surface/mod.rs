@@ -5,23 +5,29 @@ mod curves;
 mod drawn;
 mod flat_map;
 mod grid;
+mod ground;
 mod height_field;
 mod isosurface;
+mod links;
 mod march;
 mod points;
 mod refine;
 mod ribbon;
+mod rules;
 mod sheet;
 mod slices;
 mod space_time;
+mod streamlines;
 mod volume;
 
-pub use drawn::{Drawn, HeightRule};
+pub use drawn::Drawn;
 pub use grid::Places;
 pub use refine::{Refiner, Texel};
+pub use rules::{ColourRule, HeightRule};
 
 use super::frame_box::short;
 use super::pick::{Gaze, Hit};
+use super::scale::Norm;
 use super::values::Planes;
 use super::workshop::{Scenery, Workshop};
 use super::{Picture, Ranges};
@@ -38,14 +44,18 @@ pub struct RenderMode {
     pub fits: fn(Cut) -> bool,
     /// Which values it draws.
     pub reach: fn(Cut) -> Reach,
+    /// Whether it is drawn through, ray by ray.
+    pub medium: bool,
     /// Whether the height stands up from the sites.
     pub stands: bool,
     /// Whether a complex height along a line has both parts drawn; else its magnitude is.
     pub complex_height: bool,
-    /// Whether it draws the vector quantity.
-    pub arrows: bool,
-    /// What the height is, told the top of its range, where no side of the box measures it.
-    pub note: fn(&Picture, f32) -> Option<String>,
+    /// Where it takes vectors, if it draws some.
+    pub vectors: Option<Vectors>,
+    /// The quantity it is coloured by, where the view does not choose it, and how that is called.
+    pub colour: Option<(&'static str, &'static str)>,
+    /// What the height is, told its scale, where no side of the box measures it.
+    pub note: fn(&Picture, &Norm) -> Option<String>,
     /// Makes what is drawn; empty as long as no values were brought.
     pub layer: fn(&Scenery, &mut Workshop) -> Box<dyn Layer>,
     /// Where a line of sight meets it.
@@ -59,9 +69,11 @@ impl RenderMode {
         summary: "",
         fits: |_| false,
         reach: |_| Reach::Cut,
+        medium: false,
         stands: false,
         complex_height: false,
-        arrows: false,
+        vectors: None,
+        colour: None,
         note: height_note,
         layer: height_field::layer,
         pick: height_field::pick,
@@ -69,10 +81,18 @@ impl RenderMode {
 }
 
 /// The value at the top of a height that no side of the box measures.
-fn height_note(picture: &Picture, top: f32) -> Option<String> {
+fn height_note(picture: &Picture, norm: &Norm) -> Option<String> {
     let measured = !matches!(picture.cut, Cut::Plane { .. }) && picture.axes;
-    let top = short(f64::from(top));
-    (!measured).then(|| format!("height: {} up to {top}", picture.height_label))
+    (!measured).then(|| format!("height: {} {}", picture.height_label, reach_of(norm)))
+}
+
+/// How far values reach on a scale, in words.
+fn reach_of(norm: &Norm) -> String {
+    let [low, high] = norm.ends().map(|end| short(f64::from(end)));
+    match norm.is_about_zero() || low == "0" {
+        true => format!("up to {high}"),
+        false => format!("from {low} to {high}"),
+    }
 }
 
 /// All render modes; the first that fits a cut is its default.
@@ -81,12 +101,14 @@ pub const RENDER_MODES: &[RenderMode] = &[
     ribbon::MODE,
     flat_map::MODE,
     arrows::MODE,
+    streamlines::MODE,
     slices::MODE,
     volume::MODE,
     isosurface::MODE,
     curves::MODE,
     space_time::MODE,
     points::MODE,
+    links::MODE,
 ];
 
 /// Which values are drawn, those of fewer sites first.
@@ -102,6 +124,24 @@ pub enum Reach {
     History,
     /// Height and colour at all sites.
     All,
+}
+
+/// Where a mode takes which vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vectors {
+    /// The vector quantity, at sites evenly apart.
+    Spaced,
+    /// The vector quantity, at all sites.
+    Everywhere,
+    /// The angles of the links, at all sites.
+    Links,
+}
+
+impl RenderMode {
+    /// Whether it draws the vector quantity.
+    pub fn draws_vectors(&self) -> bool {
+        matches!(self.vectors, Some(Vectors::Spaced | Vectors::Everywhere))
+    }
 }
 
 /// What a mode keeps while a picture is on show.

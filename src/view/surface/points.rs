@@ -1,13 +1,17 @@
 //! A ball at each site: large where the height is, in the colour of the field.
 
-use super::{Drawn, HeightRule, Layer, Reach, RenderMode, Showing, height_field, march, ribbon};
+use super::{
+    ColourRule, Drawn, HeightRule, Layer, Reach, RenderMode, Showing, height_field, march,
+    reach_of, ribbon,
+};
 use crate::lattice::Lattice;
 use crate::quantity::{Cut, Plane};
 use crate::view::Picture;
 use crate::view::field_surface::height_scale;
-use crate::view::frame_box::{BoxFrame, Sites, short};
+use crate::view::frame_box::{BoxFrame, Sites};
 use crate::view::material::{Stage, SurfaceUniform};
 use crate::view::pick::{Gaze, Hit};
+use crate::view::scale::Norm;
 use crate::view::shaders;
 use crate::view::vectors::{places, row_of};
 use crate::view::workshop::{Scenery, Workshop};
@@ -31,10 +35,9 @@ pub(super) const MODE: RenderMode = RenderMode {
 };
 
 /// The height of the largest ball.
-fn note(picture: &Picture, top: f32) -> Option<String> {
+fn note(picture: &Picture, norm: &Norm) -> Option<String> {
     let in_space = matches!(picture.cut, Cut::Plane { .. });
-    let top = short(f64::from(top));
-    in_space.then(|| format!("size: {} up to {top}", picture.height_label))
+    in_space.then(|| format!("size: {} {}", picture.height_label, reach_of(norm)))
 }
 
 /// Most points of a picture: beyond, sites are left out.
@@ -60,7 +63,7 @@ fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
     let mesh = workshop.mesh(balls(sites.len()));
     let uniform = SurfaceUniform { grid: Vec4::ZERO, ..scenery.uniform };
     workshop.part(scenery, mesh, uniform, &buffer, Stage::own(shaders::POINTS, "ball", "shaded"));
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let frame = Sites::new(lattice, picture.cut, &frame);
     let rows = sites.iter().map(|site| number_of(lattice, *site)).collect();
     Box::new(Points { buffer, sites, rows, frame, stride, numbers: Vec::new() })
@@ -89,14 +92,14 @@ impl Layer for Points {
         let in_space = lattice.dim() == 3;
         let pair = if in_space { &planes.all } else { &planes.cut };
         let rule = HeightRule::new(picture, ranges);
-        let by_colour = ranges.colour().recip();
+        let colours = ColourRule::new(picture, ranges);
         let step = self.frame.steps[0].length() * self.stride as f32;
         let (up, aside) = (picture.relief * Vec3::Y, picture.relief * Vec3::Z);
         let value = |plane: &Plane, number: usize| plane.values.get(number).copied();
         self.numbers.clear();
         for (site, number) in self.sites.iter().zip(&self.rows) {
             let height = value(&pair.height, *number).unwrap_or_default();
-            let [re, im] = value(&pair.colour, *number).unwrap_or_default();
+            let [re, im] = colours.of(value(&pair.colour, *number).unwrap_or_default());
             let [a, b] = rule.of(height);
             let place = self.frame.at(site.map(|i| i as f32));
             let (place, size) = match in_space {
@@ -107,7 +110,7 @@ impl Layer for Points {
             let faint = in_space && a.hypot(b) < 0.02;
             let radius = if faint { 0.0 } else { LARGEST * step * size };
             self.numbers.extend(place.extend(radius).to_array());
-            self.numbers.extend([re * by_colour, im * by_colour, 0.0, 0.0]);
+            self.numbers.extend([re, im, 0.0, 0.0]);
         }
         workshop.write(&self.buffer, self.numbers.iter());
     }

@@ -1,7 +1,7 @@
 //! What a grid of places needs: its samples, between the sites as smooth as they are drawn.
 
 use super::grid::Places;
-use super::{HeightRule, Refiner, Showing, Texel};
+use super::{ColourRule, HeightRule, Refiner, Showing, Texel};
 use crate::view::values::Pair;
 use crate::view::workshop::Workshop;
 use bevy::asset::Handle;
@@ -50,10 +50,10 @@ impl Sheet {
         workshop: &mut Workshop,
     ) {
         let heights = HeightRule::new(showing.picture, showing.ranges);
-        let by_colour = showing.ranges.colour().recip();
-        let texel = |(height, [re, im]): ([f32; 2], [f32; 2])| {
-            let [a, b] = heights.of(height);
-            [a, b, re * by_colour, im * by_colour]
+        let colours = ColourRule::new(showing.picture, showing.ranges);
+        let texel = |(height, colour): ([f32; 2], [f32; 2])| {
+            let ([a, b], [re, im]) = (heights.of(height), colours.of(colour));
+            [a, b, re, im]
         };
         self.texels.clear();
         self.texels.extend(values.map(texel));

@@ -19,6 +19,7 @@ mod initial;
 mod measure;
 mod menu;
 mod messages;
+mod opacity;
 mod open_file;
 mod parameters;
 mod pins;

@@ -2,10 +2,11 @@
 
 use super::super::Shown;
 use super::super::style::Palette;
+use super::opacity::opacity;
 use super::widget::{Bar, called, choice, named, number};
 use crate::quantity::{AUTO, Cut, VECTORS, VectorInfo};
-use crate::scene::settings::{OpacitySettings, ViewSettings};
-use crate::view::surface::{RENDER_MODES, RenderMode};
+use crate::scene::settings::ViewSettings;
+use crate::view::surface::{RENDER_MODES, Reach, RenderMode, Vectors};
 use crate::view::tiles::has_periods;
 use bevy_egui::egui::{Checkbox, DragValue, Ui};
 
@@ -41,16 +42,33 @@ const NUMBERS: &[(&str, Show)] = &[
     ("isosurface", level),
     ("volume", opacity),
     ("arrows", density),
+    ("streamlines", density),
     ("points", density),
     ("space-time", history),
 ];
 
-fn fitting(cut: Cut) -> impl Iterator<Item = &'static RenderMode> {
-    RENDER_MODES.iter().filter(move |mode| (mode.fits)(cut))
+/// The modes that can draw what is on show.
+fn drawable(shown: &Shown) -> impl Iterator<Item = &'static RenderMode> {
+    let (cut, given) = (shown.picture.cut, shown.given());
+    let vectors = vectors(shown).next().is_some();
+    RENDER_MODES.iter().filter(move |mode| {
+        let there = match mode.vectors {
+            None => true,
+            Some(Vectors::Links) => given.gauge,
+            Some(Vectors::Spaced | Vectors::Everywhere) => vectors,
+        };
+        (mode.fits)(cut) && there
+    })
+}
+
+/// The vector quantities of what is on show.
+fn vectors(shown: &Shown) -> impl Iterator<Item = &'static VectorInfo> {
+    let (theory, dim, given) = (shown.parameters.theory.name, shown.lattice.dim(), shown.given());
+    VECTORS.iter().filter(move |info| (info.applies)(theory, dim) && given.has(info.needs))
 }
 
 fn kind(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) {
-    let all = || fitting(shown.picture.cut).map(|mode| (mode.name, mode.name.to_owned()));
+    let all = || drawable(shown).map(|mode| (mode.name, mode.name.to_owned()));
     let mode = shown.picture.mode;
     let chosen =
         named(ui, palette, "Surface", mode.summary, |ui| choice(ui, "Surface", mode.name, all()));
@@ -60,28 +78,34 @@ fn kind(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) 
     }
 }
 
-/// Whether the vector quantity is drawn, and which it is.
+/// Shapes that can be drawn over another one, of the vector quantity and of the gauge field.
+const OVER: &[(&str, &str)] =
+    &[("Arrows", "arrows"), ("Streamlines", "streamlines"), ("Links", "links")];
+
+/// Which vectors are drawn, and how.
 fn arrows(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) {
-    const ARROWS: &str = "arrows";
-    let (theory, dim) = (shown.parameters.theory.name, shown.lattice.dim());
-    let given = shown.given();
-    let here = move |info: &&VectorInfo| (info.applies)(theory, dim) && given.has(info.needs);
-    let all = || VECTORS.iter().filter(here);
-    if all().next().is_none() || !fitting(shown.picture.cut).any(|mode| mode.name == ARROWS) {
+    let main = shown.picture.mode;
+    let alone = matches!((main.reach)(shown.picture.cut), Reach::History | Reach::Components);
+    for (label, name) in OVER.iter().filter(|_| !alone) {
+        let Some(mode) = drawable(shown).find(|mode| mode.name == *name) else { continue };
+        named(ui, palette, label, mode.summary, |ui| {
+            let mut on = shown.picture.modes().any(|mode| mode.name == *name);
+            let checkbox = Checkbox::without_text(&mut on);
+            if called(ui.add_enabled(main.name != *name, checkbox), label).changed() {
+                view.over.retain(|over| over != name);
+                if on {
+                    view.over.push((*name).to_owned());
+                }
+            }
+        });
+    }
+    if !drawable(shown).any(RenderMode::draws_vectors) {
         return;
     }
     let tip = shown.picture.vector.map_or("", |vector| vector.summary);
-    named(ui, palette, "Arrows", tip, |ui| {
-        let mut on = shown.picture.modes().any(|mode| mode.arrows);
-        let checkbox = Checkbox::without_text(&mut on);
-        if called(ui.add_enabled(!shown.picture.mode.arrows, checkbox), "Arrows").changed() {
-            view.over.retain(|over| over != ARROWS);
-            if on {
-                view.over.push(ARROWS.to_owned());
-            }
-        }
+    named(ui, palette, "Vector", tip, |ui| {
         let names = std::iter::once((AUTO, "as the theory has it".to_owned()));
-        let names = names.chain(all().map(|info| (info.name, info.name.to_owned())));
+        let names = names.chain(vectors(shown).map(|info| (info.name, info.name.to_owned())));
         if let Some(name) = choice(ui, "Vector quantity", &view.vector, names) {
             view.vector = name.to_owned();
         }
@@ -120,26 +144,8 @@ fn level(ui: &mut Ui, _: &Shown, palette: &Palette, view: &mut ViewSettings) {
     });
 }
 
-fn opacity(ui: &mut Ui, _: &Shown, palette: &Palette, view: &mut ViewSettings) {
-    let OpacitySettings { low, high, strength } = &mut view.opacity;
-    let tip = "Nothing is seen below this part of the height range";
-    named(ui, palette, "Seen from", tip, |ui| {
-        let range = 0.0..=0.95;
-        Bar { name: "Seen from", range, decimals: 2, logarithmic: false }.show(ui, low)
-    });
-    *high = high.max(*low + 0.02);
-    named(ui, palette, "Opaque at", "As opaque as can be from this part on", |ui| {
-        let range = *low + 0.02..=2.0;
-        Bar { name: "Opaque at", range, decimals: 2, logarithmic: false }.show(ui, high)
-    });
-    named(ui, palette, "Opacity", "Light kept back along a tenth of the longest side", |ui| {
-        let range = 0.02..=0.99;
-        Bar { name: "Opacity", range, decimals: 2, logarithmic: false }.show(ui, strength)
-    });
-}
-
 fn density(ui: &mut Ui, _: &Shown, palette: &Palette, view: &mut ViewSettings) {
-    named(ui, palette, "Density", "Most arrows or points along the longest side", |ui| {
+    named(ui, palette, "Density", "Most arrows, lines or points along the longest side", |ui| {
         number(ui, "Density", DragValue::new(&mut view.density).range(2..=96));
     });
 }

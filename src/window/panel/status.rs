@@ -52,6 +52,11 @@ fn ticks(shown: &Shown) -> String {
     }
 }
 
+/// How fast it is drawn, and at what cost.
 fn frames(shown: &Shown) -> String {
-    format!("{:.0} frames/s", shown.rates.frames_per_second())
+    let rate = shown.rates.frames_per_second();
+    let lowered = if shown.hasty { ", half resolution" } else { "" };
+    // A slow picture does not stand still: 0 would say so.
+    let digits = usize::from(rate > 0.0 && rate < 9.5);
+    format!("{rate:.digits$} frames/s{lowered}")
 }

@@ -6,7 +6,8 @@ use super::SectionInfo;
 use super::shape::shape;
 use super::widget::{Bar, called, choice, named, number};
 use crate::quantity::{AUTO, Cut, QUANTITIES};
-use crate::scene::settings::{PlaneSettings, Range, ViewSettings};
+use crate::scene::settings::{PlaneSettings, Range, Scaling, ViewSettings};
+use crate::view::Norm;
 use crate::view::colours::COLOUR_MAPS;
 use bevy_egui::egui::{Checkbox, DragValue, Ui};
 
@@ -19,9 +20,10 @@ fn show(ui: &mut Ui, shown: &Shown, _: &mut Desk, requests: &mut Requests) {
     shape(ui, shown, &palette, &mut view);
     quantities(ui, shown, &palette, &mut view);
     maps(ui, shown, &palette, &mut view);
-    let top = (f64::from(shown.ranges.height()), f64::from(shown.ranges.colour()));
-    range(ui, &palette, "Height range", &mut view.range, top.0);
-    range(ui, &palette, "Colour range", &mut view.colour_range, top.1);
+    let [height, colour] = [shown.ranges.height_norm(), shown.ranges.colour_norm()];
+    range(ui, &palette, "Height range", (&mut view.range, &mut view.scale), &height);
+    let own = (&mut view.colour_range, &mut view.colour_scale);
+    range(ui, &palette, "Colour range", own, &colour);
     if shown.picture.mode.stands {
         relief(ui, &palette, &mut view);
     }
@@ -93,24 +95,100 @@ fn maps(ui: &mut Ui, shown: &Shown, palette: &Palette, view: &mut ViewSettings) 
     }
 }
 
-/// A range that follows the field, or stays.
-fn range(ui: &mut Ui, palette: &Palette, name: &str, range: &mut Range, top: f64) {
-    named(ui, palette, name, "The largest value so far, or a fixed one", |ui| {
-        let mut follows = *range == Range::Auto;
-        let checkbox = ui.add(Checkbox::new(&mut follows, "auto"));
-        if called(checkbox, &format!("{name} follows the field")).changed() {
-            *range = if follows { Range::Auto } else { Range::Fixed(rounded(top)) };
-        }
-        match range {
-            Range::Fixed(value) => {
-                let widget = DragValue::new(value).speed(0.01 * top).range(1e-12..=1e12);
-                number(ui, name, widget.max_decimals(6));
-            }
-            Range::Auto => {
-                ui.weak(format!("{:.3}", top));
-            }
+/// The rules by which the ends of a scale follow the field, each with its name and what it does.
+const RULES: &[(&str, &str)] = &[
+    ("so far", "The widest so far: grows with the field, never shrinks"),
+    ("now", "As wide as the field is now"),
+    ("fixed", "From minus a value, or from zero, to the value"),
+    ("lowest to highest", "From the smallest to the largest value there is now"),
+    ("from … to", "From one value to another"),
+];
+
+/// The name of a rule.
+fn rule(range: Range) -> &'static str {
+    let number = match range {
+        Range::Grow => 0,
+        Range::Auto => 1,
+        Range::Fixed(_) => 2,
+        Range::Spread => 3,
+        Range::Between(..) => 4,
+    };
+    RULES[number].0
+}
+
+/// The rule of that name, which begins with the ends there are.
+fn ruled(name: &str, norm: &Norm) -> Range {
+    let [low, high] = norm.ends().map(f64::from);
+    match RULES.iter().position(|(rule, _)| *rule == name) {
+        Some(1) => Range::Auto,
+        Some(2) => Range::Fixed(rounded(high)),
+        Some(3) => Range::Spread,
+        Some(4) => Range::Between(low, high),
+        _ => Range::Grow,
+    }
+}
+
+/// Decades with which a logarithmic scale begins.
+const DECADES: u32 = 4;
+
+/// How a scale follows the field, or stays, and how values lie on it.
+fn range(
+    ui: &mut Ui,
+    palette: &Palette,
+    name: &str,
+    (range, scaling): (&mut Range, &mut Scaling),
+    norm: &Norm,
+) {
+    let tip = RULES.iter().find(|(named, _)| *named == rule(*range)).map_or("", |(_, tip)| *tip);
+    named(ui, palette, name, tip, |ui| {
+        let all = RULES.iter().map(|(name, _)| (*name, (*name).to_owned()));
+        let rules = format!("{name} rule");
+        if let Some(chosen) = choice(ui, &rules, rule(*range), all) {
+            *range = ruled(chosen, norm);
         }
     });
+    named(ui, palette, "", tip, |ui| {
+        ends(ui, name, range, norm);
+        let mut log = *scaling != Scaling::Linear;
+        let checkbox = ui.add(Checkbox::new(&mut log, "log"));
+        let checkbox =
+            checkbox.on_hover_text("By decades: small values are seen beside large ones");
+        if called(checkbox, &format!("{name} by decades")).changed() {
+            *scaling = if log { Scaling::Log(DECADES) } else { Scaling::Linear };
+        }
+        if let (Scaling::Log(decades), false) = (scaling, matches!(range, Range::Between(..))) {
+            let widget = DragValue::new(decades).range(1..=40).suffix(" decades");
+            number(ui, &format!("{name} decades"), widget);
+        }
+    });
+}
+
+/// The ends of a scale: to be set, or as they are.
+fn ends(ui: &mut Ui, name: &str, range: &mut Range, norm: &Norm) {
+    let [least, top] = norm.ends().map(f64::from);
+    let speed = 0.01 * top.abs().max(least.abs());
+    match range {
+        Range::Fixed(value) => {
+            let widget = DragValue::new(value).speed(speed).range(1e-30..=1e30);
+            number(ui, name, widget.max_decimals(6));
+        }
+        Range::Between(low, high) => {
+            let [first, last] = [*low, *high];
+            for (end, value, range) in
+                [("from", low, -1e30..=last - 1e-9), ("to", high, first + 1e-9..=1e30)]
+            {
+                let widget = DragValue::new(value).speed(speed).range(range).max_decimals(6);
+                number(ui, &format!("{name} {end}"), widget);
+            }
+        }
+        Range::Grow | Range::Auto | Range::Spread => {
+            let text = match norm.is_about_zero() || least == 0.0 {
+                true => format!("{top:.3}"),
+                false => format!("{least:.3} … {top:.3}"),
+            };
+            ui.weak(text);
+        }
+    }
 }
 
 /// Three digits, as somebody would type it.

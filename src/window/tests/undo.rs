@@ -143,7 +143,7 @@ fn one_value_is_reset_and_all_of_them() {
     assert_eq!(now(&bench), (0.4375, 0.2, Range::Fixed(2.5)));
     bench.key(Key::Num7);
     bench.click("Reset all");
-    assert_eq!(now(&bench), (0.3, 0.2, Range::Auto));
+    assert_eq!(now(&bench), (0.3, 0.2, Range::Grow));
     assert!(bench.get::<Rig>().framed && !bench.reads("Changed values"));
     let steps = depth(&bench);
     undo(&mut bench);

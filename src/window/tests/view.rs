@@ -1,12 +1,14 @@
 //! What of the field is shown, and the brush.
 
 use crate::quantity::Cut;
-use crate::scene::settings::Range;
+use crate::scene::settings::{Range, Scaling};
+use crate::view::overlay::Overlay;
 use crate::view::{Picture, Ranges};
 use crate::window::shown::CurrentView;
 use crate::window::testing::{Bench, scene};
-use crate::window::{Desk, Request};
+use crate::window::{Desk, Pins, Request, Rig};
 use bevy_egui::egui::accesskit::Role;
+use bevy_egui::egui::{Modifiers, PointerButton, pos2, vec2};
 
 #[test]
 fn height_colour_and_map_are_chosen() {
@@ -32,15 +34,60 @@ fn height_colour_and_map_are_chosen() {
 fn ranges_follow_the_field_or_stay() {
     let mut bench = Bench::tall(scene("klein-gordon", &[26, 18]));
     let seen = bench.get::<Ranges>().height();
-    bench.click_on(Role::CheckBox, "Height range follows the field");
+    bench.choose("Height range rule", "fixed");
     let Range::Fixed(fixed) = bench.get::<CurrentView>().0.range else { panic!("fixed") };
     assert!((fixed / f64::from(seen) - 1.0).abs() < 0.01, "{fixed} {seen}");
     bench.type_number("Height range", "2.5");
     assert_eq!(bench.get::<Ranges>().height(), 2.5);
-    bench.click_on(Role::CheckBox, "Height range follows the field");
+    bench.choose("Height range rule", "far");
     assert_eq!(bench.get::<Ranges>().height(), seen, "what was fixed is forgotten");
     bench.type_number("Relief", "0.5");
     assert_eq!((bench.get::<Picture>().relief, bench.get::<Ranges>().height()), (0.5, seen));
+}
+
+#[test]
+fn a_scale_has_two_ends_and_may_go_by_decades() {
+    let mut bench = Bench::tall(scene("klein-gordon", &[26, 18]));
+    bench.choose("Colour", "energy-density");
+    bench.choose("Colour range rule", "to");
+    bench.type_number("Colour range to", "0.75");
+    bench.type_number("Colour range from", "0.25");
+    assert_eq!(bench.get::<Ranges>().colour_norm().ends(), [0.25, 0.75]);
+    bench.type_number("Colour range from", "9");
+    let [low, high] = bench.get::<Ranges>().colour_norm().ends();
+    assert!(low <= high, "{low} {high}");
+    bench.choose("Colour range rule", "far");
+    bench.click_on(Role::CheckBox, "Colour range by decades");
+    bench.type_number("Colour range decades", "3");
+    assert_eq!(bench.get::<CurrentView>().0.colour_scale, Scaling::Log(3));
+    assert!(bench.get::<Ranges>().colour_norm().is_log());
+    assert!(bench.get::<Desk>().messages.is_empty());
+}
+
+#[test]
+fn the_legend_is_dragged() {
+    let mut bench = Bench::tall(scene("klein-gordon", &[26, 18]));
+    let legend = |bench: &Bench| {
+        let layout = bench.get::<Overlay>().layout(bench.get::<Picture>());
+        let middle = layout.legend.expect("a legend").center();
+        pos2(middle.x, middle.y)
+    };
+    // The wheel is a dial.
+    let (at, yaw) = (legend(&bench), bench.get::<Rig>().orbit.yaw);
+    let way = [at + vec2(25.0, 10.0), at + vec2(20.0, 0.0), at + vec2(10.0, -25.0)];
+    bench.drag(&way, PointerButton::Primary, Modifiers::NONE);
+    let zero = bench.get::<CurrentView>().0.phase_zero;
+    assert!(zero > 0.3 && zero < 2.5, "{zero}");
+    assert_eq!(bench.get::<Rig>().orbit.yaw, yaw, "the view stays");
+    // A value of the bar is pulled down: the scale reaches higher.
+    bench.choose("Colour", "energy-density");
+    let (at, top) = (legend(&bench), bench.get::<Ranges>().colour());
+    let at = at - vec2(30.0, 50.0);
+    let way = [at, at + vec2(0.0, 10.0), at + vec2(0.0, 24.0)];
+    bench.drag(&way, PointerButton::Primary, Modifiers::NONE);
+    assert!(bench.get::<Ranges>().colour() > 1.1 * top);
+    assert!(matches!(bench.get::<CurrentView>().0.colour_range, Range::Fixed(_)));
+    assert!(bench.get::<Pins>().0.is_empty() && bench.get::<Desk>().messages.is_empty());
 }
 
 #[test]
@@ -109,7 +156,7 @@ fn arrows_lie_over_what_is_drawn() {
     bench.type_number("Density", "9");
     let picture = bench.get::<Picture>();
     assert_eq!((picture.mode.name, picture.contours, picture.density), ("flat-map", 3, 9));
-    assert!(picture.over.iter().any(|mode| mode.arrows));
+    assert!(picture.over.iter().any(|mode| mode.draws_vectors()));
     assert_eq!(picture.vector.map(|vector| vector.name), Some("spin"));
     bench.click_on(Role::CheckBox, "Arrows");
     assert!(bench.get::<Picture>().over.is_empty());

@@ -6,7 +6,7 @@ use fieldloom::record::Frame;
 use fieldloom::view::StudioOptions;
 use fieldloom::view::colours::{COLOUR_MAPS, MapKind, Oklab};
 use fieldloom::view::layout::{Layout, LegendKind};
-use fieldloom::view::surface::RENDER_MODES;
+use fieldloom::view::surface::{RENDER_MODES, Vectors};
 use fieldloom::view::theme::THEMES;
 
 fn packet([x, y, _]: [f64; 3]) -> [f64; 2] {
@@ -28,17 +28,24 @@ fn every_render_mode_draws_the_field_in_both_themes() {
     for mode in RENDER_MODES {
         let mut fitting = 0;
         for (shape, _) in cuts.into_iter().filter(|(_, cut)| (mode.fits)(*cut)) {
-            let text = |theme: &str, surface: &str| {
+            // Links show the gauge field, which is turned or not, whatever the field in it;
+            // streamlines show it here, for a spin points out of the plane.
+            let all = matches!(mode.vectors, Some(Vectors::Links | Vectors::Everywhere));
+            let text = |theme: &str, surface: &str, gauge: &str| {
                 // A field without pi has no current, but it has a spin.
                 let vector = if shape.len() > 1 { "spin" } else { "auto" };
+                let vector = if all { "links" } else { vector };
                 let view = format!(
-                    "view: (surface: {surface:?}, vector: {vector:?}, theme: {theme:?}, axes: false)"
+                    "view: (surface: {surface:?}, vector: {vector:?}, theme: {theme:?}, axes: false), \
+                     gauge: ({gauge})"
                 );
                 dirac(shape, &view)
             };
             for theme in THEMES {
-                let mut full = studio(&text(theme.name, mode.name), BARE, packet);
-                let mut empty = studio(&text(theme.name, mode.name), BARE, |_| [0.0; 2]);
+                let turned = if all { "rotate: [Noise(amplitude: 2.0)]" } else { "" };
+                let plain = if all { "twin: true" } else { "" };
+                let mut full = studio(&text(theme.name, mode.name, turned), BARE, packet);
+                let mut empty = studio(&text(theme.name, mode.name, plain), BARE, |_| [0.0; 2]);
                 let [full, empty] = [&mut full, &mut empty].map(|s| s.capture().expect("a frame"));
                 // Curves are thin, and a map of time begins with a line.
                 let thin = ["curves", "space-time"].contains(&mode.name);

@@ -2,7 +2,7 @@
 
 mod tetrahedra;
 
-use super::{Drawn, HeightRule, Layer, Reach, RenderMode, Showing, march};
+use super::{ColourRule, Drawn, HeightRule, Layer, Reach, RenderMode, Showing, march};
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::view::Picture;
@@ -10,6 +10,7 @@ use crate::view::field_surface::height_scale;
 use crate::view::frame_box::{BoxFrame, Sites, short};
 use crate::view::material::{ATTRIBUTE_NORMAL, ATTRIBUTE_VALUE, Stage, SurfaceUniform};
 use crate::view::pick::{Gaze, Hit};
+use crate::view::scale::Norm;
 use crate::view::shaders;
 use crate::view::workshop::{Scenery, Workshop};
 use bevy::asset::{Handle, RenderAssetUsages};
@@ -30,8 +31,8 @@ pub(super) const MODE: RenderMode = RenderMode {
 };
 
 /// The level.
-fn note(picture: &Picture, top: f32) -> Option<String> {
-    let (sign, level) = (picture.height_signed(), short(f64::from(picture.level * top)));
+fn note(picture: &Picture, norm: &Norm) -> Option<String> {
+    let (sign, level) = (picture.height_signed(), short(f64::from(norm.value(picture.level))));
     Some(format!("{} = {}{level}", picture.height_label, if sign { "±" } else { "" }))
 }
 
@@ -51,7 +52,7 @@ struct Isosurface {
 
 fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
     let Scenery { picture, lattice, .. } = *scenery;
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let sites = Sites::new(lattice, picture.cut, &frame);
     let mesh = workshop.mesh(mesh(&Triangles::default(), &sites, |_| [0.0; 2]));
     let uniform = SurfaceUniform { grid: Vec4::ZERO, ..scenery.uniform };
@@ -73,10 +74,10 @@ impl Layer for Isosurface {
         self.values.clear();
         self.values.extend(pair.height.values.iter().map(|value| rule.of(*value)[0]));
         let triangles = self.triangles(lattice, picture.level, picture.height_signed());
-        let by_colour = ranges.colour().recip();
+        let rule = ColourRule::new(picture, ranges);
         let colour = |Vertex { sites: [a, b], part, .. }: &Vertex| {
-            let [a, b] = [a, b].map(|site| pair.colour.values[*site]);
-            [0, 1].map(|k| by_colour * (a[k] + part * (b[k] - a[k])))
+            let [a, b] = [a, b].map(|site| rule.of(pair.colour.values[*site]));
+            [0, 1].map(|k| a[k] + part * (b[k] - a[k]))
         };
         workshop.replace(&self.mesh, mesh(&triangles, &self.sites, colour));
     }

@@ -2,7 +2,7 @@
 
 mod bricks;
 
-use super::{Drawn, HeightRule, Layer, Reach, RenderMode, Showing, march};
+use super::{ColourRule, Drawn, HeightRule, Layer, Reach, RenderMode, Showing, march};
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
 use crate::scene::settings::OpacitySettings;
@@ -11,6 +11,7 @@ use crate::view::field_surface::height_scale;
 use crate::view::frame_box::{BoxFrame, Sites, short};
 use crate::view::material::{SurfaceUniform, VolumeMaterial, VolumeUniform};
 use crate::view::pick::{Gaze, Hit};
+use crate::view::scale::Norm;
 use crate::view::workshop::{Scenery, Workshop};
 use bevy::asset::Handle;
 use bevy::image::Image;
@@ -25,6 +26,7 @@ pub(super) const MODE: RenderMode = RenderMode {
     summary: "all of a 3-D lattice as a luminous medium: colour by the field, opacity by the height",
     fits: |cut| matches!(cut, Cut::Plane { .. }),
     reach: |_| Reach::All,
+    medium: true,
     note,
     layer,
     pick,
@@ -32,9 +34,9 @@ pub(super) const MODE: RenderMode = RenderMode {
 };
 
 /// From where to where opacity rises.
-fn note(picture: &Picture, top: f32) -> Option<String> {
+fn note(picture: &Picture, norm: &Norm) -> Option<String> {
     let OpacitySettings { low, high, .. } = picture.opacity;
-    let [low, high] = [low, high].map(|part| short(part * f64::from(top)));
+    let [low, high] = [low, high].map(|part| short(f64::from(norm.value(part as f32))));
     Some(format!("opacity: {} from {low} to {high}", picture.height_label))
 }
 
@@ -64,15 +66,20 @@ fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
     let bricks = Bricks::new(shape, wraps);
     let buffer = workshop.buffer(size_of::<f32>() * bricks.largest.len());
     let texture = workshop.volume(shape, wraps);
-    let frame = BoxFrame::new(lattice, &height_scale(picture, 1.0));
+    let frame = BoxFrame::new(lattice, &height_scale(picture));
     let sites = Sites::new(lattice, picture.cut, &frame);
     let volume = numbers(&sites, lattice, &bricks, &picture.opacity);
     let uniform = SurfaceUniform { grid: Vec4::ZERO, ..scenery.uniform };
-    let (colours, bricked) = (scenery.colours.clone(), buffer.clone());
-    workshop.medium(
-        scenery,
-        VolumeMaterial { uniform, volume, colours, bricks: bricked, texture: texture.clone() },
-    );
+    let material = VolumeMaterial {
+        uniform,
+        volume,
+        colours: scenery.colours.clone(),
+        bricks: buffer.clone(),
+        texture: texture.clone(),
+        // Whoever keeps the depth puts it there.
+        solid: Handle::default(),
+    };
+    workshop.medium(scenery, material);
     Box::new(Volume { texture, bricks, buffer, heights: Vec::new() })
 }
 
@@ -93,6 +100,7 @@ fn numbers(
         shape: each(&|axis| shape[axis] as f32).extend(per_length(0)),
         bricks: each(&|axis| bricks.count[axis] as f32).extend(SIDE as f32),
         opacity: Vec4::new(low as f32, (high - low).recip() as f32, rate(strength), 0.0),
+        solid: Vec4::ZERO,
     }
 }
 
@@ -104,15 +112,16 @@ impl Layer for Volume {
             return;
         }
         let Self { texture, bricks, buffer, heights } = self;
-        let (rule, by_colour) = (HeightRule::new(picture, ranges), ranges.colour().recip());
+        let (rule, colours) = (HeightRule::new(picture, ranges), ColourRule::new(picture, ranges));
         heights.clear();
         heights.par_extend(pair.height.values.par_iter().map(|value| rule.of(*value)[0]));
         bricks.fill(heights);
         workshop.write(buffer, bricks.largest.iter());
         workshop.fill_image(texture, |data| {
             let texels = data.par_chunks_exact_mut(TEXEL).zip(&pair.colour.values);
-            texels.zip(heights.par_iter()).for_each(|((texel, [re, im]), height)| {
-                let numbers = [re * by_colour, im * by_colour, *height, 0.0];
+            texels.zip(heights.par_iter()).for_each(|((texel, colour), height)| {
+                let [re, im] = colours.of(*colour);
+                let numbers = [re, im, *height, 0.0];
                 for (slot, number) in texel.as_chunks_mut::<2>().0.iter_mut().zip(numbers) {
                     *slot = half(number).to_le_bytes();
                 }

@@ -6,6 +6,8 @@ use bevy::math::Vec3;
 use fieldloom::lattice::{FieldState, Lattice};
 use fieldloom::record::Frame;
 use fieldloom::view::StudioOptions;
+use fieldloom::view::colours::{MapKind, Oklab, default_map, table};
+use fieldloom::view::theme::THEMES;
 use std::f32::consts::TAU;
 
 #[test]
@@ -86,21 +88,97 @@ fn contours_lie_at_their_levels_and_are_as_wide_on_flat_and_on_steep_ground() {
 
 #[test]
 fn arrows_point_along_the_current() {
-    // phi1 + i phi2 and pi such that the current is the same everywhere, at an angle of its own.
-    let view = "view: (surface: \"arrows\", vector: \"current\", axes: false, density: 8), \
-                camera: (yaw: 0, pitch: 90, orthographic: true)";
-    for (a, b) in [(0.8, 0.5), (-0.6, 0.7), (0.2, -0.9)] {
-        let mut studio = studio(&dirac(&[24, 24], view), SIDE, |_| [0.0, 0.0]);
-        let world = studio.world_mut();
-        let lattice = world.resource::<Lattice>().clone();
-        // j_1 = -2 phi.X_1 pi and j_2 = -2 phi.X_2 pi with phi = e_1.
-        let (phi, pi) = ([1.0, 0.0, 0.0, 0.0], currents(a, b));
-        fill_all(&lattice, &mut world.resource_mut::<FieldState>(), phi, pi);
-        let (frame, _) = shot(&mut studio);
-        let angle = principal_angle(&frame);
-        let wanted = f64::from(b).atan2(f64::from(a));
-        let apart = turn(wanted as f32, angle as f32).to_degrees();
-        assert!(apart.abs() < 2.0, "{a} {b}: {apart}");
+    for current in [(0.8, 0.5), (-0.6, 0.7), (0.2, -0.9)] {
+        points_along("arrows", 8, current);
+    }
+}
+
+#[test]
+fn streamlines_lead_along_the_current_from_edge_to_edge() {
+    // So that lines from different seeds do not touch.
+    for current in [(0.8, 0.3), (-0.9, 0.2), (0.2, -0.9)] {
+        points_along("streamlines", 2, current);
+    }
+}
+
+/// phi1 + i phi2 and pi such that the current is the same everywhere, at an angle of its own.
+fn points_along(mode: &str, density: usize, (a, b): (f32, f32)) {
+    let view = format!(
+        "view: (surface: {mode:?}, vector: \"current\", axes: false, density: {density}), camera: \
+         (yaw: 0, pitch: 90, orthographic: true)"
+    );
+    let text = dirac(&[24, 24], &view).replace("h: 0.5", "h: 0.5, boundary: \"fixed\"");
+    let mut studio = studio(&text, SIDE, |_| [0.0, 0.0]);
+    let world = studio.world_mut();
+    let lattice = world.resource::<Lattice>().clone();
+    // j_1 = -2 phi.X_1 pi and j_2 = -2 phi.X_2 pi with phi = e_1.
+    let (phi, pi) = ([1.0, 0.0, 0.0, 0.0], currents(a, b));
+    fill_all(&lattice, &mut world.resource_mut::<FieldState>(), phi, pi);
+    let (frame, _) = shot(&mut studio);
+    let angle = principal_angle(&frame);
+    let wanted = f64::from(b).atan2(f64::from(a));
+    let apart = turn(wanted as f32, angle as f32).to_degrees();
+    assert!(apart.abs() < 2.0, "{mode} {a} {b}: {apart}");
+}
+
+#[test]
+fn links_have_the_hue_of_their_angle_and_plaquettes_only_where_there_is_flux() {
+    let camera = "camera: (yaw: 0, pitch: 90, orthographic: true)";
+    let view = format!("view: (surface: \"links\", axes: false), {camera}");
+    // The links of a plane wave have the same angle everywhere: Θ_i - Θ_{i+e}.
+    let k = [f64::from(TAU) / 3.0, -f64::from(TAU) / 4.0];
+    let wave = format!("gauge: (rotate: [PlaneWave(momentum: {k:?})])");
+    let text = dirac(&[6, 8], &format!("{view}, {wave}"));
+    let (_, at) = shot(&mut studio(&text, SIDE, |_| [0.5, 0.2]));
+    let colours = phases();
+    let cell = 1.0 / 8.0;
+    // Half way along the links from the third site along x and the fourth along y, and the middle of
+    // the plaquette they begin.
+    let corner = Vec3::new((2.0 - 3.0) * cell, 0.0, -(3.0 - 4.0) * cell);
+    for (axis, way) in [Vec3::X, Vec3::NEG_Z].into_iter().enumerate() {
+        let apart = off(&colours, (-0.5 * k[axis]) as f32, at(corner + 0.5 * cell * way));
+        assert!(apart < 2.0, "axis {axis}: {apart}");
+    }
+    let middle = corner + 0.5 * cell * (Vec3::X + Vec3::NEG_Z);
+    assert_eq!(at(middle)[3], 0, "a gauge has no flux");
+    let flux = |quanta: f64| {
+        let given = format!("gauge: (background: [UniformB(quanta: {quanta:?})])");
+        let text = dirac(&[6, 8], &format!("{view}, {given}"));
+        let (_, at) = shot(&mut studio(&text, SIDE, |_| [0.5, 0.2]));
+        at(middle)
+    };
+    let (up, down) = (flux(1.0), flux(-1.0));
+    assert!(up[0] > up[2] + 40 && down[2] > down[0] + 40, "{up:?} {down:?}");
+}
+
+#[test]
+fn scales_by_decades_and_between_two_values_have_their_colours_where_they_should() {
+    let camera = "camera: (yaw: 0, pitch: 90, orthographic: true)";
+    let colours = table(default_map(MapKind::Sequential), THEMES[0].neutral);
+    // From 1 at the left to 1e-3 at the right, where the box ends 31.5 further.
+    let field = |[x, ..]: [f64; 3]| [10f64.powf(-3.0 * (x + 16.0) / 31.5), 0.0];
+    let part = |x: f64| (x + 16.0) / 31.5;
+    let log = |x: f64| 1.0 - part(x);
+    let between = |x: f64| (10f64.powf(-3.0 * part(x)) - 0.25) / 0.5;
+    let ways: [(&str, &dyn Fn(f64) -> f64); 2] = [
+        ("colour_range: Fixed(1.0), colour_scale: Log(3)", &log),
+        ("colour_range: Between(0.25, 0.75)", &between),
+    ];
+    for (range, wanted) in ways {
+        let view = format!(
+            "view: (surface: \"flat-map\", axes: false, contours: 0, colour: \"amplitude1\", \
+             {range}), {camera}"
+        );
+        let text = dirac(&[64, 24], &view).replace("h: 0.5", "h: 0.5, boundary: \"fixed\"");
+        let options = StudioOptions { width: 900, height: 400, supersample: 1, ..BARE };
+        let (_, at) = shot(&mut studio(&text, options, field));
+        for i in 1..62 {
+            let x = -16.0 + 0.5 * f64::from(i);
+            let place = Vec3::new(((x + 0.25) / 31.5) as f32, 0.0, 0.0);
+            let [r, g, b, _] = at(place);
+            let apart = Oklab::from_srgb([r, g, b]).distance(colours.at(wanted(x) as f32));
+            assert!(apart < 0.02, "{range} at {x}: {apart}");
+        }
     }
 }
 

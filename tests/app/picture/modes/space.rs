@@ -1,10 +1,13 @@
 //! In space: slices, surfaces of a level, volumes, points.
 
 use super::{SIDE, off, phases, shot};
+use crate::picture::panes::both;
 use crate::picture::{BARE, dirac, fill, klein_gordon, orbit, studio};
 use bevy::math::Vec3;
 use fieldloom::lattice::{FieldState, Lattice};
 use fieldloom::record::Frame;
+use fieldloom::view::colours::{MapKind, Oklab, default_map, table};
+use fieldloom::view::theme::THEMES;
 use fieldloom::view::{Haste, StudioOptions};
 use std::f32::consts::TAU;
 
@@ -165,6 +168,77 @@ fn a_volume_in_haste_is_the_same_picture_at_half_the_resolution() {
     let off = |(a, b): (&u8, &u8)| f64::from(a.abs_diff(*b));
     let mean = fine.rgba.iter().zip(&coarse.rgba).map(off).sum::<f64>() / fine.rgba.len() as f64;
     assert!(mean < 2.0, "{mean}");
+    studio.world_mut().insert_resource(Haste(false));
+    (0..4).for_each(|_| drop(studio.capture().expect("a frame")));
+    assert!(studio.capture().expect("a frame") == fine);
+}
+
+/// Dark to light of half a box of a medium: what is kept of the light behind it.
+const KEPT: f64 = 0.5;
+
+/// A medium that is as opaque as can be wherever the field is not zero, of which half a box lets
+/// half of the light through.
+fn medium(more: &str) -> String {
+    // `strength` is what a tenth of the longest side keeps back.
+    let strength = 1.0 - KEPT.powf(0.2);
+    format!(
+        "view: (surface: \"volume\", {more}, axes: false, contours: 0, height: \"phi1\", \
+         colour: \"phi1\", range: Fixed(1.0), colour_range: Fixed(1.0), slices: (Some(3), \
+         Some(16), Some(3)), opacity: (low: 0.0, high: 0.1, strength: {strength})), camera: (yaw: \
+         0, pitch: 0, orthographic: true)"
+    )
+}
+
+#[test]
+fn a_medium_lies_before_a_shape_and_ends_there() {
+    // Seen from the front: one value before the slice across y, the other on it and behind it.
+    let field = |[_, y, _]: [f64; 3]| [if y < -0.1 { 1.0 } else { -1.0 }, 0.0];
+    let options = StudioOptions { supersample: 1, ..SIDE };
+    let seen = |more: &str, haste: bool| {
+        let mut studio = studio(&klein_gordon(&[32, 32, 32], &medium(more)), options, field);
+        studio.world_mut().insert_resource(Haste(haste));
+        (0..4).for_each(|_| drop(studio.capture().expect("a frame")));
+        let (_, at) = shot(&mut studio);
+        [Vec3::new(0.2, 0.15, 0.0), Vec3::new(0.1, -0.1, 0.0)].map(at)
+    };
+    let map = table(default_map(MapKind::Diverging), THEMES[0].neutral);
+    let [front, slice] = [1.0, 0.0].map(|u| map.at(u).to_linear());
+    let kept = KEPT as f32;
+    let wanted = [0, 1, 2].map(|k| (1.0 - kept) * front[k] + kept * slice[k]);
+    for haste in [false, true] {
+        for [r, g, b, alpha] in seen("over: [\"slices\"]", haste) {
+            let apart = Oklab::from_srgb([r, g, b]).distance(Oklab::from_linear(wanted));
+            assert!(apart < 0.03 && alpha == 255, "{haste}: {apart} {:?}", [r, g, b, alpha]);
+        }
+        // Without the slice, what is behind lets a quarter of the light through.
+        for pixel in seen("over: []", haste) {
+            let through = 1.0 - f64::from(pixel[3]) / 255.0;
+            assert!((through - KEPT * KEPT).abs() < 0.03, "{haste}: {through}");
+        }
+    }
+}
+
+#[test]
+fn in_haste_both_panes_are_drawn_at_half_the_resolution() {
+    let view = "view: (surface: \"volume\", height: \"amplitude1\", colour: \"psi1\", compare: \
+                \"beside\", over: [\"isosurface\"], level: 0.7), gauge: (twin: true)";
+    let packet = |shift: f64| {
+        move |[x, y, z]: [f64; 3]| {
+            let size = ball([x - shift, y, z + 1.0]);
+            [size * (0.8 * x).cos(), size * (0.8 * x).sin()]
+        }
+    };
+    let options = StudioOptions { supersample: 1, width: 602, height: 300, ..SIDE };
+    let text = dirac(&[24, 24, 24], view);
+    let mut studio = both(&text, options, packet(1.0), packet(-2.0));
+    let fine = studio.capture().expect("a frame");
+    studio.world_mut().insert_resource(Haste(true));
+    (0..4).for_each(|_| drop(studio.capture().expect("a frame")));
+    let coarse = studio.capture().expect("a frame");
+    assert!(coarse != fine);
+    let off = |(a, b): (&u8, &u8)| f64::from(a.abs_diff(*b));
+    let mean = fine.rgba.iter().zip(&coarse.rgba).map(off).sum::<f64>() / fine.rgba.len() as f64;
+    assert!(mean < 2.5, "{mean}");
     studio.world_mut().insert_resource(Haste(false));
     (0..4).for_each(|_| drop(studio.capture().expect("a frame")));
     assert!(studio.capture().expect("a frame") == fine);

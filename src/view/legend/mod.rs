@@ -1,11 +1,16 @@
 //! Colour wheel and colour bar.
 
-use super::colours::{CURVE_COLOURS, MapKind, Oklab, Table, table, with_magnitude};
-use super::frame_box::{scale_ticks, short};
+mod grip;
+
+pub use grip::Grip;
+
+use super::colours::{CURVE_COLOURS, Oklab, Table, table, with_magnitude};
+use super::frame_box::short;
 use super::layout::LegendKind;
 use super::overlay::{Sheet, Size};
 use super::picture::Picture;
 use super::ranges::Ranges;
+use super::scale::Norm;
 use super::surface::Reach;
 use crate::quantity::Kind;
 use bevy::math::{Rect, Vec2};
@@ -18,6 +23,8 @@ const RADIUS: f32 = 46.0;
 const HEAD: f32 = 26.0;
 /// Steps around and outwards in which the wheel is painted.
 const STEPS: (u32, u32) = (96, 12);
+/// From the rim of the wheel to the magnitudes below it.
+const MAGNITUDE: f32 = 23.0;
 /// Size of the bar.
 const BAR: Vec2 = Vec2::new(14.0, 164.0);
 
@@ -34,8 +41,8 @@ pub fn kind(picture: &Picture) -> LegendKind {
 pub fn paint(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
     let table = table(picture.map, picture.theme.neutral);
     match kind(picture) {
-        LegendKind::Wheel => wheel(sheet, rect, picture, &table, ranges.colour()),
-        LegendKind::Bar => bar(sheet, rect, picture, &table, ranges.colour()),
+        LegendKind::Wheel => wheel(sheet, rect, picture, &table, &ranges.colour_norm()),
+        LegendKind::Bar => bar(sheet, rect, picture, &table, &ranges.colour_norm()),
         LegendKind::Names(_) => names(sheet, rect, picture),
     }
 }
@@ -67,7 +74,7 @@ pub fn arrow(sheet: &Sheet, rect: Rect, picture: &Picture, ranges: &Ranges) {
 }
 
 /// Hue is phase, lightness is magnitude.
-fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
+fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, norm: &Norm) {
     let (text, muted) = (sheet.theme.text, sheet.theme.muted);
     let label = &picture.colour_label;
     let angle = picture.colour.kind == Kind::Angle;
@@ -78,7 +85,7 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
     } else {
         format!("arg {label}")
     };
-    let middle = Vec2::new(rect.center().x, rect.min.y + HEAD + 16.0 + RADIUS);
+    let middle = wheel_middle(rect);
     sheet.text(Vec2::new(middle.x, rect.min.y), Align2::CENTER_TOP, &argument, Size::Name, text);
     disc(sheet, middle, picture, table);
     let rim = pos2(middle.x, middle.y);
@@ -102,9 +109,24 @@ fn wheel(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) 
     if angle {
         return;
     }
-    let below = Vec2::new(middle.x, middle.y + RADIUS + 23.0);
-    let magnitude = format!("|{label}| ≤ {}", short(f64::from(top)));
+    let below = Vec2::new(middle.x, middle.y + RADIUS + MAGNITUDE);
+    let magnitude = magnitudes(label, norm);
     sheet.text(below, Align2::CENTER_TOP, &magnitude, Size::Label, muted);
+}
+
+/// The middle of the wheel of a legend.
+fn wheel_middle(rect: Rect) -> Vec2 {
+    Vec2::new(rect.center().x, rect.min.y + HEAD + 16.0 + RADIUS)
+}
+
+/// Which magnitudes lie between the middle of the wheel and its rim.
+fn magnitudes(label: &str, norm: &Norm) -> String {
+    let [low, high] = norm.ends().map(|end| short(f64::from(end)));
+    match (norm.is_log(), low == "0") {
+        (true, _) => format!("{low} … |{label}| … {high}"),
+        (false, true) => format!("|{label}| ≤ {high}"),
+        (false, false) => format!("{low} ≤ |{label}| ≤ {high}"),
+    }
 }
 
 /// The filled wheel.
@@ -123,9 +145,15 @@ fn disc(sheet: &Sheet, middle: Vec2, picture: &Picture, table: &Table) {
     sheet.painter.add(Shape::mesh(mesh));
 }
 
-/// A vertical bar with ticks.
-fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
+/// The bar of a legend.
+fn bar_place(rect: Rect) -> Rect {
     let corner = rect.min + Vec2::new(10.0, HEAD + 8.0);
+    Rect::from_corners(corner, corner + BAR)
+}
+
+/// A vertical bar with ticks.
+fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, norm: &Norm) {
+    let corner = bar_place(rect).min;
     sheet.text(
         Vec2::new(corner.x, rect.min.y),
         Align2::LEFT_TOP,
@@ -143,9 +171,8 @@ fn bar(sheet: &Sheet, rect: Rect, picture: &Picture, table: &Table, top: f32) {
     }
     add_quads(&mut mesh, 1, steps);
     sheet.painter.add(Shape::mesh(mesh));
-    let low = if picture.map.kind == MapKind::Diverging { -f64::from(top) } else { 0.0 };
-    for tick in scale_ticks(low, f64::from(top), 4, picture.decades) {
-        let u = ((tick.value - low) / (f64::from(top) - low)) as f32;
+    for tick in norm.ticks(4) {
+        let u = tick.value as f32;
         let place = corner + Vec2::new(BAR.x, BAR.y * (1.0 - u));
         sheet.line(
             [place, place + Vec2::new(4.0, 0.0)],
