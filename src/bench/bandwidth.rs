@@ -1,12 +1,12 @@
 //! How fast memory is: two arrays read and written in place.
 
-use crate::lattice::Real;
+use crate::lattice::{Aligned, Real};
 use rayon::prelude::*;
 
-/// Two arrays as large as phi and pi.
+/// Two arrays as large as phi and pi, in memory like theirs.
 pub(super) struct Arrays<R> {
-    a: Vec<R>,
-    b: Vec<R>,
+    a: Aligned<R>,
+    b: Aligned<R>,
 }
 
 /// Values that a thread takes at a time: a few pages.
@@ -15,7 +15,7 @@ const CHUNK: usize = 1 << 14;
 impl<R: Real> Arrays<R> {
     pub fn new(values: usize) -> Self {
         let fill = |value: f64| {
-            let mut array = vec![R::zero(); values];
+            let mut array = Aligned::zeros(values);
             array.par_iter_mut().for_each(|slot| *slot = R::of(value));
             array
         };

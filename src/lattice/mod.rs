@@ -9,12 +9,14 @@ mod gauge;
 mod geometry;
 mod layer;
 mod link;
+mod pages;
 mod real;
 mod shared;
 pub(crate) mod simd;
 mod state;
 pub(crate) mod wavefront;
 
+pub(crate) use aligned::Aligned;
 pub use boundary::Boundary;
 pub use edge::EdgeValues;
 pub use field::{SiteField, sum_rows, sum_sites};

@@ -1,12 +1,13 @@
 //! The two precisions a field can have.
 
 use super::simd::Lanes;
+use bytemuck::Pod;
 use num_traits::{Float, NumAssign};
 use serde::{Deserialize, Serialize};
 
 /// A real number the kernels are generic over: `f32` or `f64`.
 pub trait Real:
-    Float + NumAssign + Default + Lanes + Send + Sync + std::fmt::Debug + 'static
+    Float + NumAssign + Default + Lanes + Pod + Send + Sync + std::fmt::Debug + 'static
 {
     /// Which precision this is.
     const PRECISION: Precision;
