@@ -27,6 +27,9 @@ pub(crate) trait Arithmetic:
 impl<V: Copy + Add<Output = V> + Sub<Output = V> + Mul<Output = V>> Arithmetic for V {}
 
 /// A run of values that are worked on at once.
+///
+/// What is done lane by lane here is a function of its own: written out wherever a row may end, it
+/// would be most of a kernel. Vectors with masks have better.
 pub(crate) trait Vector<R: Real>: Arithmetic {
     /// How many.
     const LANES: usize;
@@ -51,7 +54,7 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
     ///
     /// # Safety
     /// What belongs to these lanes can be read; `first <= end <= LANES`.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn load_lanes(from: *const R, first: usize, end: usize) -> Self {
         let mut values = [R::zero(); MOST_LANES];
         let mut lane = first;
@@ -68,7 +71,7 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
     ///
     /// # Safety
     /// `end` values can be written there; `end <= LANES`.
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn store_lanes(self, to: *mut R, end: usize) {
         let mut values = [R::zero(); MOST_LANES];
         // SAFETY: the buffer holds any vector.
@@ -82,7 +85,7 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
     }
 
     /// With another value in one lane.
-    #[inline(always)]
+    #[inline(never)]
     fn with(self, lane: usize, value: R) -> Self {
         let mut values = [R::zero(); MOST_LANES];
         // SAFETY: the buffer holds any vector.

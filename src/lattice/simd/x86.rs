@@ -13,7 +13,8 @@ use std::ops::{Add, Mul, Sub};
 macro_rules! vector {
     ($name:ident, $real:ty, $inner:ty, $lanes:literal,
      [$set:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident]
-     $(, masks: [$mask:ty, $load_mask:ident, $store_mask:ident, $move_mask:ident])?) => {
+     $(, masks: [$mask:ty, $load_mask:ident, $store_mask:ident, $move_mask:ident])?
+     $(, lanes: [$below:ident, $load_some:ident, $store_some:ident, $without:ident, $choose:ident, $cast:ident, $uncast:ident])?) => {
         #[derive(Clone, Copy)]
         pub(crate) struct $name($inner);
 
@@ -64,6 +65,32 @@ macro_rules! vector {
                     Self(unsafe { $move_mask(self.0, mask, $set(value)) })
                 }
             )?
+
+            $(
+                #[inline(always)]
+                unsafe fn load_lanes(from: *const $real, first: usize, end: usize) -> Self {
+                    // SAFETY: lanes that are masked out are not read.
+                    Self(unsafe {
+                        let mask = $without($cast($below(first)), $cast($below(end)));
+                        $load_some(from, $uncast(mask))
+                    })
+                }
+
+                #[inline(always)]
+                unsafe fn store_lanes(self, to: *mut $real, end: usize) {
+                    // SAFETY: lanes that are masked out are not written.
+                    unsafe { $store_some(to, $below(end), self.0) };
+                }
+
+                #[inline(always)]
+                fn with(self, lane: usize, value: $real) -> Self {
+                    // SAFETY: the machine has the instruction.
+                    Self(unsafe {
+                        let mask = $without($cast($below(lane)), $cast($below(lane + 1)));
+                        $choose(self.0, $set(value), mask)
+                    })
+                }
+            )?
         }
     };
     (@operation $name:ident, $trait:ident, $method:ident, $intrinsic:ident) => {
@@ -96,6 +123,15 @@ vector!(
         _mm256_add_ps,
         _mm256_sub_ps,
         _mm256_mul_ps
+    ],
+    lanes: [
+        below_8,
+        _mm256_maskload_ps,
+        _mm256_maskstore_ps,
+        _mm256_andnot_ps,
+        _mm256_blendv_ps,
+        _mm256_castsi256_ps,
+        _mm256_castps_si256
     ]
 );
 vector!(
@@ -110,6 +146,15 @@ vector!(
         _mm256_add_pd,
         _mm256_sub_pd,
         _mm256_mul_pd
+    ],
+    lanes: [
+        below_4,
+        _mm256_maskload_pd,
+        _mm256_maskstore_pd,
+        _mm256_andnot_pd,
+        _mm256_blendv_pd,
+        _mm256_castsi256_pd,
+        _mm256_castpd_si256
     ]
 );
 vector!(
@@ -126,6 +171,28 @@ vector!(
     2,
     [_mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, _mm_sub_pd, _mm_mul_pd]
 );
+
+/// The lanes of 8 before `end`, as a mask.
+///
+/// # Safety
+/// `end <= 8`, and the machine has AVX.
+#[inline(always)]
+unsafe fn below_8(end: usize) -> __m256i {
+    const LANES: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+    // SAFETY: eight of them follow, from the first on or later.
+    unsafe { _mm256_loadu_si256(LANES.as_ptr().add(8 - end).cast()) }
+}
+
+/// The lanes of 4 before `end`, as a mask.
+///
+/// # Safety
+/// `end <= 4`, and the machine has AVX.
+#[inline(always)]
+unsafe fn below_4(end: usize) -> __m256i {
+    const LANES: [i64; 8] = [-1, -1, -1, -1, 0, 0, 0, 0];
+    // SAFETY: four of them follow, from the first on or later.
+    unsafe { _mm256_loadu_si256(LANES.as_ptr().add(4 - end).cast()) }
+}
 
 /// Chooses among the three for one precision.
 macro_rules! lanes {
