@@ -42,12 +42,16 @@ pub struct GaugeSettings {
     pub wilson_loop: Vec<Vec<usize>>,
 }
 
-/// Bytes of a gauge with so many further values on each site: links with their cos and sin, the
-/// background and the angles of rotations in double precision.
+/// Numbers of the turns of a site that are kept where `A_0` differs from site to site: six for each
+/// step of a composition.
+const TURNS: u128 = 12;
+
+/// Bytes of a gauge with so many further values on each site: links with their cos and sin, turns by
+/// `A_0`, the background and the angles of rotations in double precision.
 pub(crate) fn bytes_of(lattice: &Lattice, values: u128, precision: Precision) -> u128 {
     let sites: u128 = lattice.shape().iter().map(|extent| *extent as u128).product();
     let (dim, bytes) = (lattice.dim() as u128, precision.bytes() as u128);
-    sites * (bytes * (3 * dim + 1 + values) + 8 * (dim + 1 + 4))
+    sites * (bytes * (3 * dim + 1 + TURNS + values) + 8 * (dim + 1 + 4))
 }
 
 impl GaugeSettings {

@@ -1,5 +1,6 @@
 //! The U(1) field the state lives in.
 
+use super::derived::Derived;
 use super::{Lattice, LinkField, Real, SiteField};
 use rayon::prelude::*;
 
@@ -29,13 +30,16 @@ pub struct GaugeField<R> {
     potential: Option<SiteField<R>>,
     /// `A_0` where it is the same at all sites.
     level: Option<R>,
+    /// What a theory has made of `A_0`.
+    derived: Derived<R>,
 }
 
 impl<R: Real> GaugeField<R> {
     /// The field of given angles and `A_0`; no potential means zero everywhere.
     pub fn new(lattice: &Lattice, links: LinkField<R>, potential: Option<SiteField<R>>) -> Self {
         let (cos, sin) = (LinkField::zeros(lattice), LinkField::zeros(lattice));
-        let mut field = Self { links, cos, sin, turns: false, potential, level: None };
+        let derived = Derived::nothing();
+        let mut field = Self { links, cos, sin, turns: false, potential, level: None, derived };
         field.refresh(lattice);
         field.refresh_level();
         field
@@ -87,6 +91,23 @@ impl<R: Real> GaugeField<R> {
         self.potential.as_ref()
     }
 
+    /// Sees to it that [`Self::derived`] finds what is made of `A_0` with two numbers: by
+    /// `make(A_0)`, where it was not made since `A_0` was written.
+    pub(crate) fn derive(
+        &mut self,
+        of: [f64; 2],
+        make: impl FnOnce(&SiteField<R>) -> SiteField<R>,
+    ) {
+        if let (None, Some(potential)) = (self.derived.get(of), &self.potential) {
+            self.derived.put(of, make(potential));
+        }
+    }
+
+    /// What was made of `A_0` with two numbers.
+    pub(crate) fn derived(&self, of: [f64; 2]) -> Option<&SiteField<R>> {
+        self.derived.get(of)
+    }
+
     /// Replaces the angles.
     pub fn set_links(&mut self, lattice: &Lattice, links: LinkField<R>) {
         self.links = links;
@@ -126,10 +147,12 @@ impl<R: Real> GaugeField<R> {
 
     /// Number of values kept.
     pub(super) fn values(&self) -> usize {
-        3 * self.links.values().len() + self.potential.as_ref().map_or(0, |a0| a0.values().len())
+        let potential = self.potential.as_ref().map_or(0, |a0| a0.values().len());
+        3 * self.links.values().len() + potential + self.derived.values()
     }
 
     fn refresh_level(&mut self) {
+        self.derived = Derived::nothing();
         let Some(potential) = &self.potential else {
             self.level = Some(R::zero());
             return;
@@ -221,6 +244,24 @@ mod tests {
         let again = GaugeField::new(&lattice, single.links().clone(), single.potential().cloned());
         assert_eq!(single, again);
         assert_eq!(single.potential().unwrap().at(2, 1, 0), -0.8f32);
+    }
+
+    #[test]
+    fn what_is_made_of_a_potential_is_kept_while_it_stands() {
+        let lattice = Lattice::new(&[3, 4], 0.7, &[Boundary::Periodic]).unwrap();
+        let (mut field, mut made) = (field(&lattice), vec![]);
+        let same = field.clone();
+        for number in [1.0, 2.0, 1.0, 3.0, 2.0] {
+            field.derive([number, 0.0], |potential| {
+                made.push(number);
+                potential.clone()
+            });
+            assert_eq!(field.derived([number, 0.0]), field.potential());
+        }
+        assert_eq!(made, [1.0, 2.0, 3.0]);
+        assert!(field == same && field.clone().derived([2.0, 0.0]).is_none());
+        field.write_potential(&lattice, |_, values| values.fill(0.3));
+        assert!(field.derived([2.0, 0.0]).is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod boundary;
+mod derived;
 mod edge;
 mod field;
 pub(crate) mod fourier;

@@ -16,14 +16,14 @@ mod wilson;
 
 use super::beside::Linked;
 use super::factors::{E2, Factors, Spin, X4};
-use super::turn::{turn, turn_locally, turn_precisely};
+use super::turn::{local_turns, turn, turn_locally, turn_precisely};
 use super::{
     Bonds, Change, Couplings, LinkCoupling, MadeOf, ModelError, Modes, ParameterInfo, Setup,
     SignedPermutation, Stage, Theory, TheoryInfo,
 };
-use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real};
+use crate::lattice::{Boundary, Direction, Fields, GaugeField, Lattice, Layer, Real, SiteField};
 use crate::network::{self, LearningSystem, NetworkError, Present};
-use fused::{Fused, Stages};
+use fused::{Fused, Stages, Turns};
 use pointwise::damp;
 use sweep::Network;
 
@@ -135,19 +135,21 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         }
     }
 
-    /// The angles of phi and pi in `R(t)`, where they are the same at all sites.
-    fn even_angles(&self, fields: &Fields<R>, t: f64) -> Option<[f64; 2]> {
-        let gauge = fields.gauge.as_ref();
-        let level = GaugeField::level(gauge).wide();
-        GaugeField::uneven(gauge).is_none().then_some([(level + self.m) * t, (level - self.m) * t])
-    }
-
-    /// The numbers of a tick that the vector kernels can do: links as rotations, and an `A_0` that
-    /// is the same everywhere.
-    fn stages(&self, lattice: &Lattice, fields: &Fields<R>, dt: f64) -> Option<Stages<R>> {
-        let angles = self.even_angles(fields, dt / 2.0)?;
-        let exact = self.network.coupling == LinkCoupling::Exact;
-        exact.then(|| Stages::new(angles, dt, lattice.spacing()))
+    /// The numbers of a tick, with turns of each site where `A_0` differs from site to site.
+    fn stages(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> Stages<R> {
+        let (t, m) = (dt / 2.0, self.m);
+        let turns = match &mut fields.gauge {
+            Some(gauge) if GaugeField::uneven(Some(gauge)).is_some() => {
+                let make = |a0: &SiteField<R>| local_turns(lattice, a0, [m, -m], t);
+                gauge.derive([m, t], make);
+                Turns::Local { of: [m, t] }
+            }
+            gauge => {
+                let level = GaugeField::level(gauge.as_ref()).wide();
+                Turns::even([(level + m) * t, (level - m) * t])
+            }
+        };
+        Stages::new(turns, dt, lattice.spacing())
     }
 }
 
@@ -225,43 +227,43 @@ where
         self.network.sweep(lattice, phi, Linked::new(pi, gauge), Direction::Forward, t);
     }
 
-    /// R, Kick and Drift in two sweeps, see [`Stages`]; where `A_0` differs from site to site, Bᵀ
-    /// does not commute with R, and the flows follow one another.
+    /// R, Kick and Drift in as few sweeps as there can be, see [`Stages`].
     fn activate(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        if let Some(stages) = self.stages(lattice, fields, dt) {
-            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages)
-                .activate();
-        }
-        self.rotate(lattice, fields, dt / 2.0);
-        self.kick(lattice, fields, dt / 2.0);
-        self.drift(lattice, fields, dt);
+        let stages = self.stages(lattice, fields, dt);
+        Fused::new(lattice, fields, &self.network, stages).activate();
     }
 
     /// Kick and R in a sweep over pi and a turn of phi, see [`Stages`].
     fn learn(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) {
-        if let Some(stages) = self.stages(lattice, fields, dt) {
-            turn(lattice, &mut fields.phi, stages.alpha);
-            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages).learn();
+        let stages = self.stages(lattice, fields, dt);
+        if let Turns::Even { alpha, .. } = stages.turns {
+            turn(lattice, &mut fields.phi, alpha);
         }
-        self.kick(lattice, fields, dt / 2.0);
-        self.rotate(lattice, fields, dt / 2.0);
+        Fused::new(lattice, fields, &self.network, stages).learn();
     }
 
     fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
-        if let Some(stages) = self.stages(lattice, fields, dt) {
-            return Fused::<R, K, D>::new(lattice, fields, self.network.beyond(), stages)
-                .advance(n);
-        }
-        for _ in 0..n {
-            self.activate(lattice, fields, dt);
-            self.learn(lattice, fields, dt);
-        }
+        let stages = self.stages(lattice, fields, dt);
+        Fused::new(lattice, fields, &self.network, stages).advance(n);
     }
 
-    /// Where the vector kernels can do a tick; equal to theirs bit for bit.
+    fn leapfrog_by_trips(
+        &self,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) -> bool {
+        let stages = self.stages(lattice, fields, dt);
+        Fused::new(lattice, fields, &self.network, stages).advance_by_trips(n);
+        true
+    }
+
+    /// Equal to the ticks of the vector kernels bit for bit.
     fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
         let stages = self.stages(lattice, fields, dt);
-        stages.inspect(|stages| self.tick_by_site(lattice, fields, stages)).is_some()
+        self.tick_by_site(lattice, fields, &stages);
+        true
     }
 
     fn absorb(&self, lattice: &Lattice, fields: &mut Fields<R>, layer: &Layer, dt: f64) {

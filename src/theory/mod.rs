@@ -78,6 +78,19 @@ pub trait Theory<R: Real>: Send + Sync {
         }
     }
 
+    /// `n` staged ticks between which nobody looks, a trip through memory for each: kicks that meet
+    /// are one, as in [`Theory::leapfrog`], but nothing stays in the caches from one tick to the next.
+    /// For comparison; whether there is such a way. Equal to [`Theory::leapfrog`] bit for bit.
+    fn leapfrog_by_trips(
+        &self,
+        _lattice: &Lattice,
+        _fields: &mut Fields<R>,
+        _dt: f64,
+        _n: u64,
+    ) -> bool {
+        false
+    }
+
     /// A staged tick in plain loops over sites, each neighbour looked up, for comparison; whether
     /// there is one. Equal to [`Theory::leapfrog`] to rounding.
     fn plain_tick(&self, _lattice: &Lattice, _fields: &mut Fields<R>, _dt: f64) -> bool {

@@ -72,6 +72,37 @@ pub(super) fn turn<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, turn: T
     });
 }
 
+/// The turns `rot((A_0 + rate) t)` of each site for each of two rates.
+///
+/// # Conventions
+/// Components half_tan and sin for the first rate and for the second, then the signs of both; these
+/// only where one of them may be -1.
+pub(super) fn local_turns<R: Real>(
+    lattice: &Lattice,
+    potential: &SiteField<R>,
+    rates: [f64; 2],
+    t: f64,
+) -> SiteField<R> {
+    let most = potential.values().iter().fold(0.0_f64, |most, a0| most.max(a0.wide().abs()));
+    let within = |rate: &f64| (most + rate.abs()) * t.abs() < PI / 2.0 - 1e-6;
+    let components = if rates.iter().all(within) { 4 } else { 6 };
+    let mut turns = SiteField::zeros(lattice, components);
+    turns.for_each_row(lattice, |row, values| {
+        let mut last = (R::nan(), [Turn::by(0.0); 2]);
+        for (x, a0) in potential.block(row).iter().enumerate() {
+            // A step, a barrier or a well is flat but for its edges: most turns are the last one again.
+            if *a0 != last.0 {
+                last = (*a0, rates.map(|rate| Turn::by((a0.wide() + rate) * t)));
+            }
+            let [one, other] = last.1;
+            let all = [one.half_tan, one.sin, other.half_tan, other.sin, one.sign, other.sign];
+            let slots = values.iter_mut().skip(x).step_by(lattice.row_len());
+            slots.zip(all).for_each(|(slot, value)| *slot = value);
+        }
+    });
+    turns
+}
+
 /// `field -> rot(angle) field`, computed in f64 and rounded once.
 pub(super) fn turn_precisely<R: Real>(lattice: &Lattice, field: &mut SiteField<R>, angle: f64) {
     let turn = Turn::by(angle);

@@ -23,6 +23,8 @@ pub(super) struct Network<R, const K: usize, const D: usize> {
     pub(super) coupling: LinkCoupling,
     /// A row of what lies beyond a fixed edge: zero.
     beyond: Vec<R>,
+    /// A row of ones.
+    ones: Vec<R>,
 }
 
 /// A row of a field and its neighbours in one direction.
@@ -44,7 +46,8 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
         coupling: LinkCoupling,
     ) -> Self {
         let beyond = vec![R::zero(); K * lattice.row_len()];
-        Self { factors, spacing: lattice.spacing(), coupling, beyond }
+        let ones = vec![R::one(); lattice.row_len()];
+        Self { factors, spacing: lattice.spacing(), coupling, beyond, ones }
     }
 
     /// X_mu, one for each axis.
@@ -55,6 +58,11 @@ impl<R: Real, const K: usize, const D: usize> Network<R, K, D> {
     /// What lies beyond a fixed edge.
     pub(super) fn beyond(&self) -> &[R] {
         &self.beyond
+    }
+
+    /// A row of ones.
+    pub(super) fn ones(&self) -> &[R] {
+        &self.ones
     }
 
     /// h.

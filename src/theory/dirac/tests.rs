@@ -9,10 +9,6 @@ use std::f64::consts::PI;
 /// Rows of more than one block, and of less.
 const SHAPES: [&[usize]; 3] = [&[70], &[5, 7], &[4, 5, 6]];
 
-fn model(shape: &[usize], boundary: Boundary) -> (Lattice, Box<dyn Theory<f64>>, Fields<f64>) {
-    coupled(shape, boundary, LinkCoupling::Exact)
-}
-
 fn coupled(
     shape: &[usize],
     boundary: Boundary,
@@ -33,14 +29,16 @@ fn coupled(
     (lattice, theory, fields)
 }
 
-/// Angles of either sign beyond a whole turn, and the same `A_0` everywhere.
-fn gauge(lattice: &Lattice) -> GaugeField<f64> {
+/// Angles of either sign beyond a whole turn, and an `A_0` that is the same everywhere or is not.
+fn gauge(lattice: &Lattice, uneven: bool) -> GaugeField<f64> {
     let mut links = LinkField::zeros(lattice);
     for (slot, angle) in links.values_mut().iter_mut().enumerate() {
         *angle = 4.0 * (2.3 * slot as f64 + 0.7).sin();
     }
     let mut potential = SiteField::zeros(lattice, 1);
-    potential.values_mut().fill(-0.45);
+    for (slot, a0) in potential.values_mut().iter_mut().enumerate() {
+        *a0 = if uneven { 9.0 * (1.1 * slot as f64).sin() } else { -0.45 };
+    }
     GaugeField::new(lattice, links, Some(potential))
 }
 
@@ -52,10 +50,15 @@ fn apart(one: &Fields<f64>, other: &Fields<f64>) -> f64 {
 
 #[test]
 fn stages_are_their_flows() {
-    for (shape, linked) in SHAPES.into_iter().flat_map(|shape| [(shape, false), (shape, true)]) {
+    let presents = [(LinkCoupling::Exact, None), (LinkCoupling::Exact, Some(false))];
+    let more = [(LinkCoupling::Exact, Some(true)), (LinkCoupling::Additive, Some(true))];
+    for (shape, (coupling, uneven)) in SHAPES
+        .into_iter()
+        .flat_map(|shape| presents.into_iter().chain(more).map(move |p| (shape, p)))
+    {
         for (boundary, dt) in [(Boundary::Periodic, 0.3), (Boundary::Fixed, -0.2)] {
-            let (lattice, theory, mut stages) = model(shape, boundary);
-            stages.gauge = linked.then(|| gauge(&lattice));
+            let (lattice, theory, mut stages) = coupled(shape, boundary, coupling);
+            stages.gauge = uneven.map(|uneven| gauge(&lattice, uneven));
             let mut flows = stages.clone();
             theory.activate(&lattice, &mut stages, dt);
             theory.rotate(&lattice, &mut flows, dt / 2.0);
@@ -79,7 +82,7 @@ fn the_transpose_of_b_is_its_transpose_along_links() {
             [Boundary::Periodic, Boundary::Fixed, LAYER].map(|boundary| (shape, boundary))
         }) {
             let (lattice, theory, mut fields) = coupled(shape, boundary, coupling);
-            fields.gauge = Some(gauge(&lattice));
+            fields.gauge = Some(gauge(&lattice, false));
             let zero = SiteField::zeros(&lattice, theory.components());
             let dot = |a: &SiteField<f64>, b: &SiteField<f64>| -> f64 {
                 a.values().iter().zip(b.values()).map(|(a, b)| a * b).sum()

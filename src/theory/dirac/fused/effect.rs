@@ -3,15 +3,20 @@
 //! Each line for all components before the next: a turn is a chain of products and sums that wait
 //! for one another, and processors look ahead no further than some hundred operations.
 
-use super::stages::Stages;
 use crate::lattice::Real;
 use crate::lattice::simd::{Arithmetic, Vector};
 use crate::theory::turn::Turn;
 
 /// What a stage does to the field it changes, given `Σ_mu X_mu (difference of the other along mu)`.
 pub(super) trait Effect<R: Real>: Copy + Sync {
-    /// Whether differences are forward.
+    /// Whether differences are forward, and phi is what it changes.
     const FORWARD: bool;
+
+    /// Whether it needs differences at all.
+    const DIFFERENCES: bool = true;
+
+    /// Whether it needs the turn of each site.
+    const LOCAL: bool = false;
 
     /// The same in vectors.
     type Of<V: Vector<R>>: EffectOf<V>;
@@ -19,15 +24,18 @@ pub(super) trait Effect<R: Real>: Copy + Sync {
     fn splat<V: Vector<R>>(&self) -> Self::Of<V>;
 }
 
-/// An effect on all components, pairs of which `X_0` turns into each other. To be
-/// `#[inline(always)]`.
+/// An effect on all components, pairs of which `X_0` turns into each other, `local` the turns of the
+/// sites where each has its own. To be `#[inline(always)]`.
 pub(super) trait EffectOf<V> {
-    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K];
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K], local: Turn<V>) -> [V; K];
 }
 
 /// Activation: `phi -> T_α phi + dt B pi`, then `T_α` once more where learning follows at once.
 #[derive(Clone, Copy)]
-pub(super) struct Drift<R, const LEARNS: bool>(pub(super) Stages<R>);
+pub(super) struct Drift<R, const LEARNS: bool> {
+    pub(super) alpha: Turn<R>,
+    pub(super) drift: R,
+}
 
 pub(super) struct DriftOf<V, const LEARNS: bool> {
     turn: Turn<V>,
@@ -40,7 +48,7 @@ impl<R: Real, const LEARNS: bool> Effect<R> for Drift<R, LEARNS> {
 
     #[inline(always)]
     fn splat<V: Vector<R>>(&self) -> Self::Of<V> {
-        let Stages { alpha, drift, .. } = self.0;
+        let Self { alpha, drift } = *self;
         DriftOf { turn: alpha.splat(), drift: V::splat(alpha.sign * drift) }
     }
 }
@@ -48,7 +56,7 @@ impl<R: Real, const LEARNS: bool> Effect<R> for Drift<R, LEARNS> {
 impl<V: Arithmetic, const LEARNS: bool> EffectOf<V> for DriftOf<V, LEARNS> {
     /// Two turns have the sign of neither.
     #[inline(always)]
-    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K] {
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K], _local: Turn<V>) -> [V; K] {
         let phi = added(sheared(self.turn, own), scaled(self.drift, sum));
         if LEARNS { sheared(self.turn, phi) } else { scaled(self.turn.sign, phi) }
     }
@@ -57,7 +65,11 @@ impl<V: Arithmetic, const LEARNS: bool> EffectOf<V> for DriftOf<V, LEARNS> {
 /// With `g = Bᵀ phi`: learning `pi -> T_β (pi - dt/2 T_α⁻¹ g)`, activation
 /// `pi -> T_β pi - dt/2 T_α g`, or one after the other.
 #[derive(Clone, Copy)]
-pub(super) struct Kick<R, const LEARNS: bool, const ACTIVATES: bool>(pub(super) Stages<R>);
+pub(super) struct Kick<R, const LEARNS: bool, const ACTIVATES: bool> {
+    pub(super) alpha: Turn<R>,
+    pub(super) beta: Turn<R>,
+    pub(super) kick: R,
+}
 
 pub(super) struct KickOf<V, const LEARNS: bool, const ACTIVATES: bool> {
     alpha: Turn<V>,
@@ -71,7 +83,7 @@ impl<R: Real, const LEARNS: bool, const ACTIVATES: bool> Effect<R> for Kick<R, L
 
     #[inline(always)]
     fn splat<V: Vector<R>>(&self) -> Self::Of<V> {
-        let Stages { alpha, beta, kick, .. } = self.0;
+        let Self { alpha, beta, kick } = *self;
         let kick = V::splat(alpha.sign * kick);
         KickOf { alpha: alpha.splat(), beta: beta.splat(), kick }
     }
@@ -82,7 +94,7 @@ impl<V: Arithmetic, const LEARNS: bool, const ACTIVATES: bool> EffectOf<V>
 {
     /// Two turns have the sign of neither.
     #[inline(always)]
-    fn change<const K: usize>(&self, own: [V; K], sum: [V; K]) -> [V; K] {
+    fn change<const K: usize>(&self, own: [V; K], sum: [V; K], _local: Turn<V>) -> [V; K] {
         let Self { alpha, beta, kick } = *self;
         let force = scaled(kick, sum);
         let mut pi = own;
@@ -101,7 +113,7 @@ impl<V: Arithmetic, const LEARNS: bool, const ACTIVATES: bool> EffectOf<V>
 
 /// [`Turn::shear`] of all pairs.
 #[inline(always)]
-fn sheared<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K]) -> [V; K] {
+pub(super) fn sheared<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K]) -> [V; K] {
     unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] + turn.half_tan * pairs[2 * p + 1]);
     unrolled!(p < K / 2, pairs[2 * p + 1] = pairs[2 * p + 1] - turn.sin * pairs[2 * p]);
     unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] + turn.half_tan * pairs[2 * p + 1]);
@@ -118,13 +130,13 @@ fn sheared_back<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K])
 }
 
 #[inline(always)]
-fn added<V: Arithmetic, const K: usize>(mut one: [V; K], other: [V; K]) -> [V; K] {
+pub(super) fn added<V: Arithmetic, const K: usize>(mut one: [V; K], other: [V; K]) -> [V; K] {
     unrolled!(a < K, one[a] = one[a] + other[a]);
     one
 }
 
 #[inline(always)]
-fn scaled<V: Arithmetic, const K: usize>(scale: V, mut values: [V; K]) -> [V; K] {
+pub(super) fn scaled<V: Arithmetic, const K: usize>(scale: V, mut values: [V; K]) -> [V; K] {
     unrolled!(a < K, values[a] = scale * values[a]);
     values
 }

@@ -6,28 +6,13 @@
 #![allow(unsafe_code, reason = "rows are shared between threads, and checks cost time")]
 
 use super::effect::{Effect, EffectOf};
+use super::rows::Rows;
 use crate::lattice::Real;
 use crate::lattice::simd::{Vector, prefetch};
 use crate::theory::factors::{Factors, Spin};
+use crate::theory::turn::Turn;
 use std::marker::PhantomData;
 use std::ops::Range;
-
-/// What a stage reads and writes about one row, by the address of its first value.
-#[derive(Clone, Copy)]
-pub(super) struct Rows<R, const D: usize> {
-    /// Of the field that is changed.
-    pub(super) own: *mut R,
-    /// Of the other.
-    pub(super) here: *const R,
-    /// Of the other, one step along each axis. Along the last axis: where the value beyond the end
-    /// of the row is taken from, in its place in the row.
-    pub(super) beside: [*const R; D],
-    /// cos and sin of the links that lead there, where there are any.
-    pub(super) links: [[*const R; 2]; D],
-    pub(super) row_len: usize,
-    /// How far after these rows those lie that are to be brought near meanwhile; 0: none are.
-    pub(super) ahead: usize,
-}
 
 /// A vector of sites within a row.
 #[derive(Clone, Copy)]
@@ -43,16 +28,22 @@ const EDGE: u8 = 1;
 /// What is left of the row where it is no multiple of a vector.
 const REST: u8 = 2;
 
-/// The rows a stage is at, its effect, and whether there are links. By value: behind a reference,
+/// No link turns what it carries.
+pub(super) const UNLINKED: u8 = 0;
+/// Links are rotations.
+pub(super) const EXACT: u8 = 1;
+/// The links of (5.5): the angle ahead, in both directions, times the field here is added.
+pub(super) const ADDITIVE: u8 = 2;
+
+/// The rows a stage is at, its effect, and what links do. By value: behind a reference,
 /// rows might change with every value written.
 #[derive(Clone, Copy)]
-pub(super) struct Run<R, E, const K: usize, const D: usize, const LINKS: bool> {
+pub(super) struct Run<R, E, const K: usize, const D: usize, const LINKS: u8> {
     rows: Rows<R, D>,
     effect: PhantomData<E>,
 }
 
-impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool>
-    Run<R, E, K, D, LINKS>
+impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: u8> Run<R, E, K, D, LINKS>
 where
     Spin: Factors<K, D>,
 {
@@ -92,7 +83,10 @@ where
     unsafe fn one<V: Vector<R>, const KIND: u8>(self, at: At, effect: &E::Of<V>) {
         // SAFETY: as the caller promises.
         unsafe {
-            let sum = self.sum::<V, KIND>(at);
+            let mut sum = [V::splat(R::zero()); K];
+            if E::DIFFERENCES {
+                sum = self.sum::<V, KIND>(at);
+            }
             if self.rows.ahead > 0 {
                 self.look_ahead(at);
             }
@@ -100,7 +94,7 @@ where
             unrolled!(a < K, {
                 own[a] = load::<R, V, KIND>(self.own(a, at), at.count);
             });
-            let changed = effect.change(own, sum);
+            let changed = effect.change(own, sum, self.turn::<V, KIND>(at));
             unrolled!(a < K, store::<R, V, KIND>(changed[a], self.own(a, at), at.count));
         }
     }
@@ -116,12 +110,34 @@ where
             prefetch(own.wrapping_add(place).cast_const());
             prefetch(other.wrapping_add(place));
         });
-        if LINKS {
+        if LINKS != UNLINKED {
             unrolled!(mu < D, {
                 let [cos, sin] = self.rows.links[mu];
                 prefetch(cos.wrapping_add(at.x + ahead / K * D));
                 prefetch(sin.wrapping_add(at.x + ahead / K * D));
             });
+        }
+        if self.rows.turns_ahead > 0 {
+            let turns = self.rows.all_turns.wrapping_add(at.x + self.rows.turns_ahead);
+            unrolled!(number < 4, prefetch(turns.wrapping_add(number * row_len)));
+        }
+    }
+
+    /// The turns of the sites, where the effect needs them.
+    #[inline(always)]
+    unsafe fn turn<V: Vector<R>, const KIND: u8>(self, at: At) -> Turn<V> {
+        let [half_tan, sin, sign] = self.rows.turns;
+        if !E::LOCAL {
+            let none = V::splat(R::zero());
+            return Turn { half_tan: none, sin: none, sign: none };
+        }
+        // SAFETY: as the caller promises.
+        unsafe {
+            Turn {
+                half_tan: load::<R, V, KIND>(half_tan.add(at.x), at.count),
+                sin: load::<R, V, KIND>(sin.add(at.x), at.count),
+                sign: load::<R, V, KIND>(sign.add(at.x), at.count),
+            }
         }
     }
 
@@ -142,7 +158,7 @@ where
                 here[a] = load::<R, V, KIND>(self.component(self.rows.here, a, at), at.count);
             });
             unrolled!(mu < D, {
-                let beside = self.beside_along::<V, KIND>(mu, at);
+                let beside = self.beside_along::<V, KIND>(mu, at, here);
                 unrolled!(a < K, {
                     let (from, sign) = (Spin::X[mu].from[a], Spin::X[mu].sign[a]);
                     let ahead_first = E::FORWARD == (sign > 0.0);
@@ -161,7 +177,12 @@ where
 
     /// What is one step along `mu`, as links bring it.
     #[inline(always)]
-    unsafe fn beside_along<V: Vector<R>, const KIND: u8>(self, mu: usize, at: At) -> [V; K] {
+    unsafe fn beside_along<V: Vector<R>, const KIND: u8>(
+        self,
+        mu: usize,
+        at: At,
+        here: [V; K],
+    ) -> [V; K] {
         let (rows, along) = (self.rows, mu + 1 == D);
         let mut values = [V::splat(R::zero()); K];
         // SAFETY: as the caller promises.
@@ -175,7 +196,19 @@ where
                     load::<R, V, KIND>(beside.add(at.x), at.count)
                 };
             });
-            if LINKS {
+            if LINKS == ADDITIVE {
+                let [angle, _] = rows.links[mu];
+                let angle = load::<R, V, KIND>(angle.add(at.x), at.count);
+                unrolled!(pair < K / 2, {
+                    let [u, w] = [angle * here[2 * pair + 1], angle * here[2 * pair]];
+                    [values[2 * pair], values[2 * pair + 1]] = if E::FORWARD {
+                        [values[2 * pair] + u, values[2 * pair + 1] - w]
+                    } else {
+                        [values[2 * pair] - u, values[2 * pair + 1] + w]
+                    };
+                });
+            }
+            if LINKS == EXACT {
                 let [cos, sin] = self.link::<V, KIND>(mu, at);
                 unrolled!(pair < K / 2, {
                     let [u, w] = [values[2 * pair], values[2 * pair + 1]];

@@ -3,7 +3,9 @@
 //!
 //! A pass is activation, and then the kick that ends a tick together with the one that begins the
 //! next; the first pass has only a kick, the last only half of one. B looks ahead and Bᵀ behind, so
-//! passes are what a [`Wavefront`] can order.
+//! passes are what a [`Wavefront`] can order. Where `A_0` differs from site to site, phi is turned
+//! between the two kicks: passes are then by turns a turn of phi with the kick that begins a tick, and
+//! activation with the kick that ends it.
 
 /// Writes a body out for each index below a bound that is at most 4.
 macro_rules! unrolled {
@@ -23,18 +25,23 @@ macro_rules! unrolled {
 
 mod effect;
 mod kernel;
+mod local;
 mod plan;
+mod rows;
 mod stages;
+mod task;
 
-use crate::lattice::simd::{self, Kernel, Vector};
+use super::sweep::Network;
 use crate::lattice::wavefront::{Stage, Step, Wavefront};
-use crate::lattice::{Direction, Fields, GaugeField, Lattice, LinkField, Real, Shared, SiteField};
+use crate::lattice::{Fields, GaugeField, Lattice, LinkField, Real, Shared, SiteField};
+use crate::theory::LinkCoupling;
 use crate::theory::factors::{Factors, Spin};
+use crate::theory::turn::Turn;
 use effect::{Drift, Effect, Kick};
-use kernel::{Rows, Run};
+use local::{LocalDrift, LocalKick, LocalTurn};
 use rayon::prelude::*;
-pub(in crate::theory::dirac) use stages::Stages;
-use std::ops::Range;
+pub(in crate::theory::dirac) use stages::{Stages, Turns};
+use task::Due;
 
 /// The fields of a run of ticks.
 pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
@@ -42,8 +49,14 @@ pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
     pi: Shared<'a, R>,
     /// Links, where any of them turns what it carries.
     links: Option<&'a GaugeField<R>>,
-    /// A row of zeros.
+    /// What links do.
+    coupling: LinkCoupling,
+    /// The turns of each site, where they differ, as [`local_turns`](crate::theory::turn) has them.
+    turns: Option<&'a SiteField<R>>,
+    /// A row of zeros in all components.
     beyond: &'a [R],
+    /// A row of ones.
+    ones: &'a [R],
     stages: Stages<R>,
     /// Places along the axes that passes are skewed along: the leading axes, and parts of rows
     /// where there are fewer than two.
@@ -53,51 +66,49 @@ pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
     row_len: usize,
 }
 
-/// Places a stage is due at, as in a [`Step`].
-#[derive(Clone)]
-struct Due {
-    first: usize,
-    second: Range<usize>,
-    /// Whether to look ahead for what is needed at the next place along the first axis.
-    leads: bool,
-}
-
-/// A row, and where it is along the leading axes.
-#[derive(Clone, Copy)]
-struct Place {
-    row: usize,
-    at: [usize; 2],
-}
-
 impl<'a, R: Real, const K: usize, const D: usize> Fused<'a, R, K, D>
 where
     Spin: Factors<K, D>,
 {
-    /// `beyond`: a row of zeros in all components.
+    /// Of the fields of a lattice, whose network knows what is beyond their edges. Turns of each site
+    /// are there already, see [`GaugeField::derive`].
     pub(super) fn new(
         lattice: &Lattice,
         fields: &'a mut Fields<R>,
-        beyond: &'a [R],
+        network: &'a Network<R, K, D>,
         stages: Stages<R>,
     ) -> Self {
         let Fields { phi, pi, gauge, .. } = fields;
         let links = GaugeField::turning(gauge.as_ref());
+        let turns = match stages.turns {
+            Turns::Even { .. } => None,
+            Turns::Local { of } => gauge.as_ref().and_then(|gauge| gauge.derived(of)),
+        };
+        let [beyond, ones] = [network.beyond(), network.ones()];
         let (shape, row_len) = (lattice.shape(), lattice.row_len());
         let parts = row_len.div_ceil(PART);
         // All that the kernels take on trust.
         let fits = |field: &SiteField<R>| (field.block_len(), field.values().len());
         let block = (K * row_len, K * lattice.sites());
         assert_eq!([fits(phi), fits(pi)], [block; 2], "fields of another lattice");
-        assert_eq!(beyond.len(), K * row_len);
+        assert_eq!((beyond.len(), ones.len()), (K * row_len, row_len));
         let fits = |links: &LinkField<R>| (links.block(0).len(), links.values().len());
         let fits = |gauge: &GaugeField<R>| [gauge.cos(), gauge.sin()].map(fits);
         let block = (D * row_len, D * lattice.sites());
         assert!(links.is_none_or(|gauge| fits(gauge) == [block; 2]), "links of another lattice");
+        let local = matches!(stages.turns, Turns::Local { .. });
+        let fits = |turns: &SiteField<R>| {
+            turns.components() >= 4 && turns.values().len() == turns.components() * lattice.sites()
+        };
+        assert_eq!(turns.is_some_and(fits), local, "turns of another lattice");
         Self {
             phi: Shared::new(phi),
             pi: Shared::new(pi),
             links,
+            coupling: network.coupling,
+            turns,
             beyond,
+            ones,
             stages,
             extents: match *shape {
                 [_] => [1, parts],
@@ -109,22 +120,45 @@ where
         }
     }
 
-    /// `n` ticks.
+    /// `n` ticks, as many a trip as the caches bear.
     pub(super) fn advance(&self, n: u64) {
+        self.advance_at(plan::depth, n);
+    }
+
+    /// `n` ticks, a trip for each.
+    pub(super) fn advance_by_trips(&self, n: u64) {
+        self.advance_at(|_| 1, n);
+    }
+
+    /// `n` ticks, given how many of so many passes share a trip.
+    fn advance_at(&self, depth: impl Fn(u64) -> usize, n: u64) {
         let mut left = n;
         while left > 0 {
             let n = left.min(MOST_TICKS);
-            self.advance_along(&plan::front(self.extents, self.row_bytes(), n + 1), n);
+            let passes = self.passes(n);
+            self.advance_along(&plan::front(
+                self.extents,
+                self.row_bytes(),
+                (passes, depth(passes)),
+            ));
             left -= n;
         }
     }
 
-    /// `n` ticks in the order of a wavefront of n + 1 passes.
-    fn advance_along(&self, front: &Wavefront, n: u64) {
+    /// Passes that `n` ticks are made of.
+    fn passes(&self, n: u64) -> u64 {
+        if self.turns.is_some() { 2 * n + 1 } else { n + 1 }
+    }
+
+    /// Ticks in the order of a wavefront of all their passes.
+    fn advance_along(&self, front: &Wavefront) {
         let places = self.extents[0] * self.extents[1];
-        let worth = (places * self.row_len.min(PART)) as u64 * n > MANY_SITES && D > 1;
-        let threads = if worth { rayon::current_num_threads() } else { 1 };
-        front.run(threads, |step| self.step(step, n));
+        let worth = (places * self.row_len.min(PART)) as u64 * (front.passes - 1);
+        let threads = if worth > MANY_SITES && D > 1 { rayon::current_num_threads() } else { 1 };
+        front.run(threads, |step| match self.stages.turns {
+            Turns::Even { alpha, beta } => self.step([alpha, beta], step, front.passes - 1),
+            Turns::Local { .. } => self.local_step(step, front.passes - 1),
+        });
     }
 
     /// Bytes of both fields at one place.
@@ -135,13 +169,32 @@ where
 
     /// The first stage of a tick.
     pub(super) fn activate(&self) {
-        self.sweep(Kick::<R, false, true>(self.stages));
-        self.sweep(Drift::<R, false>(self.stages));
+        let Stages { drift, kick, .. } = self.stages;
+        match self.stages.turns {
+            Turns::Even { alpha, beta } => {
+                self.sweep(Kick::<R, false, true> { alpha, beta, kick });
+                self.sweep(Drift::<R, false> { alpha, drift });
+            }
+            Turns::Local { .. } => {
+                self.sweep(LocalTurn::<false>);
+                self.sweep(LocalKick::<R, false>(kick));
+                self.sweep(LocalDrift(drift));
+            }
+        }
     }
 
-    /// The second, after phi is turned.
+    /// The second; where turns are the same at all sites, after phi is turned.
     pub(super) fn learn(&self) {
-        self.sweep(Kick::<R, true, false>(self.stages));
+        let kick = self.stages.kick;
+        match self.stages.turns {
+            Turns::Even { alpha, beta } => {
+                self.sweep(Kick::<R, true, false> { alpha, beta, kick });
+            }
+            Turns::Local { .. } => {
+                self.sweep(LocalKick::<R, true>(kick));
+                self.sweep(LocalTurn::<false>);
+            }
+        }
     }
 
     /// A stage over the whole lattice.
@@ -153,69 +206,35 @@ where
         });
     }
 
-    fn step(&self, Step { pass, stage, leads, first, second }: Step, last: u64) {
-        let stages = self.stages;
+    fn step(&self, [alpha, beta]: [Turn<R>; 2], step: Step, last: u64) {
+        let Stages { drift, kick, .. } = self.stages;
+        let Step { pass, stage, leads, first, second } = step;
         // The first pass of all has no forward stage that could lead.
         let due = Due { first, second, leads: leads || pass == 0 };
         match (stage, pass) {
             (Stage::Forward, 0) => {}
-            (Stage::Forward, _) => self.stage(due, Drift::<R, true>(stages)),
-            (Stage::Backward, 0) => self.stage(due, Kick::<R, false, true>(stages)),
+            (Stage::Forward, _) => self.stage(due, Drift::<R, true> { alpha, drift }),
+            (Stage::Backward, 0) => self.stage(due, Kick::<R, false, true> { alpha, beta, kick }),
             (Stage::Backward, pass) if pass == last => {
-                self.stage(due, Kick::<R, true, false>(stages));
+                self.stage(due, Kick::<R, true, false> { alpha, beta, kick });
             }
-            (Stage::Backward, _) => self.stage(due, Kick::<R, true, true>(stages)),
+            (Stage::Backward, _) => self.stage(due, Kick::<R, true, true> { alpha, beta, kick }),
         }
     }
 
-    fn stage<E: Effect<R>>(&self, due: Due, effect: E) {
-        let fused = self;
-        match self.links {
-            None => simd::dispatch(Task::<_, _, K, D, false> { fused, due, effect }),
-            Some(_) => simd::dispatch(Task::<_, _, K, D, true> { fused, due, effect }),
-        }
-    }
-
-    /// The row one step along an axis, or none beyond an edge: along the last axis, the row itself.
-    #[inline]
-    fn neighbour(&self, place: Place, mu: usize, direction: Direction) -> Option<usize> {
-        let closed = self.closed[mu];
-        if mu + 1 == D {
-            return closed.then_some(place.row);
-        }
-        let (stride, last) = (if mu + 2 < D { self.extents[1] } else { 1 }, self.extents[mu] - 1);
-        match direction {
-            Direction::Forward if place.at[mu] < last => Some(place.row + stride),
-            Direction::Forward => closed.then(|| place.row - last * stride),
-            Direction::Backward if place.at[mu] > 0 => Some(place.row - stride),
-            Direction::Backward => closed.then(|| place.row + last * stride),
-        }
-    }
-
-    #[inline]
-    fn rows(&self, place: Place, direction: Direction) -> Rows<R, D> {
-        let (own, other) = match direction {
-            Direction::Forward => (self.phi, self.pi),
-            Direction::Backward => (self.pi, self.phi),
-        };
-        let (own, here) = (own.block(place.row), other.block(place.row).cast_const());
-        let mut beside = [self.beyond.as_ptr(); D];
-        let mut links = [[here; 2]; D];
-        for mu in 0..D {
-            let neighbour = self.neighbour(place, mu, direction);
-            if let Some(row) = neighbour {
-                beside[mu] = other.block(row);
+    fn local_step(&self, Step { pass, stage, leads, first, second }: Step, last: u64) {
+        let Stages { drift, kick, .. } = self.stages;
+        let due = Due { first, second, leads };
+        match (stage, pass % 2) {
+            (Stage::Forward, 0) if pass == 0 || pass == last => {
+                self.stage(due, LocalTurn::<false>);
             }
-            if let Some(gauge) = self.links {
-                // Beyond an edge there is nothing to carry, so any link will do.
-                let row = match direction {
-                    Direction::Forward => place.row,
-                    Direction::Backward => neighbour.unwrap_or(place.row),
-                };
-                links[mu] = [gauge.cos().row(row, mu).as_ptr(), gauge.sin().row(row, mu).as_ptr()];
-            }
+            (Stage::Forward, 0) => self.stage(due, LocalTurn::<true>),
+            (Stage::Forward, _) => self.stage(due, LocalDrift(drift)),
+            (Stage::Backward, 0) if pass == last => {}
+            (Stage::Backward, 0) => self.stage(due, LocalKick::<R, false>(kick)),
+            (Stage::Backward, _) => self.stage(due, LocalKick::<R, true>(kick)),
         }
-        Rows { own, here, beside, links, row_len: self.row_len, ahead: 0 }
     }
 }
 
@@ -230,43 +249,6 @@ const MANY_SITES: u64 = 1 << 15;
 
 /// Sites that are worth handing to another thread.
 const LEAST_SITES: usize = 1024;
-
-/// A stage at some places.
-struct Task<'a, R, E, const K: usize, const D: usize, const LINKS: bool> {
-    fused: &'a Fused<'a, R, K, D>,
-    due: Due,
-    effect: E,
-}
-
-impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: bool> Kernel<R>
-    for Task<'_, R, E, K, D, LINKS>
-where
-    Spin: Factors<K, D>,
-{
-    #[inline(always)]
-    #[allow(unsafe_code, reason = "see below")]
-    fn run<V: Vector<R>>(self) {
-        let Self { fused, due: Due { first, second, leads }, effect } = self;
-        let direction = if E::FORWARD { Direction::Forward } else { Direction::Backward };
-        let effect = effect.splat::<V>();
-        // SAFETY: the wavefront, or a sweep that changes one field and reads the other, has it that
-        // nobody else is at work on these rows.
-        unsafe {
-            if D < 3 {
-                let sites = second.start * PART..fused.row_len.min(second.end * PART);
-                let rows = fused.rows(Place { row: first, at: [first, 0] }, direction);
-                return Run::<R, E, K, D, LINKS>::along(rows).on::<V>(sites, &effect);
-            }
-            let ahead = if leads { fused.extents[1] * K * fused.row_len } else { 0 };
-            for second in second {
-                let row = first * fused.extents[1] + second;
-                let rows =
-                    Rows { ahead, ..fused.rows(Place { row, at: [first, second] }, direction) };
-                Run::<R, E, K, D, LINKS>::along(rows).on::<V>(0..fused.row_len, &effect);
-            }
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -8,12 +8,17 @@ const DEEPEST: u64 = 9;
 /// Bytes of the cache of a core that what a trip has in hand is to stay in.
 const CACHE: usize = 1 << 19;
 
-/// The order of so many passes, for places that take `bytes` of both fields.
+/// How many of so many passes share a trip.
+pub(super) fn depth(passes: u64) -> usize {
+    passes.div_ceil(passes.div_ceil(DEEPEST)) as usize
+}
+
+/// The order of so many passes, so many of which share a trip, for places that take `bytes` of both
+/// fields.
 ///
 /// A trip has in hand, at any time, a plane for each of its passes and one on either side of them,
 /// as wide as a tile; there are to be some tiles for threads to follow one another along.
-pub(super) fn front(extents: [usize; 2], bytes: usize, passes: u64) -> Wavefront {
-    let depth = passes.div_ceil(passes.div_ceil(DEEPEST)) as usize;
+pub(super) fn front(extents: [usize; 2], bytes: usize, (passes, depth): (u64, usize)) -> Wavefront {
     let some = (extents[1] / 4).max(1);
     let second = (CACHE / ((depth + 2) * bytes)).clamp(4, 32).min(some);
     let first = (extents[0] / 8).clamp(4, 16);
@@ -26,14 +31,13 @@ mod tests {
 
     #[test]
     fn passes_are_shared_out_evenly() {
-        let depth = |passes| front([64, 64], 2048, passes).depth;
         assert_eq!([2, 9, 10, 18, 20].map(depth), [2, 9, 5, 9, 7]);
     }
 
     #[test]
     fn tiles_stay_in_the_cache_where_they_can() {
-        let tile = |bytes, passes| front([256, 256], bytes, passes).tile;
+        let tile = |bytes, passes| front([256, 256], bytes, (passes, depth(passes))).tile;
         assert_eq!([tile(8192, 2), tile(8192, 9), tile(1 << 20, 9)], [[16, 16], [16, 5], [16, 4]]);
-        assert_eq!(front([5, 7], 512, 2).tile, [4, 1]);
+        assert_eq!(front([5, 7], 512, (2, 2)).tile, [4, 1]);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::lattice::{Boundary, LinkField, SiteField};
-use crate::theory::{Couplings, LinkCoupling, Setup, Theory, theory};
+use crate::theory::dirac::Dirac;
+use crate::theory::{Couplings, LinkCoupling, Setup, Theory, X4, theory};
 use rayon::ThreadPoolBuilder;
 
 const PERIODIC: Boundary = Boundary::Periodic;
@@ -27,13 +28,30 @@ const CASES: [(&[usize], &[Boundary]); 12] = [
 
 type Build<R> = fn(&Setup<'_>) -> Box<dyn Theory<R>>;
 
-fn setup(lattice: &Lattice) -> Setup<'_> {
+/// What the gauge field is in which ticks are compared.
+#[derive(Clone, Copy, Debug)]
+struct Present {
+    coupling: LinkCoupling,
+    links: bool,
+    /// `A_0` and how far it differs from site to site.
+    potential: Option<[f64; 2]>,
+}
+
+const NOTHING: Present = Present { coupling: LinkCoupling::Exact, links: false, potential: None };
+/// An angle beyond a quarter turn for phi, and one that is not for pi.
+const LINKED: Present = Present { links: true, potential: Some([11.0, 0.0]), ..NOTHING };
+const ADDED: Present = Present { coupling: LinkCoupling::Additive, ..LINKED };
+const WELL: Present = Present { potential: Some([0.3, 0.8]), ..NOTHING };
+/// Angles on both sides of a quarter turn.
+const UNEVEN: Present = Present { potential: Some([9.0, 6.0]), ..LINKED };
+const UNEVEN_ADDED: Present = Present { coupling: LinkCoupling::Additive, ..UNEVEN };
+
+fn setup(lattice: &Lattice, coupling: LinkCoupling) -> Setup<'_> {
     let couplings = Couplings { m: 0.7, ..Couplings::default() };
-    let coupling = LinkCoupling::Exact;
     Setup { lattice, potential: None, couplings, coupling, dt: 0.3, wiring: None }
 }
 
-fn filled<R: Real>(lattice: &Lattice, linked: bool) -> Fields<R> {
+fn filled<R: Real>(lattice: &Lattice, present: Present) -> Fields<R> {
     let mut fields = Fields::zeros(lattice, if lattice.dim() == 1 { 2 } else { 4 });
     let waves = |field: &mut SiteField<R>, rate: f64| {
         let slots = field.values_mut().iter_mut().enumerate();
@@ -41,29 +59,33 @@ fn filled<R: Real>(lattice: &Lattice, linked: bool) -> Fields<R> {
     };
     waves(&mut fields.phi, 1.7);
     waves(&mut fields.pi, 2.9);
-    if linked {
+    if present.links || present.potential.is_some() {
         let mut links = LinkField::zeros(lattice);
-        let angles = links.values_mut().iter_mut().enumerate();
+        let angles = links.values_mut().iter_mut().enumerate().filter(|_| present.links);
         angles.for_each(|(slot, angle)| *angle = R::of(4.0 * (2.3 * slot as f64 + 0.7).sin()));
-        let mut potential = SiteField::zeros(lattice, 1);
-        // An angle beyond a quarter turn for phi, and one that is not for pi.
-        potential.values_mut().fill(R::of(11.0));
-        fields.gauge = Some(GaugeField::new(lattice, links, Some(potential)));
+        let potential = present.potential.map(|[level, apart]| {
+            let mut potential = SiteField::zeros(lattice, 1);
+            let values = potential.values_mut().iter_mut().enumerate();
+            values.for_each(|(slot, a0)| *a0 = R::of(level + apart * (3.1 * slot as f64).sin()));
+            potential
+        });
+        fields.gauge = Some(GaugeField::new(lattice, links, potential));
     }
     fields
 }
 
 fn same_as_by_site<R: Real>(build: Build<R>) {
-    for ((shape, boundary), linked) in
-        CASES.into_iter().flat_map(|case| [(case, false), (case, true)])
+    let presents = [NOTHING, LINKED, ADDED, WELL, UNEVEN, UNEVEN_ADDED];
+    for ((shape, boundary), present) in
+        CASES.into_iter().flat_map(|case| presents.map(|present| (case, present)))
     {
         let lattice = Lattice::new(shape, 0.8, boundary).unwrap();
-        let theory = build(&setup(&lattice));
+        let theory = build(&setup(&lattice, present.coupling));
         for (n, dt) in [(1, 0.3), (2, -0.3), (5, 0.3), (9, 0.3), (23, 0.1)] {
-            let (mut fused, mut plain) = (filled(&lattice, linked), filled(&lattice, linked));
+            let (mut fused, mut plain) = (filled(&lattice, present), filled(&lattice, present));
             theory.leapfrog(&lattice, &mut fused, dt, n);
             (0..n).for_each(|_| assert!(theory.plain_tick(&lattice, &mut plain, dt)));
-            assert!(fused == plain, "{shape:?} {boundary:?} links {linked}: {n} ticks");
+            assert!(fused == plain, "{shape:?} {boundary:?} {present:?}: {n} ticks");
         }
     }
 }
@@ -81,17 +103,22 @@ fn fused_ticks_are_plain_ones_in_double_precision() {
 /// However often somebody looks, and at whatever stage.
 #[test]
 fn ticks_do_not_depend_on_who_looks() {
-    for (shape, boundary) in CASES {
+    for ((shape, boundary), present) in
+        CASES.into_iter().flat_map(|case| [LINKED, ADDED, UNEVEN].map(|present| (case, present)))
+    {
         let lattice = Lattice::new(shape, 0.8, boundary).unwrap();
-        let theory = (theory("dirac").unwrap().build_f32)(&setup(&lattice)).unwrap();
-        let mut at_once = filled(&lattice, true);
+        let setup = setup(&lattice, present.coupling);
+        let theory = (theory("dirac").unwrap().build_f32)(&setup).unwrap();
+        let mut at_once = filled(&lattice, present);
         let mut looked_at = at_once.clone();
-        theory.leapfrog(&lattice, &mut at_once, 0.3, 7);
+        theory.leapfrog(&lattice, &mut at_once, 0.3, 10);
         theory.leapfrog(&lattice, &mut looked_at, 0.3, 3);
+        assert!(theory.leapfrog_by_trips(&lattice, &mut looked_at, 0.3, 3));
         theory.activate(&lattice, &mut looked_at, 0.3);
         theory.learn(&lattice, &mut looked_at, 0.3);
-        (0..3).for_each(|_| theory.leapfrog(&lattice, &mut looked_at, 0.3, 1));
-        assert!(at_once == looked_at, "{shape:?}");
+        (0..2).for_each(|_| theory.leapfrog(&lattice, &mut looked_at, 0.3, 1));
+        assert!(theory.leapfrog_by_trips(&lattice, &mut looked_at, 0.3, 1));
+        assert!(at_once == looked_at, "{shape:?} {present:?}");
     }
 }
 
@@ -99,21 +126,23 @@ fn ticks_do_not_depend_on_who_looks() {
 #[test]
 fn ticks_do_not_depend_on_threads_or_tiles() {
     let lattice = Lattice::new(&[13, 17, 19], 0.8, &[PERIODIC, FIXED, PERIODIC]).unwrap();
-    let theory = (theory("dirac").unwrap().build_f32)(&setup(&lattice)).unwrap();
-    let mut expected = filled(&lattice, true);
-    (0..20).for_each(|_| assert!(theory.plain_tick(&lattice, &mut expected, 0.3)));
-    let beyond = vec![0.0; 4 * 19];
-    for (threads, depth, tile) in
-        [(1, 1, [1, 1]), (2, 3, [2, 5]), (3, 8, [1, 3]), (2, 21, [40, 1]), (4, 2, [3, 40])]
-    {
-        let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let mut fields = filled(&lattice, true);
-        let stages = Stages::new([11.7 * 0.15, 10.3 * 0.15], 0.3, 0.8);
-        let front = Wavefront { extents: [13, 17], passes: 21, depth, tile };
-        pool.install(|| {
-            Fused::<f32, 4, 3>::new(&lattice, &mut fields, &beyond, stages)
-                .advance_along(&front, 20);
-        });
-        assert!(fields == expected, "{threads} threads, depth {depth}, tiles {tile:?}");
+    let factors = [1, 2, 3].map(|mu| X4[mu]);
+    for present in [LINKED, UNEVEN] {
+        let dirac = Dirac::<f32, 4, 3>::new(&setup(&lattice, present.coupling), factors, 1.0);
+        let mut expected = filled(&lattice, present);
+        (0..20).for_each(|_| assert!(dirac.plain_tick(&lattice, &mut expected, 0.3)));
+        for (threads, depth, tile) in
+            [(1, 1, [1, 1]), (2, 3, [2, 5]), (3, 8, [1, 3]), (2, 21, [40, 1]), (4, 2, [3, 40])]
+        {
+            let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let mut fields = filled(&lattice, present);
+            let stages = dirac.stages(&lattice, &mut fields, 0.3);
+            pool.install(|| {
+                let fused = Fused::new(&lattice, &mut fields, &dirac.network, stages);
+                let passes = fused.passes(20);
+                fused.advance_along(&Wavefront { extents: [13, 17], passes, depth, tile });
+            });
+            assert!(fields == expected, "{threads} threads, depth {depth}, tiles {tile:?}");
+        }
     }
 }
