@@ -11,7 +11,7 @@ mod routes;
 mod watch;
 
 pub use cases::{Case, cases};
-pub use routes::{Measured, Route};
+pub use routes::{Measured, Route, ticker};
 
 use crate::scene::memory;
 use serde::Serialize;

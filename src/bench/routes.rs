@@ -13,6 +13,10 @@ use serde::Serialize;
 /// Ticks that are asked for at once.
 const AT_ONCE: u64 = 8;
 
+/// Ticks that are asked for together where each is a trip of its own: the one trip more, in which the
+/// first begins, is then a small part.
+const BY_TRIPS: u64 = 16;
+
 /// Time step: stable for every theory, with links and without.
 const DT: f64 = 0.2;
 
@@ -23,8 +27,11 @@ pub enum Route {
     Plain,
     /// Stage by stage, a sweep or more for each.
     Sweeps,
-    /// Tick by tick.
+    /// Tick by tick, the state looked at after each: kick, drift and kick, three stencils in one trip
+    /// through memory.
     Single,
+    /// Ticks between which nobody looks, a trip for each: kicks that meet are one, two stencils a tick.
+    ByTrips,
     /// Eight ticks at once.
     AtOnce,
 }
@@ -37,8 +44,10 @@ pub struct Measured {
     pub plain: Option<f64>,
     /// Two sweeps.
     pub sweeps: f64,
-    /// Single ticks.
+    /// Single ticks, the state looked at after each.
     pub single: f64,
+    /// Ticks between which nobody looks, one trip through memory for each, of a theory that has such.
+    pub by_trips: Option<f64>,
     /// Eight at once.
     pub at_once: f64,
     /// Site updates a second of single ticks on one thread.
@@ -51,6 +60,8 @@ pub struct Measured {
     pub bytes_per_site: usize,
     /// Bytes that single ticks move, as a part of the bandwidth.
     pub share: f64,
+    /// Bytes that ticks of one trip each move, as a part of the bandwidth.
+    pub share_by_trips: Option<f64>,
     /// Threads.
     pub threads: usize,
 }
@@ -71,48 +82,67 @@ fn measure_in<R: Real>(case: &Case, effort: Effort, build: Build<R>) -> Result<M
         (bench.fields(), Arrays::<R>::new(values))
     });
     let traffic = arrays.traffic();
-    let plain = all.install(|| theory.plain_tick(lattice, &mut fields, DT));
+    let [plain, by_trips] = [Route::Plain, Route::ByTrips]
+        .map(|route| all.install(|| bench.pass(route, &mut fields)).then_some(route));
     let field = std::cell::RefCell::new(&mut fields);
     let take = &|pool: &ThreadPool, route: Route, passes: usize| {
         let fields: &mut Fields<R> = &mut field.borrow_mut();
-        pool.install(|| (0..passes).for_each(|_| bench.pass(route, fields)));
+        pool.install(|| {
+            (0..passes).for_each(|_| {
+                bench.pass(route, fields);
+            })
+        });
     };
     let task = |pool, route| -> Task<'_> { Box::new(move |n| take(pool, route, n)) };
-    let mut tasks: Vec<Task<'_>> = vec![
-        Box::new(|n: usize| all.install(|| (0..n).for_each(|_| arrays.pass()))),
-        task(&all, Route::Single),
-        task(&all, Route::AtOnce),
-        task(&all, Route::Sweeps),
-        task(&one, Route::Single),
-        task(&one, Route::AtOnce),
-    ];
-    if plain {
-        tasks.push(task(&all, Route::Plain));
-    }
+    let optional = by_trips.into_iter().chain(plain);
+    let timed: Vec<Timed> = [Route::Single, Route::AtOnce, Route::Sweeps]
+        .into_iter()
+        .chain(optional)
+        .map(|route| (route, effort.threads))
+        .chain([(Route::Single, 1), (Route::AtOnce, 1)])
+        .collect();
+    let mut tasks: Vec<Task<'_>> =
+        vec![Box::new(|n: usize| all.install(|| (0..n).for_each(|_| arrays.pass())))];
+    tasks.extend(timed.iter().map(|(route, threads)| match threads {
+        1 => task(&one, *route),
+        _ => task(&all, *route),
+    }));
     let seconds = watch::in_turn(&mut tasks, effort);
-    Ok(report(case, effort.threads, traffic, &seconds))
+    let (arrays, routes) = seconds.split_first().map_or((f64::NAN, &[][..]), |(a, r)| (*a, r));
+    Ok(report(case, effort.threads, traffic / arrays, timed.iter().zip(routes)))
 }
 
-/// What the seconds of a pass say: of the arrays first, then of each route in the order in which they
-/// were timed.
-fn report(case: &Case, threads: usize, traffic: f64, seconds: &[f64]) -> Measured {
-    let rate = |at: usize, route: Route| {
-        let seconds = seconds.get(at)?;
-        Some(route.ticks() as f64 * case.sites() as f64 / seconds)
+/// A route and how many threads took it.
+type Timed = (Route, usize);
+
+/// What the seconds of a pass of each route say.
+fn report<'a>(
+    case: &Case,
+    threads: usize,
+    bandwidth: f64,
+    timed: impl Iterator<Item = (&'a Timed, &'a f64)>,
+) -> Measured {
+    let rates: Vec<(Timed, f64)> = timed
+        .map(|(timed, seconds)| (*timed, timed.0.ticks() as f64 * case.sites() as f64 / seconds))
+        .collect();
+    let find = |route: Route, threads: usize| {
+        rates.iter().find(|(timed, _)| *timed == (route, threads)).map(|(_, rate)| *rate)
     };
-    let known = |rate: Option<f64>| rate.unwrap_or(f64::NAN);
-    let single = known(rate(1, Route::Single));
-    let bandwidth = traffic / seconds.first().copied().unwrap_or(f64::NAN);
+    let rate = |route: Route, threads: usize| find(route, threads).unwrap_or(f64::NAN);
+    let share = |rate: f64| rate * case.traffic() as f64 / bandwidth;
+    let (single, by_trips) = (rate(Route::Single, threads), find(Route::ByTrips, threads));
     Measured {
-        plain: rate(6, Route::Plain),
-        sweeps: known(rate(3, Route::Sweeps)),
+        plain: find(Route::Plain, threads),
+        sweeps: rate(Route::Sweeps, threads),
         single,
-        at_once: known(rate(2, Route::AtOnce)),
-        single_one_thread: known(rate(4, Route::Single)),
-        at_once_one_thread: known(rate(5, Route::AtOnce)),
+        by_trips,
+        at_once: rate(Route::AtOnce, threads),
+        single_one_thread: rate(Route::Single, 1),
+        at_once_one_thread: rate(Route::AtOnce, 1),
         bandwidth,
         bytes_per_site: case.traffic(),
-        share: single * case.traffic() as f64 / bandwidth,
+        share: share(single),
+        share_by_trips: by_trips.map(share),
         threads,
     }
 }
@@ -122,10 +152,50 @@ fn pool(threads: usize) -> Result<ThreadPool, Skipped> {
     built.map_err(|why| Skipped::Threads { threads, why: why.to_string() })
 }
 
+/// Takes the ticks of one pass of a route whenever it is called, and says whether the theory has that
+/// route.
+pub type Ticker = Box<dyn FnMut(Route) -> bool>;
+
+/// A case in a state without symmetry, to take ticks of.
+///
+/// # Errors
+/// When its theory cannot be built.
+pub fn ticker(case: &Case) -> Result<Ticker, Skipped> {
+    match case.precision {
+        Precision::F32 => ticker_in(case, case.theory.build_f32),
+        Precision::F64 => ticker_in(case, case.theory.build_f64),
+    }
+}
+
+fn ticker_in<R: Real>(case: &Case, build: Build<R>) -> Result<Ticker, Skipped> {
+    let bench = Bench::new(case, build)?;
+    let mut fields = bench.fields();
+    Ok(Box::new(move |route| bench.pass(route, &mut fields)))
+}
+
 impl Route {
+    /// Every route there is.
+    pub const ALL: [Self; 5] =
+        [Self::Plain, Self::Sweeps, Self::Single, Self::ByTrips, Self::AtOnce];
+
+    /// What it is called in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Sweeps => "sweeps",
+            Self::Single => "single",
+            Self::ByTrips => "by trips",
+            Self::AtOnce => "at once",
+        }
+    }
+
     /// Ticks of one pass.
-    fn ticks(self) -> u64 {
-        if self == Self::AtOnce { AT_ONCE } else { 1 }
+    pub fn ticks(self) -> u64 {
+        match self {
+            Self::AtOnce => AT_ONCE,
+            Self::ByTrips => BY_TRIPS,
+            Self::Plain | Self::Sweeps | Self::Single => 1,
+        }
     }
 }
 
@@ -167,12 +237,12 @@ impl<R: Real> Bench<R> {
         fields
     }
 
-    fn pass(&self, route: Route, fields: &mut Fields<R>) {
+    /// The ticks of one pass; whether the theory has that route.
+    fn pass(&self, route: Route, fields: &mut Fields<R>) -> bool {
         let Self { lattice, theory, .. } = self;
         match route {
-            Route::Plain => {
-                theory.plain_tick(lattice, fields, DT);
-            }
+            Route::Plain => return theory.plain_tick(lattice, fields, DT),
+            Route::ByTrips => return theory.leapfrog_by_trips(lattice, fields, DT, BY_TRIPS),
             Route::Sweeps => {
                 theory.activate(lattice, fields, DT);
                 theory.learn(lattice, fields, DT);
@@ -180,6 +250,7 @@ impl<R: Real> Bench<R> {
             Route::Single => theory.leapfrog(lattice, fields, DT, 1),
             Route::AtOnce => theory.leapfrog(lattice, fields, DT, AT_ONCE),
         }
+        true
     }
 }
 

@@ -98,32 +98,37 @@ fn report(case: &Case, measured: &Result<Measured, Skipped>) -> Value {
     report
 }
 
-/// Rates in 10⁹ site updates a second, everything else as a ratio to single ticks of the same row.
+/// Site updates a second of single ticks, other routes as a ratio to them; shares of the bandwidth that
+/// single ticks take, and ticks of one trip each.
 fn table(rows: &[(Case, Result<Measured, Skipped>)]) -> Table {
     let mut table = Table::new(&[
         "case",
         "ticks",
+        "1 a trip",
         "8 at once",
         "/ sweeps",
         "/ plain",
         "B/site",
         "bandwidth",
         "share",
+        "1 a trip",
         "threads",
         "8 at once",
     ]);
     for (case, measured) in rows {
         let Ok(m) = measured else { continue };
-        let ratio = |value: f64| format!("{value:.2}x");
+        let (ratio, none) = (|value: f64| format!("{value:.2}x"), || "-".to_owned());
         table.push([
             case.to_string(),
             prefixed(m.single),
+            m.by_trips.map_or_else(none, |by_trips| ratio(by_trips / m.single)),
             ratio(m.at_once / m.single),
             ratio(m.single / m.sweeps),
-            m.plain.map_or_else(|| "-".to_owned(), |plain| ratio(m.single / plain)),
+            m.plain.map_or_else(none, |plain| ratio(m.single / plain)),
             m.bytes_per_site.to_string(),
             format!("{}B/s", prefixed(m.bandwidth)),
             format!("{:.2}", m.share),
+            m.share_by_trips.map_or_else(none, |share| format!("{share:.2}")),
             ratio(m.single / m.single_one_thread),
             ratio(m.at_once / m.at_once_one_thread),
         ]);
