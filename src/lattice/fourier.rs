@@ -13,7 +13,7 @@ thread_local! {
 }
 
 /// Relative rounding error of a transform.
-const ROUNDING: f64 = 1e-17;
+pub(crate) const ROUNDING: f64 = 1e-17;
 
 /// Lines a thread transforms at a time.
 const LINES: usize = 64;

@@ -1,6 +1,6 @@
 //! From a scene to a simulation that can run.
 
-use super::initial::{InitialContext, NpyError, read_npy};
+use super::initial::{self, InitialContext, NpyError, read_npy};
 use super::{Scene, SceneError, check, initial_problem, memory};
 use crate::gauge::{Gauge, rehearse};
 use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
@@ -25,7 +25,8 @@ impl Scene {
     /// Makes the initial state and everything a run needs.
     ///
     /// # Conventions
-    /// All initial conditions are added up in f64, then rounded once.
+    /// All initial conditions are added up in f64, then rounded once: of the whole lattice, or slice
+    /// by slice where it is large and they are such that can be.
     ///
     /// # Errors
     /// When the fields do not fit in memory (asked before anything is allocated), an initial
@@ -33,9 +34,49 @@ impl Scene {
     /// boundary the theory does not have.
     pub fn build(&self, options: &BuildOptions) -> Result<Simulation, SceneError> {
         let precision = options.precision.unwrap_or(self.precision);
-        self.check_memory(options)?;
-        let state = round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision);
+        let state = match self.state_in_slices(options)? {
+            Some(state) => state,
+            None => {
+                self.check_memory(options)?;
+                round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision)
+            }
+        };
         self.start(self.wired(options)?, state)
+    }
+
+    /// The initial state made slice by slice, where it is to be and can be.
+    fn state_in_slices(&self, options: &BuildOptions) -> Result<Option<FieldState>, SceneError> {
+        let context = self.initial_context(options, 0);
+        let Some(count) = initial::slices(&self.initial, &context) else { return Ok(None) };
+        let precision = options.precision.unwrap_or(self.precision);
+        let (sites, packets) = (self.lattice.sites(), self.initial.len());
+        let state = 2 * self.components() as u128 * sites as u128 * precision.bytes() as u128;
+        let gauge = self.gauge.bytes(&self.lattice, self.components(), precision);
+        let needed = state + initial::bytes_beside(sites, packets, count) + gauge;
+        let limit = options.memory_limit.unwrap_or_else(memory::available);
+        memory::check_bytes(&self.lattice, needed, limit).map_err(|why| self.located(why))?;
+        Ok(match precision {
+            Precision::F32 => {
+                initial::in_slices(&self.initial, context, count).map(FieldState::F32)
+            }
+            Precision::F64 => {
+                initial::in_slices(&self.initial, context, count).map(FieldState::F64)
+            }
+        })
+    }
+
+    fn initial_context<'a>(
+        &'a self,
+        options: &'a BuildOptions,
+        index: usize,
+    ) -> InitialContext<'a> {
+        InitialContext {
+            lattice: &self.lattice,
+            parameters: &self.parameters,
+            seed: self.seed,
+            index,
+            base_dir: &options.base_dir,
+        }
     }
 
     /// A run of this scene that begins with a state.
@@ -130,15 +171,8 @@ impl Scene {
     fn initial_fields(&self, options: &BuildOptions) -> Result<Fields<f64>, SceneError> {
         let mut fields = Fields::zeros(&self.lattice, self.components());
         for (index, initial) in self.initial.iter().enumerate() {
-            let context = InitialContext {
-                lattice: &self.lattice,
-                parameters: &self.parameters,
-                seed: self.seed,
-                index,
-                base_dir: &options.base_dir,
-            };
             initial
-                .apply(&context, &mut fields)
+                .apply(&self.initial_context(options, index), &mut fields)
                 .map_err(|why| self.located(initial_problem(index, &why)))?;
         }
         Ok(fields)

@@ -10,7 +10,8 @@ use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 /// With N sites and K components, phi and pi hold `n = 2 K N` values. While the initial state is
 /// built in f64 there are `8 n` bytes of it, as much again for the initial condition being added
 /// (Fourier transforms), and the rounded copy of `4 n` when the run is in f32. A run needs less:
-/// the state and the copy of the last good one.
+/// the state and the copy of the last good one. Of a large state that is made in slices no more than
+/// a slice is ever held in f64.
 pub fn needed(sites: u128, components: usize, precision: Precision) -> u128 {
     let values = 2 * components as u128 * sites;
     let rounded = match precision {
@@ -38,7 +39,11 @@ pub fn check(
     (limit, gauge): (u64, u128),
 ) -> Result<(), Problem> {
     let sites = lattice.shape().iter().map(|&extent| extent as u128).product();
-    let needed = needed(sites, components, precision) + gauge;
+    check_bytes(lattice, needed(sites, components, precision) + gauge, limit)
+}
+
+/// Refuses a lattice whose fields take more than `limit` bytes.
+pub fn check_bytes(lattice: &Lattice, needed: u128, limit: u64) -> Result<(), Problem> {
     if needed <= u128::from(limit) {
         return Ok(());
     }

@@ -40,7 +40,7 @@ impl Envelope<'_> {
         values
     }
 
-    fn axis(&self, mu: usize) -> Vec<Complex64> {
+    pub(super) fn axis(&self, mu: usize) -> Vec<Complex64> {
         let (lattice, extent) = (self.lattice, self.lattice.shape()[mu]);
         let (width, k) = (self.width[mu], self.wave[mu]);
         let length = extent as f64 * lattice.spacing();

@@ -13,6 +13,7 @@ mod npy;
 mod packet;
 mod plane_wave;
 mod point;
+mod slices;
 mod spectrum;
 mod values;
 
@@ -26,6 +27,7 @@ pub use npy::{NpyError, read as read_npy};
 pub use packet::Packet;
 pub use plane_wave::PlaneWave;
 pub use point::Point;
+pub(super) use slices::{bytes_beside, in_slices, slices};
 pub use values::{PerAxis, Polarisation};
 
 pub use crate::theory::spinor;
@@ -126,6 +128,11 @@ impl Initial {
 }
 
 impl InitialContext<'_> {
+    /// Components of phi, and of pi.
+    fn components(&self) -> usize {
+        (self.parameters.theory.components)(self.lattice.dim())
+    }
+
     /// Whether the theory is Dirac's, whose components pair up to a spinor.
     fn is_dirac(&self) -> bool {
         self.parameters.theory.name == "dirac"

@@ -66,6 +66,20 @@ impl Packet {
         context: &InitialContext<'_>,
         fields: &mut Fields<f64>,
     ) -> Result<(), InitialError> {
+        let (envelope, factor) = self.envelope(context)?;
+        if context.is_dirac() {
+            let spinor = self.spinor(context, &envelope.wave)?;
+            self.add_spinor(context, fields, spinor, factor, envelope.values())
+        } else {
+            self.add_scalar(context, fields, factor, envelope.values())
+        }
+    }
+
+    /// f without its factor, and the factor: amplitude and phase.
+    pub(super) fn envelope<'a>(
+        &self,
+        context: &InitialContext<'a>,
+    ) -> Result<(Envelope<'a>, Complex64), InitialError> {
         let dim = context.lattice.dim();
         let envelope = Envelope {
             lattice: context.lattice,
@@ -75,16 +89,15 @@ impl Packet {
         };
         let phase = super::finite("phase", self.phase)?;
         let factor = Complex64::from_polar(super::finite("amplitude", self.amplitude)?, phase);
-        if context.is_dirac() {
-            let spinor = self.spinor(context, &envelope.wave)?;
-            self.add_spinor(context, fields, spinor, factor, envelope.values())
-        } else {
-            self.add_scalar(context, fields, factor, envelope.values())
-        }
+        Ok((envelope, factor))
     }
 
-    fn spinor(&self, context: &InitialContext<'_>, wave: &[f64]) -> Result<Spinor, InitialError> {
-        let components = (context.parameters.theory.components)(context.lattice.dim());
+    pub(super) fn spinor(
+        &self,
+        context: &InitialContext<'_>,
+        wave: &[f64],
+    ) -> Result<Spinor, InitialError> {
+        let components = context.components();
         let mut k = [0.0; 3];
         k[..wave.len()].copy_from_slice(wave);
         match &self.polarisation {
@@ -188,7 +201,7 @@ impl Packet {
 }
 
 /// Part of the norm below which a projection has left nothing but rounding errors.
-const NOTHING: f64 = 1e-20;
+pub(super) const NOTHING: f64 = 1e-20;
 
 /// The places of phi and pi of a complex scalar, read as a [`Spinor`].
 pub(super) const PHI: usize = 0;
