@@ -155,7 +155,7 @@ impl Bench {
 
     /// High enough for every part of the panel of controls.
     pub fn tall(scene: Scene) -> Self {
-        Self::sized(scene, vec2(1280.0, 1500.0))
+        Self::sized(scene, vec2(1280.0, 2100.0))
     }
 
     pub fn sized(scene: Scene, size: Points) -> Self {

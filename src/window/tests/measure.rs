@@ -206,7 +206,9 @@ fn a_wave_has_one_length_and_its_histogram_counts_every_site() {
 fn every_kind_of_surface_is_read_under_the_pointer() {
     let mut seen = Vec::new();
     for shape in SHAPES {
-        let mut bench = Bench::new(scene("dirac", shape));
+        // Links are drawn where there are any.
+        let sets = ["gauge=(rotate: [Noise(amplitude: 2.0)])".to_owned()];
+        let mut bench = Bench::new(scene("dirac", shape).with_sets(&sets).expect("a scene"));
         let cut = bench.get::<Picture>().cut;
         for mode in RENDER_MODES.iter().filter(|mode| (mode.fits)(cut)) {
             let opacity =

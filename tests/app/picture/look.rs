@@ -47,8 +47,9 @@ fn every_render_mode_draws_the_field_in_both_themes() {
                 let mut full = studio(&text(theme.name, mode.name, turned), BARE, packet);
                 let mut empty = studio(&text(theme.name, mode.name, plain), BARE, |_| [0.0; 2]);
                 let [full, empty] = [&mut full, &mut empty].map(|s| s.capture().expect("a frame"));
-                // Curves are thin, and a map of time begins with a line.
-                let thin = ["curves", "space-time"].contains(&mode.name);
+                // Curves are thin, links of a line too, and a map of time begins with a line.
+                let thin = ["curves", "space-time"].contains(&mode.name)
+                    || (mode.name, shape.len()) == ("links", 1);
                 let (changed, least) = (different(&full, &empty), if thin { 250 } else { 1000 });
                 assert!(changed > least, "{} {shape:?} {}: {changed}", mode.name, theme.name);
             }
