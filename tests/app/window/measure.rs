@@ -28,10 +28,10 @@ fn a_line_is_laid_by_hand_and_its_chart_is_written() {
     hand.wait("a field that stands still", |now| now["paused"] == true);
     hand.held(&["shift"], "l");
     hand.wait("the line", |now| now["tool"] == "line");
-    hand.point(0.42, 0.55);
+    hand.point(0.47, 0.42);
     hand.hand(&["click", "1"]);
     hand.wait("one end", |now| now["laying"] == true);
-    hand.point(0.6, 0.6);
+    hand.point(0.56, 0.38);
     hand.hand(&["click", "1"]);
     hand.wait("a line", |now| now["instruments"]["line"].is_array() && now["chart"] == "line");
     hand.settle();
