@@ -52,14 +52,16 @@ impl Curve {
         Self::line(name, colour, outline.collect())
     }
 
-    /// Its points on axes of which each may be logarithmic; those that are not positive there, or
-    /// not finite, are left out.
-    pub fn on_axes(&self, log: [bool; 2]) -> Vec<[f64; 2]> {
+    /// Its points on axes of which each may be logarithmic, in pieces: those that are not positive
+    /// there, or not finite, are left out, and what lies on either side of them is not joined.
+    pub fn on_axes(&self, log: [bool; 2]) -> Vec<Vec<[f64; 2]>> {
         let place = |point: &[f64; 2]| {
             let at = [0, 1].map(|axis| if log[axis] { point[axis].log10() } else { point[axis] });
             at.iter().all(|x| x.is_finite()).then_some(at)
         };
-        self.points.iter().filter_map(place).collect()
+        let places: Vec<_> = self.points.iter().map(place).collect();
+        let pieces = places.split(Option::is_none).filter(|piece| !piece.is_empty());
+        pieces.map(|piece| piece.iter().flatten().copied().collect()).collect()
     }
 }
 
@@ -131,8 +133,14 @@ mod tests {
     fn a_logarithmic_axis_has_room_for_what_is_positive() {
         let points = vec![[0.01, 100.0], [0.0, 1.0], [1.0, -2.0], [10.0, f64::NAN], [100.0, 1.0]];
         let curve = Curve::line("a", 0, points);
-        assert_eq!(curve.on_axes([true, true]), [[-2.0, 2.0], [2.0, 0.0]]);
-        assert_eq!(curve.on_axes([false, false]).len(), 4);
-        assert_eq!(curve.on_axes([false, true]), [[0.01, 2.0], [0.0, 0.0], [100.0, 0.0]]);
+        let lengths =
+            |log| curve.on_axes(log).into_iter().map(|piece| piece.len()).collect::<Vec<_>>();
+        assert_eq!(curve.on_axes([true, true]), [[[-2.0, 2.0]], [[2.0, 0.0]]]);
+        assert_eq!(lengths([false, false]), [3, 1]);
+        assert_eq!(
+            curve.on_axes([false, true]),
+            [vec![[0.01, 2.0], [0.0, 0.0]], vec![[100.0, 0.0]]]
+        );
+        assert!(Curve::line("none", 0, vec![[0.0, 0.0]]).on_axes([true, false]).is_empty());
     }
 }

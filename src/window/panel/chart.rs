@@ -7,8 +7,8 @@ use super::plots::thinned;
 use super::widget::called;
 use bevy_egui::egui::{Color32, Id, RichText, TextStyle, Ui, Vec2, Vec2b, vec2};
 use egui_plot::{
-    AxisHints, Corner, GridMark, Legend, Line, LineStyle, Plot, PlotBounds, PlotPoints, PlotUi,
-    Points,
+    AxisHints, Corner, GridInput, GridMark, Legend, Line, LineStyle, Plot, PlotBounds, PlotPoints,
+    PlotUi, Points,
 };
 use std::ops::RangeInclusive;
 
@@ -52,6 +52,12 @@ pub fn plot(ui: &mut Ui, part: &str, chart: &Chart, desk: &mut ChartDesk, palett
         .set_margin_fraction(vec2(0.01, 0.06))
         .label_formatter(move |name, point| label(name, [point.x, point.y], log))
         .grid_color(palette.muted.gamma_multiply(0.5));
+    if log[0] {
+        plot = plot.x_grid_spacer(decades);
+    }
+    if log[1] {
+        plot = plot.y_grid_spacer(decades);
+    }
     if desk.legend && chart.curves.len() > 1 {
         let legend = Legend::default().text_style(TextStyle::Small).position(Corner::RightTop);
         plot = plot.legend(legend.follow_insertion_order(true));
@@ -70,9 +76,13 @@ pub fn plot(ui: &mut Ui, part: &str, chart: &Chart, desk: &mut ChartDesk, palett
 }
 
 fn draw(ui: &mut PlotUi, curve: &Curve, log: [bool; 2]) {
-    let points = curve.on_axes(log);
-    let count = points.len();
-    let points = PlotPoints::from(thinned(points.into_iter(), count));
+    for piece in curve.on_axes(log) {
+        let count = piece.len();
+        draw_piece(ui, curve, PlotPoints::from(thinned(piece.into_iter(), count)));
+    }
+}
+
+fn draw_piece<'a>(ui: &mut PlotUi<'a>, curve: &Curve, points: PlotPoints<'a>) {
     let colour = colour(curve.colour);
     match curve.shape {
         Shape::Points => {
@@ -117,11 +127,38 @@ fn label(name: &str, place: [f64; 2], log: [bool; 2]) -> String {
     format!("{name}x = {}\ny = {}", number(x), number(y))
 }
 
+/// Decades beyond which a logarithmic axis has marks at every so many powers of ten alone.
+const MANY_DECADES: f64 = 5.0;
+
+/// The marks of a logarithmic axis: powers of ten, and twice and five times as much where there are
+/// few.
+fn decades(input: GridInput) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let width = high - low;
+    if !(width > 0.0 && width < 1e4) {
+        return Vec::new();
+    }
+    let step = (width / MANY_DECADES).ceil();
+    let mut marks = Vec::new();
+    let mut power = (low / step).floor() * step;
+    while power <= high {
+        marks.push(GridMark { value: power, step_size: step });
+        if step == 1.0 {
+            let between = [2f64, 5.0].map(|times| power + times.log10());
+            marks.extend(between.map(|value| GridMark { value, step_size: 0.3 }));
+        }
+        power += step;
+    }
+    marks.retain(|mark| (low..=high).contains(&mark.value));
+    marks
+}
+
 /// A mark on a logarithmic axis.
 fn power_of_ten(mark: GridMark, _: &RangeInclusive<f64>) -> String {
-    let text = match mark.value.fract().abs() < 1e-9 {
-        true if mark.value.abs() > 2.5 => format!("1e{:.0}", mark.value),
-        _ => format!("{:.3}", 10f64.powf(mark.value)),
+    let value = 10f64.powf(mark.value);
+    let text = match mark.value.abs() > 2.5 {
+        true => format!("{value:.0e}"),
+        false => format!("{value:.3}"),
     };
     match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
@@ -137,7 +174,23 @@ mod tests {
     fn marks_of_a_logarithmic_axis_are_the_values_there() {
         let text = |value: f64| power_of_ten(GridMark { value, step_size: 1.0 }, &(0.0..=1.0));
         assert_eq!([-6.0, 3.0, 0.0, 2.0, -1.0].map(text), ["1e-6", "1e3", "1", "100", "0.1"]);
-        assert_eq!(text(0.5), "3.162");
+        assert_eq!([0.5, 5f64.log10(), 2e-6f64.log10()].map(text), ["3.162", "5", "2e-6"]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_some_marks_however_wide_it_is() {
+        let marks = |low: f64, high: f64| {
+            let marks = decades(GridInput { bounds: (low, high), base_step_size: 0.1 });
+            marks.into_iter().map(|mark| 10f64.powf(mark.value)).collect::<Vec<_>>()
+        };
+        let near = |found: Vec<f64>, wanted: &[f64]| {
+            assert_eq!(found.len(), wanted.len(), "{found:?}");
+            assert!(found.iter().zip(wanted).all(|(a, b)| (a / b - 1.0).abs() < 1e-9), "{found:?}");
+        };
+        near(marks(-0.1, 1.8), &[1.0, 2.0, 5.0, 10.0, 20.0, 50.0]);
+        near(marks(0.25, 0.75), &[2.0, 5.0]);
+        near(marks(-9.5, 0.5), &[1e-8, 1e-6, 1e-4, 1e-2, 1.0]);
+        assert!(marks(1.0, 1.0).is_empty() && marks(-300.0, 300.0).len() < 8);
     }
 
     #[test]
