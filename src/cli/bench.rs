@@ -18,6 +18,16 @@ pub struct BenchArgs {
     /// Fewer and shorter timings, and no lattice of more than two million sites
     #[arg(long)]
     quick: bool,
+    /// Frames instead of ticks: what their stages cost, for every way to draw, and what recording
+    /// adds
+    #[cfg(feature = "viewer")]
+    #[arg(long)]
+    frames: bool,
+    /// Draw N times as wide and as high, and average: for frames
+    #[cfg(feature = "viewer")]
+    #[arg(long, value_name = "N", requires = "frames", default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(1..=4))]
+    supersample: u32,
     #[command(flatten)]
     threads: Threads,
     #[command(flatten)]
@@ -33,8 +43,12 @@ const QUICK_SITES: usize = 1 << 21;
 /// When no case is left to measure, or somebody interrupts.
 pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     args.threads.apply()?;
-    let chosen = args.chosen()?;
     interrupt::install();
+    #[cfg(feature = "viewer")]
+    if args.frames {
+        return super::frames::bench(&args.words(), (args.supersample, args.quick), args.output);
+    }
+    let chosen = args.chosen()?;
     let progress = Progress::new(chosen.len() as u64, "case");
     let mut rows = Vec::new();
     for (at, case) in chosen.into_iter().enumerate() {
@@ -58,9 +72,13 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
 }
 
 impl BenchArgs {
+    /// What the name of a case is to have in it.
+    fn words(&self) -> Vec<&str> {
+        self.filter.iter().flat_map(|text| text.split_whitespace()).collect()
+    }
+
     fn chosen(&self) -> Result<Vec<Case>, Failure> {
-        let words: Vec<&str> =
-            self.filter.iter().flat_map(|text| text.split_whitespace()).collect();
+        let words = self.words();
         let wanted = |case: &Case| {
             let name = case.to_string();
             let small = !self.quick || case.sites() <= QUICK_SITES;

@@ -8,6 +8,8 @@ mod doctor;
 mod exports;
 mod failure;
 mod figures;
+#[cfg(feature = "viewer")]
+mod frames;
 mod interrupt;
 mod machine;
 mod progress;

@@ -16,6 +16,7 @@
 //! A film begins with the scene's own, turntable included. A key says what is seen from its frame
 //! on; the first camera key stops the turntable.
 
+mod cost;
 mod error;
 mod keep;
 mod live;
@@ -24,6 +25,7 @@ mod reel;
 mod script;
 mod thumbnail;
 
+pub use cost::{FrameCase, FrameCost, frame_cases, frame_cost};
 pub use error::FilmError;
 pub use live::{LiveFilm, Take};
 pub use reel::{Reel, Shown};

@@ -6,7 +6,7 @@ use crate::record::Frame;
 use crate::scene::settings::RecordSettings;
 use crate::simulation::Alarm;
 use crate::view::camera::Orbit;
-use crate::view::{Studio, ViewError};
+use crate::view::{Stopwatch, Studio, ViewError};
 use bevy::ecs::world::World;
 use std::collections::VecDeque;
 
@@ -27,6 +27,19 @@ pub enum Shown {
     Frame(Frame),
     /// None, since the field is halted.
     Ended(Alarm),
+}
+
+impl Shown {
+    /// The frame, where there has to be one.
+    ///
+    /// # Errors
+    /// [`FilmError::Halted`].
+    pub(super) fn frame(self) -> Result<Frame, FilmError> {
+        match self {
+            Self::Frame(frame) => Ok(frame),
+            Self::Ended(alarm) => Err(FilmError::Halted(Box::new(alarm))),
+        }
+    }
 }
 
 /// What is to happen, each with its place among all of its kind.
@@ -84,6 +97,11 @@ impl Reel {
     /// The world that is filmed.
     pub fn world_mut(&mut self) -> &mut World {
         self.studio.world_mut()
+    }
+
+    /// Has the stages of every frame timed.
+    pub(super) fn watched(&mut self) -> Stopwatch {
+        self.studio.watched()
     }
 
     /// Goes on towards the first frame, by some ticks at most, and says whether it is reached: so

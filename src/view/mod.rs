@@ -56,5 +56,5 @@ pub use plugin::PicturePlugin;
 pub use ranges::Ranges;
 pub use scale::Norm;
 pub(crate) use studio::log_plugin;
-pub use studio::{Studio, StudioOptions, claim_logging};
+pub use studio::{STAGES, Stopwatch, Studio, StudioOptions, claim_logging};
 pub use values::Planes;

@@ -2,8 +2,10 @@
 
 mod composition;
 mod options;
+mod stages;
 
 pub use options::StudioOptions;
+pub use stages::{STAGES, Stopwatch};
 
 use super::adapter;
 use super::camera::{Orbit, PictureCamera};
