@@ -1,10 +1,12 @@
 //! Small pictures of scenes, for the gallery.
 
-use super::{FilmError, Look, Reel, Shown, output};
+use super::{FilmError, Look, Reel, output};
 use crate::app::Session;
 use crate::record::{Finished, OutputSpec, Provenance, Recorder};
 use crate::scene::settings::RecordSettings;
 use crate::scene::{BuildOptions, Scene};
+use crate::view::Picture;
+use crate::view::surface::Reach;
 use std::path::Path;
 
 /// Width and height of a small picture in pixels.
@@ -41,13 +43,23 @@ pub fn thumbnail(scene: Scene, options: BuildOptions, path: &Path) -> Result<Fin
     let spec = output(&session, &settings, &Look::default(), path, 1)?;
     let provenance = Provenance { scene: source, ..spec.provenance.clone() };
     let spec = OutputSpec { overwrite: true, provenance, ..spec };
-    let mut reel = Reel::new(session, &settings, best_tick(&settings))?;
+    let best = best_tick(&settings);
+    let start = if shows_past(&session)? { 0 } else { best };
+    let mut reel = Reel::new(session, &settings, start)?;
     while !reel.approach(STRIDE)? {}
-    let frame = match reel.next_frame()? {
-        Shown::Frame(frame) => frame,
-        Shown::Ended(alarm) => return Err(FilmError::Halted(Box::new(alarm))),
-    };
     let mut recorder = Recorder::start_still(&spec)?;
-    recorder.push(frame)?;
-    Ok(recorder.finish()?)
+    loop {
+        let frame = reel.next_frame()?.frame()?;
+        if start == best || reel.next_step() > best {
+            recorder.push(frame)?;
+            return Ok(recorder.finish()?);
+        }
+    }
+}
+
+/// Whether what was seen before is a part of the picture: then all of the film up to it is drawn.
+fn shows_past(session: &Session) -> Result<bool, FilmError> {
+    let view = &session.opened().view;
+    let picture = Picture::new(view, session.lattice(), session.parameters(), session.given())?;
+    Ok((picture.mode.reach)(picture.cut) == Reach::History)
 }
