@@ -2,8 +2,8 @@
 
 /// What a letter is worth that stands anywhere.
 const LETTER: i32 = 1;
-/// What it is worth more right after the one before.
-const RUN: i32 = 9;
+/// What it is worth more right after the one before: more than at the beginning of another word.
+const RUN: i32 = 12;
 /// What it is worth more at the beginning of a word.
 const BEGINS: i32 = 8;
 /// What it is worth more at the beginning of the text.
@@ -72,5 +72,6 @@ mod tests {
         better("redo", "Redo", "Read the scene again, do");
         better("still", "Still picture", "Stand still, and a picture of it");
         better("one", "One tick", "Done one");
+        better("lin", "Lay a line", "Larger interface");
     }
 }
