@@ -145,7 +145,8 @@ impl Sheet {
     pub fn card(&self, rect: Rect) {
         if self.reserved.is_some() {
             let card = self.colour(self.theme.background, 1.0);
-            self.painter.rect_filled(boxed(rect.inflate(6.0)), 8.0, card);
+            // Square: round corners would be outlined where nothing lies behind them.
+            self.painter.rect_filled(boxed(rect.inflate(6.0)), 0.0, card);
         }
     }
 
