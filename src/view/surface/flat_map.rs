@@ -40,6 +40,9 @@ pub(super) fn note(picture: &Picture, norm: &Norm) -> Option<String> {
     (count > 0).then(lines)
 }
 
+/// Intervals along a line that look smooth where nothing stands up from the plane.
+const FINE: usize = 112;
+
 struct FlatMap(Sheet);
 
 fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
@@ -54,7 +57,7 @@ impl Layer for FlatMap {
 
 /// A cut, laid where it is.
 pub(super) fn plane(scenery: &Scenery, cut: Cut, workshop: &mut Workshop) -> Sheet {
-    let places = places(&GridSize::of(cut, scenery.lattice));
+    let places = places(&GridSize::of(cut, scenery.lattice), FINE);
     let sheet = Sheet::new(&places, workshop);
     let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
     let levels = scenery.picture.contours as f32;

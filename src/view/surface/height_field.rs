@@ -24,17 +24,17 @@ pub(super) const MODE: RenderMode = RenderMode {
 
 /// Intervals along a line that look smooth. A software rasteriser pays for every triangle, however
 /// small: a third more along each axis would take half as long again.
-const FINE: usize = 192;
+const FINE: usize = 144;
 
-/// The places of a sheet over so many sites.
-pub(super) fn places(size: &GridSize) -> [Places; 2] {
-    [Places::new(size.width, size.wraps[0], FINE), Places::new(size.height, size.wraps[1], FINE)]
+/// The places of a sheet over so many sites, with at least so many intervals along each axis.
+pub(super) fn places(size: &GridSize, fine: usize) -> [Places; 2] {
+    [Places::new(size.width, size.wraps[0], fine), Places::new(size.height, size.wraps[1], fine)]
 }
 
 struct HeightField(Sheet);
 
 pub(super) fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
-    let places = places(&GridSize::of(scenery.picture.cut, scenery.lattice));
+    let places = places(&GridSize::of(scenery.picture.cut, scenery.lattice), FINE);
     let sheet = Sheet::new(&places, workshop);
     let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
     let stage = Stage::lit(shaders::HEIGHT_FIELD, "height_field", "fragment");
