@@ -57,6 +57,11 @@ impl Base {
         Self { fixed: arrays.clone(), arrays, ..Self::default() }
     }
 
+    /// Whether there is neither a link nor a potential.
+    pub fn is_nothing(&self) -> bool {
+        self.fixed.is_none() && self.moving.is_empty()
+    }
+
     pub fn written(&self) -> &[Background] {
         &self.written
     }

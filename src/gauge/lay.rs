@@ -77,6 +77,11 @@ impl Gauge {
 }
 
 impl Layout<'_> {
+    /// Whether all it would write is zero.
+    fn is_nothing(&self) -> bool {
+        self.base.is_nothing() && self.theta.is_none() && !self.has_potential
+    }
+
     /// Writes the angles of a row: `a + Θ_i - Θ_{i+e_mu}`, and 0 where the link leads nowhere.
     fn links(&self, lattice: &Lattice, row: usize, out: &mut [f64]) {
         self.base.links(lattice, row, self.time, out);
@@ -116,6 +121,11 @@ fn put(lattice: &Lattice, state: &mut FieldState, layout: &Layout<'_>, keep: boo
 
 /// `keep`: though there be nothing in them now, links will be needed again soon.
 fn put_fields<R: Real>(lattice: &Lattice, fields: &mut Fields<R>, layout: &Layout<'_>, keep: bool) {
+    if layout.is_nothing() && !keep {
+        // Not even made for a moment: links of a large lattice take as much as its field.
+        fields.gauge = None;
+        return;
+    }
     let none = || GaugeField::new(lattice, LinkField::zeros(lattice), None);
     let field = fields.gauge.get_or_insert_with(none);
     field.write_links(lattice, |row, out| {
