@@ -211,8 +211,8 @@ mod tests {
     fn slices_make_up_the_whole() {
         let scene = |packets: &str| {
             let text = format!(
-                "(theory: (name: \"dirac\", m: 0.4), lattice: (shape: [12, 10, 9], spacing: 0.8), \
-                 schedule: (dt: 0.2), initial: [{packets}])"
+                "(theory: (name: \"dirac\", m: 0.4), lattice: (shape: [12, 10, 9], h: 0.8), \
+                 schedule: (name: \"staged\", dt: 0.2), initial: [{packets}])"
             );
             crate::scene::parse("slices", &text, &[]).expect("a scene")
         };
