@@ -93,9 +93,9 @@ where
         assert_eq!([fits(phi), fits(pi)], [block; 2], "fields of another lattice");
         assert_eq!((beyond.len(), ones.len()), (K * row_len, row_len));
         let fits = |links: &LinkField<R>| (links.block(0).len(), links.values().len());
-        let fits = |gauge: &GaugeField<R>| [gauge.cos(), gauge.sin()].map(fits);
+        let fits = |gauge: &GaugeField<R>| [gauge.cos(), gauge.sin(), gauge.links()].map(fits);
         let block = (D * row_len, D * lattice.sites());
-        assert!(links.is_none_or(|gauge| fits(gauge) == [block; 2]), "links of another lattice");
+        assert!(links.is_none_or(|gauge| fits(gauge) == [block; 3]), "links of another lattice");
         let local = matches!(stages.turns, Turns::Local { .. });
         let fits = |turns: &SiteField<R>| {
             turns.components() >= 4 && turns.values().len() == turns.components() * lattice.sites()
