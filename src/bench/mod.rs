@@ -12,6 +12,8 @@ mod watch;
 
 pub use cases::{Case, cases};
 pub use routes::{Measured, Route, ticker};
+#[cfg(feature = "viewer")]
+pub(crate) use watch::median;
 
 use crate::scene::memory;
 use serde::Serialize;

@@ -41,7 +41,7 @@ fn enough(task: &mut Task<'_>, least: f64) -> usize {
 }
 
 /// The middle one; of an even number the lower of the two.
-fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get((values.len().max(1) - 1) / 2).copied().unwrap_or(f64::NAN)
 }

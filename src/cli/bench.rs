@@ -7,6 +7,7 @@ use super::{JsonArgs, Threads, console, interrupt};
 use clap::Args;
 use fieldloom::bench::{Case, Effort, Measured, Skipped, cases, measure};
 use serde_json::{Value, json};
+use std::fmt::Display;
 
 /// Measure site updates a second of every theory, beside the bandwidth of the memory in the same
 /// minute
@@ -78,19 +79,8 @@ impl BenchArgs {
     }
 
     fn chosen(&self) -> Result<Vec<Case>, Failure> {
-        let words = self.words();
-        let wanted = |case: &Case| {
-            let name = case.to_string();
-            let small = !self.quick || case.sites() <= QUICK_SITES;
-            small && words.iter().all(|word| name.contains(word))
-        };
-        let chosen: Vec<Case> = cases().into_iter().filter(wanted).collect();
-        if chosen.is_empty() {
-            let names: Vec<String> = cases().iter().map(Case::to_string).collect();
-            let why = format!("no case is called that; there are:\n  {}", names.join("\n  "));
-            return Err(Failure::Usage(why));
-        }
-        Ok(chosen)
+        let small = |case: &Case| !self.quick || case.sites() <= QUICK_SITES;
+        named(cases().into_iter().filter(small).collect(), &self.words())
     }
 
     fn effort(&self) -> Effort {
@@ -99,6 +89,20 @@ impl BenchArgs {
             if self.quick { (3, 0.01, 0.5) } else { (5, 0.03, 2.5) };
         Effort { rounds, seconds, most_seconds, threads }
     }
+}
+
+/// Those of the cases whose names have all of these words in them.
+///
+/// # Errors
+/// When there are none; it says which there are.
+pub(super) fn named<C: Display>(mut cases: Vec<C>, words: &[&str]) -> Result<Vec<C>, Failure> {
+    let names: Vec<String> = cases.iter().map(C::to_string).collect();
+    cases.retain(|case| words.iter().all(|word| case.to_string().contains(word)));
+    if cases.is_empty() {
+        let why = format!("no case is called that; there are:\n  {}", names.join("\n  "));
+        return Err(Failure::Usage(why));
+    }
+    Ok(cases)
 }
 
 fn report(case: &Case, measured: &Result<Measured, Skipped>) -> Value {

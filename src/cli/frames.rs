@@ -1,5 +1,6 @@
 //! `fieldloom bench --frames`: what frames cost on this machine.
 
+use super::bench::named;
 use super::failure::Failure;
 use super::figures::Table;
 use super::progress::Progress;
@@ -21,7 +22,7 @@ pub fn bench(
     output: JsonArgs,
 ) -> Result<(), Failure> {
     quiet::without_display();
-    let chosen = chosen(words)?;
+    let chosen = named(frame_cases(), words)?;
     let frames = if quick { 5 } else { 24 };
     let progress = Progress::new(chosen.len() as u64, "case");
     let mut rows = Vec::new();
@@ -39,17 +40,6 @@ pub fn bench(
         return console::line(format_args!("{:#}", Value::from(report)));
     }
     console::print(table(&rows))
-}
-
-fn chosen(words: &[&str]) -> Result<Vec<FrameCase>, Failure> {
-    let mut cases = frame_cases();
-    let names: Vec<String> = cases.iter().map(FrameCase::to_string).collect();
-    cases.retain(|case| words.iter().all(|word| case.to_string().contains(word)));
-    if cases.is_empty() {
-        let why = format!("no case is called that; there are:\n  {}", names.join("\n  "));
-        return Err(Failure::Usage(why));
-    }
-    Ok(cases)
 }
 
 fn report(case: &FrameCase, cost: &FrameCost) -> Value {

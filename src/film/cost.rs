@@ -2,8 +2,9 @@
 
 use super::{FilmError, Look, Reel, output};
 use crate::app::Session;
+use crate::bench::median;
 use crate::quantity::Cut;
-use crate::record::{Frame, Recorder, open};
+use crate::record::{Frame, OutputSpec, Recorder, open};
 use crate::scene::settings::RecordSettings;
 use crate::scene::{BuildOptions, parse};
 use crate::view::surface::{RENDER_MODES, RenderMode, Vectors};
@@ -171,16 +172,11 @@ fn rate(times: usize, mut work: impl FnMut() -> Result<(), FilmError>) -> Result
 }
 
 /// Seconds that a frame takes to be encoded.
-fn encode(spec: &crate::record::OutputSpec, frame: &Frame, times: usize) -> Result<f64, FilmError> {
+fn encode(spec: &OutputSpec, frame: &Frame, times: usize) -> Result<f64, FilmError> {
     let mut sink = open(spec)?;
     let rate = rate(times, || Ok(sink.push(frame)?))?;
     drop(sink.finish()?);
     Ok(1.0 / rate)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]
