@@ -69,6 +69,12 @@ impl<R: Real> EdgeValues<R> {
         face.get(component * lattice.rows() + row).copied()
     }
 
+    /// The ghosts beyond that end of a row, of all components: the first here, every further one as
+    /// many places on as there are rows. `None` where the axis has no ghosts.
+    pub(crate) fn ends(&self, lattice: &Lattice, direction: Direction, row: usize) -> Option<&[R]> {
+        self.face(lattice.dim() - 1, direction).get(row..).filter(|ghosts| !ghosts.is_empty())
+    }
+
     /// The same ghosts with every value converted.
     pub fn map<S>(&self, convert: impl Fn(R) -> S) -> EdgeValues<S> {
         let face = |face: &Vec<R>| face.iter().map(|value| convert(*value)).collect();

@@ -69,28 +69,3 @@ pub(super) fn shift<R: Real>(
         }
     }
 }
-
-/// `out += (u, w)` on a run of sites.
-#[inline(never)]
-pub(super) fn add<R: Real>([out_u, out_w]: [&mut [R]; 2], [u, w]: [&[R]; 2]) {
-    out_u.iter_mut().zip(u).for_each(|(out, value)| *out += *value);
-    out_w.iter_mut().zip(w).for_each(|(out, value)| *out += *value);
-}
-
-/// `out += rot(± a) (u, w)` on a run of sites, see [`carry`].
-#[inline(never)]
-pub(super) fn add_carried<R: Real>(
-    [out_u, out_w]: [&mut [R]; 2],
-    [u, w]: [&[R]; 2],
-    [cos, sin]: [&[R]; 2],
-    direction: Direction,
-) {
-    let (sites, way) = (out_u.len(), way::<R>(direction));
-    let (out_w, u, w) = (&mut out_w[..sites], &u[..sites], &w[..sites]);
-    let (cos, sin) = (&cos[..sites], &sin[..sites]);
-    for x in 0..sites {
-        let sin = way * sin[x];
-        out_u[x] += cos[x] * u[x] + sin * w[x];
-        out_w[x] += cos[x] * w[x] - sin * u[x];
-    }
-}

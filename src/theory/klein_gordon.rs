@@ -1,14 +1,11 @@
 //! The real Klein-Gordon field, representation A.
 
 mod modes;
-mod plain;
 pub(super) mod potential_force;
-mod rows;
 mod stencil;
-mod sweep;
-mod tiles;
 mod two_level;
 
+use super::scalar::{self, AtSites, Mass, Quartic, Ticks, plain};
 use super::{Couplings, ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
@@ -81,17 +78,24 @@ impl KleinGordon {
         Self { force, dim: setup.lattice.dim(), spacing: setup.lattice.spacing() }
     }
 
-    /// Does some work at the slope of the potential, written out for each kind, so that a loop over
-    /// sites knows it.
-    fn with_slope<R: Real>(&self, work: impl AtSlope<R>) {
+    /// Takes ticks at the slope of the potential, those that are most run in vectors.
+    fn ticks<R: Real>(&self, lattice: &Lattice, fields: &mut Fields<R>, ticks: Ticks) {
         let Couplings { m, lam, v, .. } = self.force.couplings;
-        let (m2, lam, vacuum) = (R::of(m.powi(2)), R::of(lam), R::of(v));
-        let v2 = vacuum * vacuum;
+        let slope = |phi: R| R::of(self.force.slope(phi.wide()));
         match &self.force.kind {
-            Potential::Mass => work.run(|phi| m2 * phi),
-            Potential::Phi4 => work.run(|phi| lam * (phi * phi - v2) * phi),
-            Potential::SineGordon => work.run(|phi: R| phi.sin()),
-            Potential::Expr(_) => work.run(|phi: R| R::of(self.force.slope(phi.wide()))),
+            Potential::Mass => {
+                scalar::take::<_, _, 1>(lattice, fields, Mass(R::of(m.powi(2))), ticks);
+            }
+            Potential::Phi4 => {
+                let quartic = Quartic { lam: R::of(lam), v2: R::of(v) * R::of(v) };
+                scalar::take::<_, _, 1>(lattice, fields, quartic, ticks);
+            }
+            Potential::SineGordon => {
+                scalar::take::<_, _, 1>(lattice, fields, AtSites(&|phi: R| phi.sin()), ticks);
+            }
+            Potential::Expr(_) => {
+                scalar::take::<_, _, 1>(lattice, fields, AtSites(&slope), ticks);
+            }
         }
     }
 
@@ -120,54 +124,6 @@ impl KleinGordon {
     }
 }
 
-/// Work that takes the slope of the potential.
-trait AtSlope<R> {
-    fn run(self, slope: impl Fn(R) -> R + Copy + Sync);
-}
-
-/// A kick in a sweep of its own.
-struct Swept<'a, R> {
-    lattice: &'a Lattice,
-    fields: &'a mut Fields<R>,
-    t: f64,
-}
-
-impl<R: Real> AtSlope<R> for Swept<'_, R> {
-    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
-        stencil::kick(self.lattice, self.fields, self.t, slope);
-    }
-}
-
-/// A whole tick in plain loops.
-struct Plainly<'a, R> {
-    lattice: &'a Lattice,
-    fields: &'a mut Fields<R>,
-    dt: f64,
-}
-
-impl<R: Real> AtSlope<R> for Plainly<'_, R> {
-    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
-        let Self { lattice, fields, dt } = self;
-        plain::kick(lattice, fields, dt / 2.0, slope);
-        stencil::drift(lattice, fields, dt);
-        plain::kick(lattice, fields, dt / 2.0, slope);
-    }
-}
-
-/// Whole ticks, blocked in time.
-struct Blocked<'a, R> {
-    lattice: &'a Lattice,
-    fields: &'a mut Fields<R>,
-    dt: f64,
-    n: u64,
-}
-
-impl<R: Real> AtSlope<R> for Blocked<'_, R> {
-    fn run(self, slope: impl Fn(R) -> R + Copy + Sync) {
-        sweep::leapfrog(self.lattice, self.fields, (self.dt, self.n), slope);
-    }
-}
-
 impl<R: Real> Theory<R> for KleinGordon {
     fn components(&self) -> usize {
         1
@@ -185,21 +141,45 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        self.with_slope(Swept { lattice, fields, t });
+        self.ticks(lattice, fields, Ticks::Kick(t));
     }
 
     fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        stencil::drift(lattice, fields, t);
+        scalar::drift(lattice, fields, t);
     }
 
+    /// Equal to the ticks of the vector kernels bit for bit.
     fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
-        self.with_slope(Plainly { lattice, fields, dt });
+        let Couplings { m, lam, v, .. } = self.force.couplings;
+        let (m2, lam, v2) = (R::of(m.powi(2)), R::of(lam), R::of(v) * R::of(v));
+        match &self.force.kind {
+            Potential::Mass => plain::tick(lattice, fields, dt, |[phi]| [m2 * phi]),
+            Potential::Phi4 => {
+                plain::tick(lattice, fields, dt, |[phi]| [lam * (phi * phi - v2) * phi]);
+            }
+            Potential::SineGordon => plain::tick(lattice, fields, dt, |[phi]: [R; 1]| [phi.sin()]),
+            Potential::Expr(_) => {
+                let slope = |[phi]: [R; 1]| [R::of(self.force.slope(phi.wide()))];
+                plain::tick(lattice, fields, dt, slope);
+            }
+        }
         true
     }
 
-    /// In one trip through memory for several ticks, the half kicks between them merged.
+    /// In few trips through memory, the half kicks between ticks merged.
     fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
-        self.with_slope(Blocked { lattice, fields, dt, n });
+        self.ticks(lattice, fields, Ticks::Several(dt, n));
+    }
+
+    fn leapfrog_by_trips(
+        &self,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) -> bool {
+        self.ticks(lattice, fields, Ticks::OneByOne(dt, n));
+        true
     }
 
     /// Damps pi alone: what is lost is kinetic energy, known site by site.

@@ -7,11 +7,13 @@ mod modes;
 use super::beside::{Beside, Linked};
 use super::klein_gordon::potential_force::Force;
 use super::klein_gordon::{LAM, MASS, VACUUM, liveliest_site, shortest_wave};
+use super::scalar::{self, Mass, Quartic, Ticks, plain};
 use super::turn::{turn_locally, turn_precisely};
-use super::{Change, LinkCoupling, ModelError, Modes, Potential, Setup, Stage, Theory, TheoryInfo};
+use super::{
+    Change, Couplings, LinkCoupling, ModelError, Modes, Potential, Setup, Stage, Theory, TheoryInfo,
+};
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Layer, Real, SiteField, sum_sites};
 use crate::network::{self, LearningSystem, NetworkError, Present};
-use around::kick;
 use energy::{add_potential_energy, charge_at};
 
 pub(super) const INFO: TheoryInfo = TheoryInfo {
@@ -77,6 +79,18 @@ impl ComplexField {
     fn new(setup: &Setup<'_>) -> Self {
         let force = Force::new(setup.potential, setup.couplings);
         Self { force, dim: setup.lattice.dim(), spacing: setup.lattice.spacing() }
+    }
+
+    /// Takes ticks, as they are where `A_0` is zero.
+    fn ticks<R: Real>(&self, lattice: &Lattice, fields: &mut Fields<R>, ticks: Ticks) {
+        let Couplings { m, lam, v, .. } = self.force.couplings;
+        match self.force.kind {
+            Potential::Phi4 => {
+                let quartic = Quartic { lam: R::of(lam), v2: R::of(v) * R::of(v) };
+                scalar::take::<_, _, 2>(lattice, fields, quartic, ticks);
+            }
+            _ => scalar::take::<_, _, 2>(lattice, fields, Mass(R::of(m.powi(2))), ticks),
+        }
     }
 
     /// `V'(s)/s` from `s² = |phi|²`
@@ -156,20 +170,53 @@ impl<R: Real> Theory<R> for ComplexField {
     }
 
     fn kick(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        let couplings = &self.force.couplings;
-        let (m2, lam) = (R::of(couplings.m.powi(2)), R::of(couplings.lam));
-        let v2 = R::of(couplings.v) * R::of(couplings.v);
-        match self.force.kind {
-            Potential::Phi4 => kick(lattice, fields, t, |square| lam * (square - v2)),
-            _ => kick(lattice, fields, t, |_| m2),
-        }
+        self.ticks(lattice, fields, Ticks::Kick(t));
     }
 
     fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        let (Fields { phi, pi, .. }, t) = (fields, R::of(t));
-        phi.for_each_row(lattice, |row, values| {
-            values.iter_mut().zip(pi.block(row)).for_each(|(phi, pi)| *phi += t * *pi);
-        });
+        scalar::drift(lattice, fields, t);
+    }
+
+    /// Equal to the ticks of the vector kernels bit for bit.
+    fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
+        let Couplings { m, lam, v, .. } = self.force.couplings;
+        let (m2, lam, v2) = (R::of(m.powi(2)), R::of(lam), R::of(v) * R::of(v));
+        self.rotate(lattice, fields, dt / 2.0);
+        match self.force.kind {
+            Potential::Phi4 => plain::tick(lattice, fields, dt, |[u, w]| {
+                let stiffness = lam * (u * u + w * w - v2);
+                [stiffness * u, stiffness * w]
+            }),
+            _ => plain::tick(lattice, fields, dt, |[u, w]| [m2 * u, m2 * w]),
+        }
+        self.rotate(lattice, fields, dt / 2.0);
+        true
+    }
+
+    /// In few trips through memory where nothing turns the field at its sites.
+    fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
+        if turns(fields) {
+            (0..n).for_each(|_| {
+                self.activate(lattice, fields, dt);
+                self.learn(lattice, fields, dt);
+            });
+        } else {
+            self.ticks(lattice, fields, Ticks::Several(dt, n));
+        }
+    }
+
+    fn leapfrog_by_trips(
+        &self,
+        lattice: &Lattice,
+        fields: &mut Fields<R>,
+        dt: f64,
+        n: u64,
+    ) -> bool {
+        let still = !turns(fields);
+        if still {
+            self.ticks(lattice, fields, Ticks::OneByOne(dt, n));
+        }
+        still
     }
 
     /// Damps pi alone: what is lost is kinetic energy, and energy in `A_0`, known site by site.
@@ -249,6 +296,12 @@ impl<R: Real> Theory<R> for ComplexField {
         };
         Some(lattice.cell() * sum_sites(lattice, fill))
     }
+}
+
+/// Whether `A_0` turns the field anywhere.
+fn turns<R: Real>(fields: &Fields<R>) -> bool {
+    let gauge = fields.gauge.as_ref();
+    GaugeField::uneven(gauge).is_some() || GaugeField::level(gauge) != R::zero()
 }
 
 /// The largest `|phi|`.

@@ -16,6 +16,7 @@ mod modes;
 mod network;
 mod neuron;
 mod potential;
+mod scalar;
 pub mod spinor;
 mod turn;
 mod wiring;

@@ -7,10 +7,13 @@
 
 #![allow(unsafe_code, reason = "vectors are read and written through addresses")]
 
+mod part;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
+
+pub(crate) use part::{At, EDGE, INSIDE, REST, added, after, before, load, store, unrolled};
 
 use super::Real;
 use std::ops::{Add, Mul, Sub};
@@ -92,6 +95,22 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
         unsafe {
             self.store(values.as_mut_ptr());
             values[lane] = value;
+            Self::load(values.as_ptr())
+        }
+    }
+
+    /// A function of each lane.
+    #[inline(never)]
+    fn each(self, function: &(dyn Fn(R) -> R + Sync)) -> Self {
+        let mut values = [R::zero(); MOST_LANES];
+        // SAFETY: the buffer holds any vector.
+        unsafe {
+            self.store(values.as_mut_ptr());
+            let mut lane = 0;
+            while lane < Self::LANES {
+                values[lane] = function(values[lane]);
+                lane += 1;
+            }
             Self::load(values.as_ptr())
         }
     }

@@ -1,18 +1,20 @@
 //! Many passes over a torus in one trip through memory.
 //!
 //! A *pass* is a forward stage and then a backward stage, each of which changes one of two fields
-//! place by place: the forward stage needs the other field where it is and one place ahead along
-//! each axis, the backward stage where it is and one place behind. Nothing more is needed for pass
-//! s to follow pass s - 1 one place behind it along each axis, in place, on a torus of any extents,
-//! without a halo and without doing anything twice: pass s begins at place s of the torus and ends
-//! where it began.
+//! place by place and needs the other where it is and beside it, see [`Reach`]. Nothing more is
+//! needed for a stage to follow the one before it a place behind along each axis, in place, on a
+//! torus of any extents, without a halo and without doing anything twice: later stages begin at later
+//! places of the torus and end where they began.
 //!
-//! In the coordinate `w = place + s` along each axis, everything a stage needs has a w no larger
-//! along every axis. So tiles of w can be done one after the other, or side by side, as long as
-//! those below are done.
+//! In the coordinate `w = place + shift of the stage` along each axis, everything a stage needs has a
+//! w no larger along every axis, and nothing that is still needed has been changed. So tiles of w can
+//! be done one after the other, or side by side, as long as those below are done.
 
+mod places;
+mod plan;
 mod progress;
 
+pub(crate) use places::{Due, Places, Trips};
 use progress::Progress;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,10 +37,46 @@ pub(crate) struct Step {
 /// The stages of a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Needs the other field where it is and one place ahead.
+    /// First.
     Forward,
-    /// Needs the other field where it is and one place behind.
+    /// Then.
     Backward,
+}
+
+/// What stages need of the field they do not change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The forward stage where it is and one place ahead, the backward stage where it is and one
+    /// place behind: first differences, of which one is the other's transpose.
+    OneSided,
+    /// The forward stage where it is, the backward stage there and one place on either side: a
+    /// Laplacian.
+    BothSides,
+}
+
+impl Reach {
+    /// The place along each axis that a stage begins at, counted from where its trip does, stages
+    /// from 0 through all passes.
+    fn start(self, stage: usize) -> usize {
+        match self {
+            Self::OneSided => stage.div_ceil(2),
+            Self::BothSides => stage,
+        }
+    }
+
+    /// How much larger its w is than its place.
+    fn shift(self, stage: usize) -> usize {
+        match self {
+            Self::OneSided => stage / 2,
+            Self::BothSides => stage,
+        }
+    }
+
+    /// How much larger the w of the last of so many passes is than their first place, for the pass
+    /// that comes after them.
+    fn span(self, passes: usize) -> usize {
+        self.start(2 * passes) + self.shift(2 * passes - 1)
+    }
 }
 
 /// The order of all steps.
@@ -52,6 +90,8 @@ pub(crate) struct Wavefront {
     pub(crate) depth: usize,
     /// Extents of a tile.
     pub(crate) tile: [usize; 2],
+    /// What stages need.
+    pub(crate) reach: Reach,
 }
 
 /// One trip: some passes over the whole torus.
@@ -90,17 +130,19 @@ impl Wavefront {
         let first = row / bands * self.depth as u64;
         let left = self.passes.checked_sub(first).filter(|left| *left > 0)?;
         let passes = left.min(self.depth as u64) as usize;
-        let turned = self.extents.map(|extent| (first % extent as u64) as usize);
+        let turned = first * self.reach.start(2) as u64;
+        let turned = self.extents.map(|extent| (turned % extent as u64) as usize);
         Some((row, Trip { first, passes, turned }, (row % bands) as usize))
     }
 
     /// Places of w along an axis in a trip.
-    fn reach(&self, axis: usize) -> usize {
-        self.extents[axis] + 2 * self.depth - 1
+    fn places(&self, axis: usize) -> usize {
+        let last = 2 * self.depth - 1;
+        self.extents[axis] + self.reach.start(last) + self.reach.shift(last)
     }
 
     fn bands(&self) -> usize {
-        self.reach(0).div_ceil(self.tile[0])
+        self.places(0).div_ceil(self.tile[0])
     }
 
     /// Tiles with the same w along the first axis, one after the other.
@@ -110,7 +152,7 @@ impl Wavefront {
         (row, trip, band): (u64, Trip, usize),
         work: &impl Fn(Step),
     ) {
-        let tiles = self.reach(1).div_ceil(self.tile[1]);
+        let tiles = self.places(1).div_ceil(self.tile[1]);
         let open = progress.open(row, tiles as u64);
         // What the first pass of this trip needs of the trip before, see `reach_back`.
         let bands = self.bands();
@@ -127,37 +169,42 @@ impl Wavefront {
         }
     }
 
-    /// How many bands further the trip before must be: its last pass reaches a place at
-    /// `2 depth - 1` more of its w than of the w of this trip, and one place ahead is needed.
+    /// How many bands further the trip before must be: its last pass reaches a place at so much more
+    /// of its w than of the w of this trip, and one place ahead is needed.
     fn reach_back(&self) -> usize {
-        1 + (2 * self.depth).div_ceil(self.tile[0])
+        1 + (self.reach.span(self.depth) + 1).div_ceil(self.tile[0])
     }
 
     fn tile(&self, trip: Trip, at: [usize; 2], work: &impl Fn(Step)) {
         let run = at[1] * self.tile[1]..(at[1] + 1) * self.tile[1];
         for w in at[0] * self.tile[0]..(at[0] + 1) * self.tile[0] {
-            for pass in 0..trip.passes {
-                for stage in [Stage::Forward, Stage::Backward] {
-                    let first = visited(w..w + 1, pass, stage, self.extents[0]);
-                    if !first.is_empty() {
-                        let second = visited(run.clone(), pass, stage, self.extents[1]);
-                        self.along(trip, (pass, stage), (first.start, second), work);
-                    }
+            for stage in 0..2 * trip.passes {
+                let first = self.visited(w..w + 1, stage, 0);
+                if !first.is_empty() {
+                    let second = self.visited(run.clone(), stage, 1);
+                    self.along(trip, stage, (first.start, second), work);
                 }
             }
         }
+    }
+
+    /// Where a stage of a trip is at some w along an axis: at all places, from its first on.
+    fn visited(&self, w: Range<usize>, stage: usize, axis: usize) -> Range<usize> {
+        let (start, shift) = (self.reach.start(stage), self.reach.shift(stage));
+        let end = start + self.extents[axis];
+        w.start.saturating_sub(shift).max(start)..w.end.saturating_sub(shift).min(end)
     }
 
     /// The steps at places that count on where the torus closes.
     fn along(
         &self,
         trip: Trip,
-        (pass, stage): (usize, Stage),
+        stage: usize,
         (first, second): (usize, Range<usize>),
         work: &impl Fn(Step),
     ) {
-        let leads = pass == 0 && stage == Stage::Forward;
-        let pass = trip.first + pass as u64;
+        let (leads, pass) = (stage == 0, trip.first + (stage / 2) as u64);
+        let stage = if stage.is_multiple_of(2) { Stage::Forward } else { Stage::Backward };
         let first = within(first + trip.turned[0], self.extents[0]);
         let extent = self.extents[1];
         let start = within(second.start + trip.turned[1], extent);
@@ -168,13 +215,6 @@ impl Wavefront {
             }
         }
     }
-}
-
-/// Where a stage of a pass of a trip is at some w along an axis: the forward stage visits places
-/// s, ..., s + n - 1, the backward stage those one further.
-fn visited(w: Range<usize>, pass: usize, stage: Stage, extent: usize) -> Range<usize> {
-    let start = pass + usize::from(stage == Stage::Backward);
-    w.start.saturating_sub(pass).max(start)..w.end.saturating_sub(pass).min(start + extent)
 }
 
 /// The same place where the torus has closed.

@@ -1,6 +1,5 @@
 //! A site of a scalar field and its 2 D neighbours, row by row.
 
-use super::rows::{self, Beside, Kick};
 use crate::lattice::{Direction, EdgeValues, Fields, Lattice, Real, SiteField};
 use rayon::prelude::*;
 
@@ -27,15 +26,7 @@ const DIRECTIONS: [Direction; 2] = [Direction::Backward, Direction::Forward];
 
 impl<'a, R: Real> Stencil<'a, R> {
     pub(super) fn new(lattice: &Lattice, fields: &'a Fields<R>, row: usize) -> Self {
-        Self::of(lattice, &fields.phi, fields.edge.as_ref(), row)
-    }
-
-    fn of(
-        lattice: &Lattice,
-        phi: &'a SiteField<R>,
-        edge: Option<&'a EdgeValues<R>>,
-        row: usize,
-    ) -> Self {
+        let (phi, edge) = (&fields.phi, fields.edge.as_ref());
         let (here, leading) = (phi.row(row, 0), lattice.dim() - 1);
         let mut beside = [Side { value: here, ghost: true }; 4];
         for (slot, side) in beside.iter_mut().enumerate().take(2 * leading) {
@@ -118,36 +109,6 @@ fn beyond_end<R: Real>(
     }
     let ghost = edge.and_then(|edge| edge.end(lattice, direction, 0, row));
     Side { value: ghost.unwrap_or(own), ghost: ghost.is_some() }
-}
-
-/// Sites at a time in a sweep: as many floats as the registers of any processor of its kind hold.
-const LANES: usize = 4;
-
-/// `pi += t (Lap phi - slope(phi))`, in a sweep of its own.
-pub(super) fn kick<R: Real>(
-    lattice: &Lattice,
-    fields: &mut Fields<R>,
-    t: f64,
-    slope: impl Fn(R) -> R + Sync,
-) {
-    let Fields { phi, pi, edge, .. } = fields;
-    let kick = Kick::new(lattice.spacing(), t, slope);
-    pi.for_each_row(lattice, |row, pi| {
-        let stencil = Stencil::of(lattice, phi, edge.as_ref(), row);
-        let (here, ends) = (stencil.here, stencil.ends.map(|side| side.value));
-        let [a, b, c, d] = stencil.beside.map(|side| side.value);
-        match stencil.leading {
-            0 => kick.run::<0, LANES>(pi, here, Beside { ends, runs: [] }, false),
-            1 => kick.run::<2, LANES>(pi, here, Beside { ends, runs: [a, b] }, false),
-            _ => kick.run::<4, LANES>(pi, here, Beside { ends, runs: [a, b, c, d] }, false),
-        }
-    });
-}
-
-/// `phi += t pi`, in a sweep of its own.
-pub(super) fn drift<R: Real>(lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-    let (Fields { phi, pi, .. }, t) = (fields, R::of(t));
-    phi.for_each_row(lattice, |row, phi| rows::drift::<R, LANES>(phi, pi.block(row), t));
 }
 
 /// The largest value that `density` writes for any site.

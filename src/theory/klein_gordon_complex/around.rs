@@ -1,7 +1,7 @@
 //! A row of a complex field and the rows around it.
 
 use crate::lattice::{Direction, EdgeValues, Fields, GaugeField, Lattice, Real, SiteField};
-use crate::theory::carry::{add, add_carried, shift};
+use crate::theory::carry::shift;
 use std::ops::Range;
 
 /// Sites worked on at a time: their sums stay in the first-level cache.
@@ -154,53 +154,5 @@ impl<R: Real> Side<'_, R> {
         let [cos, sin] = link.map(|values| values[x].wide());
         let sin = if self.way == Direction::Forward { sin } else { -sin };
         [cos * u + sin * w, cos * w - sin * u]
-    }
-}
-
-/// `pi += t (Lap phi - stiffness(|phi|²) phi)`
-pub(super) fn kick<R: Real>(
-    lattice: &Lattice,
-    fields: &mut Fields<R>,
-    t: f64,
-    stiffness: impl Fn(R) -> R + Sync,
-) {
-    let Fields { phi, pi, edge, gauge, .. } = fields;
-    let (phi, spread) = (&*phi, R::of(t / lattice.spacing().powi(2)));
-    let (t, neighbours) = (R::of(t), R::of(2.0 * lattice.dim() as f64));
-    pi.for_each_row(lattice, |row, pi| {
-        let around = Around::of(lattice, (phi, edge.as_ref(), gauge.as_ref()), row);
-        let (pi_u, pi_w) = pi.split_at_mut(lattice.row_len());
-        for sites in around.blocks() {
-            let mut room = [[R::zero(); BLOCK]; 2];
-            let [u, w] = room.each_mut().map(|values| &mut values[..sites.len()]);
-            around.each_side(sites.clone(), |side| match side.link {
-                Some(link) => add_carried([&mut *u, &mut *w], side.values, link, side.way),
-                None => add([&mut *u, &mut *w], side.values),
-            });
-            let here = [0, 1].map(|a| &phi.row(row, a)[sites.clone()]);
-            let pi = [&mut pi_u[sites.clone()], &mut pi_w[sites]];
-            kick_block(pi, here, [u, w], |here, sum, square| {
-                spread * (sum - neighbours * here) - t * stiffness(square) * here
-            });
-        }
-    });
-}
-
-/// `pi += change(phi, sum of neighbours, |phi|²)` on a block of sites. Not inlined: its arguments
-/// then cannot overlap, and it vectorises.
-#[inline(never)]
-fn kick_block<R: Real>(
-    [pi_u, pi_w]: [&mut [R]; 2],
-    [u, w]: [&[R]; 2],
-    [sum_u, sum_w]: [&mut [R]; 2],
-    change: impl Fn(R, R, R) -> R,
-) {
-    let sites = pi_u.len();
-    let (pi_w, u, w) = (&mut pi_w[..sites], &u[..sites], &w[..sites]);
-    let (sum_u, sum_w) = (&sum_u[..sites], &sum_w[..sites]);
-    for x in 0..sites {
-        let square = u[x] * u[x] + w[x] * w[x];
-        pi_u[x] += change(u[x], sum_u[x], square);
-        pi_w[x] += change(w[x], sum_w[x], square);
     }
 }

@@ -1,10 +1,12 @@
 //! What the stages do to a field, one vector of sites at a time.
 //!
 //! Each line for all components before the next: a turn is a chain of products and sums that wait
-//! for one another, and processors look ahead no further than some hundred operations.
+//! for one another, and processors look ahead no further than some hundred operations. What a stage
+//! does besides is asked as it runs, the same answer for all of a stage: kernels of their own for
+//! each answer are no faster, and there would be three times as many to compile.
 
 use crate::lattice::Real;
-use crate::lattice::simd::{Arithmetic, Vector};
+use crate::lattice::simd::{Arithmetic, Vector, added, unrolled};
 use crate::theory::turn::Turn;
 
 /// What a stage does to the field it changes, given `Σ_mu X_mu (difference of the other along mu)`.
@@ -32,82 +34,86 @@ pub(super) trait EffectOf<V> {
 
 /// Activation: `phi -> T_α phi + dt B pi`, then `T_α` once more where learning follows at once.
 #[derive(Clone, Copy)]
-pub(super) struct Drift<R, const LEARNS: bool> {
+pub(super) struct Drift<R> {
     pub(super) alpha: Turn<R>,
     pub(super) drift: R,
+    pub(super) learns: bool,
 }
 
-pub(super) struct DriftOf<V, const LEARNS: bool> {
+pub(super) struct DriftOf<V> {
     turn: Turn<V>,
     drift: V,
+    learns: bool,
 }
 
-impl<R: Real, const LEARNS: bool> Effect<R> for Drift<R, LEARNS> {
+impl<R: Real> Effect<R> for Drift<R> {
     const FORWARD: bool = true;
-    type Of<V: Vector<R>> = DriftOf<V, LEARNS>;
+    type Of<V: Vector<R>> = DriftOf<V>;
 
     #[inline(always)]
     fn splat<V: Vector<R>>(&self) -> Self::Of<V> {
-        let Self { alpha, drift } = *self;
-        DriftOf { turn: alpha.splat(), drift: V::splat(alpha.sign * drift) }
+        let Self { alpha, drift, learns } = *self;
+        DriftOf { turn: alpha.splat(), drift: V::splat(alpha.sign * drift), learns }
     }
 }
 
-impl<V: Arithmetic, const LEARNS: bool> EffectOf<V> for DriftOf<V, LEARNS> {
+impl<V: Arithmetic> EffectOf<V> for DriftOf<V> {
     /// Two turns have the sign of neither.
     #[inline(always)]
     fn change<const K: usize>(&self, own: [V; K], sum: [V; K], _local: Turn<V>) -> [V; K] {
         let phi = added(sheared(self.turn, own), scaled(self.drift, sum));
-        if LEARNS { sheared(self.turn, phi) } else { scaled(self.turn.sign, phi) }
+        if self.learns { sheared(self.turn, phi) } else { scaled(self.turn.sign, phi) }
     }
 }
 
 /// With `g = Bᵀ phi`: learning `pi -> T_β (pi - dt/2 T_α⁻¹ g)`, activation
 /// `pi -> T_β pi - dt/2 T_α g`, or one after the other.
 #[derive(Clone, Copy)]
-pub(super) struct Kick<R, const LEARNS: bool, const ACTIVATES: bool> {
+pub(super) struct Kick<R> {
     pub(super) alpha: Turn<R>,
     pub(super) beta: Turn<R>,
     pub(super) kick: R,
+    pub(super) learns: bool,
+    pub(super) activates: bool,
 }
 
-pub(super) struct KickOf<V, const LEARNS: bool, const ACTIVATES: bool> {
+pub(super) struct KickOf<V> {
     alpha: Turn<V>,
     beta: Turn<V>,
     kick: V,
+    learns: bool,
+    activates: bool,
 }
 
-impl<R: Real, const LEARNS: bool, const ACTIVATES: bool> Effect<R> for Kick<R, LEARNS, ACTIVATES> {
+impl<R: Real> Effect<R> for Kick<R> {
     const FORWARD: bool = false;
-    type Of<V: Vector<R>> = KickOf<V, LEARNS, ACTIVATES>;
+    type Of<V: Vector<R>> = KickOf<V>;
 
     #[inline(always)]
     fn splat<V: Vector<R>>(&self) -> Self::Of<V> {
-        let Self { alpha, beta, kick } = *self;
+        let Self { alpha, beta, kick, learns, activates } = *self;
         let kick = V::splat(alpha.sign * kick);
-        KickOf { alpha: alpha.splat(), beta: beta.splat(), kick }
+        KickOf { alpha: alpha.splat(), beta: beta.splat(), kick, learns, activates }
     }
 }
 
-impl<V: Arithmetic, const LEARNS: bool, const ACTIVATES: bool> EffectOf<V>
-    for KickOf<V, LEARNS, ACTIVATES>
-{
+impl<V: Arithmetic> EffectOf<V> for KickOf<V> {
     /// Two turns have the sign of neither.
     #[inline(always)]
     fn change<const K: usize>(&self, own: [V; K], sum: [V; K], _local: Turn<V>) -> [V; K] {
-        let Self { alpha, beta, kick } = *self;
+        let Self { alpha, beta, kick, learns, activates } = *self;
         let force = scaled(kick, sum);
         let mut pi = own;
-        if LEARNS {
+        if learns {
             pi = sheared(beta, added(pi, sheared_back(alpha, force)));
         }
-        if ACTIVATES {
+        if activates {
             pi = sheared(beta, pi);
         }
-        if LEARNS != ACTIVATES {
+        if learns != activates {
             pi = scaled(beta.sign, pi);
         }
-        if ACTIVATES { added(pi, sheared(alpha, force)) } else { pi }
+        if activates { added(pi, sheared(alpha, force)) } else { pi }
     }
 }
 
@@ -127,12 +133,6 @@ fn sheared_back<V: Arithmetic, const K: usize>(turn: Turn<V>, mut pairs: [V; K])
     unrolled!(p < K / 2, pairs[2 * p + 1] = pairs[2 * p + 1] + turn.sin * pairs[2 * p]);
     unrolled!(p < K / 2, pairs[2 * p] = pairs[2 * p] - turn.half_tan * pairs[2 * p + 1]);
     pairs
-}
-
-#[inline(always)]
-pub(super) fn added<V: Arithmetic, const K: usize>(mut one: [V; K], other: [V; K]) -> [V; K] {
-    unrolled!(a < K, one[a] = one[a] + other[a]);
-    one
 }
 
 #[inline(always)]

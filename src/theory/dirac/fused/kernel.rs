@@ -8,25 +8,13 @@
 use super::effect::{Effect, EffectOf};
 use super::rows::Rows;
 use crate::lattice::Real;
-use crate::lattice::simd::{Vector, prefetch};
+use crate::lattice::simd::{
+    At, EDGE, INSIDE, REST, Vector, after, before, load, prefetch, store, unrolled,
+};
 use crate::theory::factors::{Factors, Spin};
 use crate::theory::turn::Turn;
 use std::marker::PhantomData;
 use std::ops::Range;
-
-/// A vector of sites within a row.
-#[derive(Clone, Copy)]
-struct At {
-    x: usize,
-    count: usize,
-}
-
-/// A vector whose sites all have their neighbour along the row in the row.
-const INSIDE: u8 = 0;
-/// A vector at the end of the row.
-const EDGE: u8 = 1;
-/// What is left of the row where it is no multiple of a vector.
-const REST: u8 = 2;
 
 /// No link turns what it carries.
 pub(super) const UNLINKED: u8 = 0;
@@ -59,21 +47,28 @@ where
     /// written.
     #[inline(always)]
     pub(super) unsafe fn on<V: Vector<R>>(self, sites: Range<usize>, effect: &E::Of<V>) {
+        let Rows { row_len, .. } = self.rows;
         let mut x = sites.start;
-        while x < sites.end {
-            let left = sites.end - x;
-            let inside = if E::FORWARD { x + V::LANES < self.rows.row_len } else { x > 0 };
-            // SAFETY: as the caller promises; the conditions are what the vectors ask for.
-            unsafe {
+        // SAFETY: as the caller promises; the conditions are what the vectors ask for.
+        unsafe {
+            loop {
+                // The last vector inside is known beforehand: this loop is nearly all there is.
+                let end = if E::FORWARD { sites.end.min(row_len - 1) } else { sites.end };
+                while (E::FORWARD || x > 0) && x + V::LANES <= end {
+                    self.one::<V, INSIDE>(At { x, count: V::LANES }, effect);
+                    x += V::LANES;
+                }
+                if x >= sites.end {
+                    return;
+                }
+                let left = sites.end - x;
                 if left < V::LANES {
                     self.one::<V, REST>(At { x, count: left }, effect);
-                } else if inside {
-                    self.one::<V, INSIDE>(At { x, count: V::LANES }, effect);
                 } else {
                     self.one::<V, EDGE>(At { x, count: V::LANES }, effect);
                 }
+                x += V::LANES;
             }
-            x += V::LANES;
         }
     }
 
@@ -252,45 +247,16 @@ where
         self,
         row: *const R,
         beyond: *const R,
-        At { x, count }: At,
+        at: At,
     ) -> V {
-        // SAFETY: as the caller promises; of lanes beyond the row, nothing is read.
+        let len = self.rows.row_len;
+        // SAFETY: as the caller promises.
         unsafe {
             if E::FORWARD {
-                let (from, left) = (row.add(x + 1), self.rows.row_len - x - 1);
-                if KIND == INSIDE {
-                    V::load(from)
-                } else if left < count {
-                    V::load_lanes(from, 0, left).with(left, *beyond)
-                } else {
-                    V::load_lanes(from, 0, count)
-                }
+                after::<R, V, KIND>(row, len, at, beyond)
             } else {
-                let from = row.add(x).wrapping_sub(1);
-                if KIND == INSIDE {
-                    V::load(from)
-                } else if x == 0 {
-                    V::load_lanes(from, 1, count).with(0, *beyond.add(self.rows.row_len - 1))
-                } else {
-                    V::load_lanes(from, 0, count)
-                }
+                before::<R, V, KIND>(row, at, beyond.add(len - 1))
             }
         }
     }
-}
-
-/// # Safety
-/// `count` values can be read there, all that the vector has unless it is the [`REST`].
-#[inline(always)]
-unsafe fn load<R: Real, V: Vector<R>, const KIND: u8>(from: *const R, count: usize) -> V {
-    // SAFETY: as the caller promises.
-    unsafe { if KIND == REST { V::load_lanes(from, 0, count) } else { V::load(from) } }
-}
-
-/// # Safety
-/// As for [`load`], to write.
-#[inline(always)]
-unsafe fn store<R: Real, V: Vector<R>, const KIND: u8>(value: V, to: *mut R, count: usize) {
-    // SAFETY: as the caller promises.
-    unsafe { if KIND == REST { value.store_lanes(to, count) } else { value.store(to) } }
 }

@@ -1,13 +1,15 @@
 //! What the stages do where each site has its own turn.
 
-use super::effect::{Effect, EffectOf, added, scaled, sheared};
+use super::effect::{Effect, EffectOf, scaled, sheared};
 use crate::lattice::Real;
-use crate::lattice::simd::{Arithmetic, Vector};
+use crate::lattice::simd::{Arithmetic, Vector, added};
 use crate::theory::turn::Turn;
 
 /// `phi -> T_α phi`, or twice, where learning ends a tick and activation begins the next.
 #[derive(Clone, Copy)]
-pub(super) struct LocalTurn<const TWICE: bool>;
+pub(super) struct LocalTurn {
+    pub(super) twice: bool,
+}
 
 /// Activation: `phi -> phi + dt B pi`.
 #[derive(Clone, Copy)]
@@ -15,9 +17,12 @@ pub(super) struct LocalDrift<R>(pub(super) R);
 
 /// With `g = Bᵀ phi`: learning `pi -> T_β (pi - dt/2 g)`, or activation `pi -> T_β pi - dt/2 g`.
 #[derive(Clone, Copy)]
-pub(super) struct LocalKick<R, const LEARNS: bool>(pub(super) R);
+pub(super) struct LocalKick<R> {
+    pub(super) kick: R,
+    pub(super) learns: bool,
+}
 
-impl<R: Real, const TWICE: bool> Effect<R> for LocalTurn<TWICE> {
+impl<R: Real> Effect<R> for LocalTurn {
     const FORWARD: bool = true;
     const DIFFERENCES: bool = false;
     const LOCAL: bool = true;
@@ -39,23 +44,23 @@ impl<R: Real> Effect<R> for LocalDrift<R> {
     }
 }
 
-impl<R: Real, const LEARNS: bool> Effect<R> for LocalKick<R, LEARNS> {
+impl<R: Real> Effect<R> for LocalKick<R> {
     const FORWARD: bool = false;
     const LOCAL: bool = true;
-    type Of<V: Vector<R>> = LocalKick<V, LEARNS>;
+    type Of<V: Vector<R>> = LocalKick<V>;
 
     #[inline(always)]
-    fn splat<V: Vector<R>>(&self) -> LocalKick<V, LEARNS> {
-        LocalKick(V::splat(self.0))
+    fn splat<V: Vector<R>>(&self) -> LocalKick<V> {
+        LocalKick { kick: V::splat(self.kick), learns: self.learns }
     }
 }
 
-impl<V: Arithmetic, const TWICE: bool> EffectOf<V> for LocalTurn<TWICE> {
+impl<V: Arithmetic> EffectOf<V> for LocalTurn {
     /// Two turns have the sign of neither.
     #[inline(always)]
     fn change<const K: usize>(&self, own: [V; K], _sum: [V; K], local: Turn<V>) -> [V; K] {
         let phi = sheared(local, own);
-        if TWICE { sheared(local, phi) } else { scaled(local.sign, phi) }
+        if self.twice { sheared(local, phi) } else { scaled(local.sign, phi) }
     }
 }
 
@@ -66,11 +71,11 @@ impl<V: Arithmetic> EffectOf<V> for LocalDrift<V> {
     }
 }
 
-impl<V: Arithmetic, const LEARNS: bool> EffectOf<V> for LocalKick<V, LEARNS> {
+impl<V: Arithmetic> EffectOf<V> for LocalKick<V> {
     #[inline(always)]
     fn change<const K: usize>(&self, own: [V; K], sum: [V; K], local: Turn<V>) -> [V; K] {
-        let force = scaled(self.0, sum);
-        if LEARNS {
+        let force = scaled(self.kick, sum);
+        if self.learns {
             scaled(local.sign, sheared(local, added(own, force)))
         } else {
             added(scaled(local.sign, sheared(local, own)), force)

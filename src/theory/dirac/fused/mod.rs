@@ -3,45 +3,26 @@
 //!
 //! A pass is activation, and then the kick that ends a tick together with the one that begins the
 //! next; the first pass has only a kick, the last only half of one. B looks ahead and Bᵀ behind, so
-//! passes are what a [`Wavefront`] can order. Where `A_0` differs from site to site, phi is turned
+//! passes are what a [`wavefront`](crate::lattice::wavefront) can order. Where `A_0` differs from site to site, phi is turned
 //! between the two kicks: passes are then by turns a turn of phi with the kick that begins a tick, and
 //! activation with the kick that ends it.
-
-/// Writes a body out for each index below a bound that is at most 4.
-macro_rules! unrolled {
-    ($index:ident < $bound:expr, $body:expr) => {{
-        unrolled!(@ $index, 0, $bound, $body);
-        unrolled!(@ $index, 1, $bound, $body);
-        unrolled!(@ $index, 2, $bound, $body);
-        unrolled!(@ $index, 3, $bound, $body);
-    }};
-    (@ $index:ident, $value:literal, $bound:expr, $body:expr) => {
-        if $value < $bound {
-            let $index: usize = $value;
-            $body
-        }
-    };
-}
 
 mod effect;
 mod kernel;
 mod local;
-mod plan;
 mod rows;
 mod stages;
 mod task;
 
 use super::sweep::Network;
-use crate::lattice::wavefront::{Stage, Step, Wavefront};
+use crate::lattice::wavefront::{Due, Places, Reach, Stage, Step, Trips};
 use crate::lattice::{Fields, GaugeField, Lattice, LinkField, Real, Shared, SiteField};
 use crate::theory::LinkCoupling;
 use crate::theory::factors::{Factors, Spin};
 use crate::theory::turn::Turn;
 use effect::{Drift, Effect, Kick};
 use local::{LocalDrift, LocalKick, LocalTurn};
-use rayon::prelude::*;
 pub(in crate::theory::dirac) use stages::{Stages, Turns};
-use task::Due;
 
 /// The fields of a run of ticks.
 pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
@@ -58,12 +39,7 @@ pub(super) struct Fused<'a, R, const K: usize, const D: usize> {
     /// A row of ones.
     ones: &'a [R],
     stages: Stages<R>,
-    /// Places along the axes that passes are skewed along: the leading axes, and parts of rows
-    /// where there are fewer than two.
-    extents: [usize; 2],
-    /// Whether axes close to circles.
-    closed: [bool; D],
-    row_len: usize,
+    places: Places,
 }
 
 impl<'a, R: Real, const K: usize, const D: usize> Fused<'a, R, K, D>
@@ -85,8 +61,7 @@ where
             Turns::Local { of } => gauge.as_ref().and_then(|gauge| gauge.derived(of)),
         };
         let [beyond, ones] = [network.beyond(), network.ones()];
-        let (shape, row_len) = (lattice.shape(), lattice.row_len());
-        let parts = row_len.div_ceil(PART);
+        let row_len = lattice.row_len();
         // All that the kernels take on trust.
         let fits = |field: &SiteField<R>| (field.block_len(), field.values().len());
         let block = (K * row_len, K * lattice.sites());
@@ -110,61 +85,29 @@ where
             beyond,
             ones,
             stages,
-            extents: match *shape {
-                [_] => [1, parts],
-                [rows, _] => [rows, parts],
-                _ => [shape[0], shape[1]],
-            },
-            closed: std::array::from_fn(|mu| lattice.boundary()[mu].is_periodic()),
-            row_len,
+            places: Places::of(lattice),
         }
     }
 
     /// `n` ticks, as many a trip as the caches bear.
     pub(super) fn advance(&self, n: u64) {
-        self.advance_at(plan::depth, n);
+        self.places.advance(n, self.trips(), |step, last| self.step(step, last));
     }
 
     /// `n` ticks, a trip for each.
     pub(super) fn advance_by_trips(&self, n: u64) {
-        self.advance_at(|_| 1, n);
+        let trips = Trips { one_by_one: true, ..self.trips() };
+        self.places.advance(n, trips, |step, last| self.step(step, last));
     }
 
-    /// `n` ticks, given how many of so many passes share a trip.
-    fn advance_at(&self, depth: impl Fn(u64) -> usize, n: u64) {
-        let mut left = n;
-        while left > 0 {
-            let n = left.min(MOST_TICKS);
-            let passes = self.passes(n);
-            self.advance_along(&plan::front(
-                self.extents,
-                self.row_bytes(),
-                (passes, depth(passes)),
-            ));
-            left -= n;
+    /// What ticks are made of.
+    fn trips(&self) -> Trips {
+        Trips {
+            reach: Reach::OneSided,
+            passes: if self.turns.is_some() { 2 } else { 1 },
+            site_bytes: 2 * K * std::mem::size_of::<R>(),
+            one_by_one: false,
         }
-    }
-
-    /// Passes that `n` ticks are made of.
-    fn passes(&self, n: u64) -> u64 {
-        if self.turns.is_some() { 2 * n + 1 } else { n + 1 }
-    }
-
-    /// Ticks in the order of a wavefront of all their passes.
-    fn advance_along(&self, front: &Wavefront) {
-        let places = self.extents[0] * self.extents[1];
-        let worth = (places * self.row_len.min(PART)) as u64 * (front.passes - 1);
-        let threads = if worth > MANY_SITES && D > 1 { rayon::current_num_threads() } else { 1 };
-        front.run(threads, |step| match self.stages.turns {
-            Turns::Even { alpha, beta } => self.step([alpha, beta], step, front.passes - 1),
-            Turns::Local { .. } => self.local_step(step, front.passes - 1),
-        });
-    }
-
-    /// Bytes of both fields at one place.
-    fn row_bytes(&self) -> usize {
-        let sites = if D == 3 { self.row_len } else { self.row_len.min(PART) };
-        2 * K * sites * std::mem::size_of::<R>()
     }
 
     /// The first stage of a tick.
@@ -172,12 +115,12 @@ where
         let Stages { drift, kick, .. } = self.stages;
         match self.stages.turns {
             Turns::Even { alpha, beta } => {
-                self.sweep(Kick::<R, false, true> { alpha, beta, kick });
-                self.sweep(Drift::<R, false> { alpha, drift });
+                self.sweep(Kick { alpha, beta, kick, learns: false, activates: true });
+                self.sweep(Drift { alpha, drift, learns: false });
             }
             Turns::Local { .. } => {
-                self.sweep(LocalTurn::<false>);
-                self.sweep(LocalKick::<R, false>(kick));
+                self.sweep(LocalTurn { twice: false });
+                self.sweep(LocalKick { kick, learns: false });
                 self.sweep(LocalDrift(drift));
             }
         }
@@ -188,37 +131,39 @@ where
         let kick = self.stages.kick;
         match self.stages.turns {
             Turns::Even { alpha, beta } => {
-                self.sweep(Kick::<R, true, false> { alpha, beta, kick });
+                self.sweep(Kick { alpha, beta, kick, learns: true, activates: false });
             }
             Turns::Local { .. } => {
-                self.sweep(LocalKick::<R, true>(kick));
-                self.sweep(LocalTurn::<false>);
+                self.sweep(LocalKick { kick, learns: true });
+                self.sweep(LocalTurn { twice: false });
             }
         }
     }
 
     /// A stage over the whole lattice.
     fn sweep(&self, effect: impl Effect<R>) {
-        let [first, second] = self.extents;
-        let worth = LEAST_SITES.div_ceil(second * self.row_len.min(PART));
-        (0..first).into_par_iter().with_min_len(worth).for_each(|first| {
-            self.stage(Due { first, second: 0..second, leads: true }, effect);
-        });
+        self.places.sweep(|due| self.stage(due, effect));
     }
 
-    fn step(&self, [alpha, beta]: [Turn<R>; 2], step: Step, last: u64) {
+    fn step(&self, step: Step, last: u64) {
+        match self.stages.turns {
+            Turns::Even { alpha, beta } => self.even_step([alpha, beta], step, last),
+            Turns::Local { .. } => self.local_step(step, last),
+        }
+    }
+
+    fn even_step(&self, [alpha, beta]: [Turn<R>; 2], step: Step, last: u64) {
         let Stages { drift, kick, .. } = self.stages;
         let Step { pass, stage, leads, first, second } = step;
         // The first pass of all has no forward stage that could lead.
         let due = Due { first, second, leads: leads || pass == 0 };
-        match (stage, pass) {
-            (Stage::Forward, 0) => {}
-            (Stage::Forward, _) => self.stage(due, Drift::<R, true> { alpha, drift }),
-            (Stage::Backward, 0) => self.stage(due, Kick::<R, false, true> { alpha, beta, kick }),
-            (Stage::Backward, pass) if pass == last => {
-                self.stage(due, Kick::<R, true, false> { alpha, beta, kick });
+        match stage {
+            Stage::Forward if pass == 0 => {}
+            Stage::Forward => self.stage(due, Drift { alpha, drift, learns: true }),
+            Stage::Backward => {
+                let (learns, activates) = (pass > 0, pass < last);
+                self.stage(due, Kick { alpha, beta, kick, learns, activates });
             }
-            (Stage::Backward, _) => self.stage(due, Kick::<R, true, true> { alpha, beta, kick }),
         }
     }
 
@@ -226,29 +171,15 @@ where
         let Stages { drift, kick, .. } = self.stages;
         let due = Due { first, second, leads };
         match (stage, pass % 2) {
-            (Stage::Forward, 0) if pass == 0 || pass == last => {
-                self.stage(due, LocalTurn::<false>);
+            (Stage::Forward, 0) => {
+                self.stage(due, LocalTurn { twice: pass > 0 && pass < last });
             }
-            (Stage::Forward, 0) => self.stage(due, LocalTurn::<true>),
             (Stage::Forward, _) => self.stage(due, LocalDrift(drift)),
             (Stage::Backward, 0) if pass == last => {}
-            (Stage::Backward, 0) => self.stage(due, LocalKick::<R, false>(kick)),
-            (Stage::Backward, _) => self.stage(due, LocalKick::<R, true>(kick)),
+            (Stage::Backward, even) => self.stage(due, LocalKick { kick, learns: even > 0 }),
         }
     }
 }
-
-/// Sites of a part of a row.
-const PART: usize = 64;
-
-/// The most ticks in one go, so that they can be counted.
-const MOST_TICKS: u64 = 1 << 16;
-
-/// Sites times ticks that are worth calling other threads for.
-const MANY_SITES: u64 = 1 << 15;
-
-/// Sites that are worth handing to another thread.
-const LEAST_SITES: usize = 1024;
 
 #[cfg(test)]
 mod tests;

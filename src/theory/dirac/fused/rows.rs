@@ -1,7 +1,8 @@
 //! Where the kernels find what is about a row.
 
 use super::Fused;
-use crate::lattice::{Direction, Real};
+use crate::lattice::simd::unrolled;
+use crate::lattice::{Direction, Real, SiteField};
 use crate::theory::LinkCoupling;
 use crate::theory::factors::{Factors, Spin};
 
@@ -27,6 +28,33 @@ pub(super) struct Rows<R, const D: usize> {
     pub(super) ahead: usize,
     /// The same for their turns.
     pub(super) turns_ahead: usize,
+    /// From the turns of a row to those of the next; 0: there are none.
+    pub(super) turns_apart: usize,
+    /// Whether the last axis closes to a circle.
+    pub(super) closed: bool,
+}
+
+impl<R, const D: usize> Rows<R, D> {
+    /// The same about the n-th row after this one, of fields of K components, if they are alike.
+    #[inline(always)]
+    pub(super) fn further<const K: usize>(mut self, n: usize) -> Self {
+        let apart = n * K * self.row_len;
+        self.own = self.own.wrapping_add(apart);
+        self.here = self.here.wrapping_add(apart);
+        unrolled!(mu < D, {
+            let beside = if mu + 1 < D || self.closed { apart } else { 0 };
+            self.beside[mu] = self.beside[mu].wrapping_add(beside);
+            let ([cos, sin], apart) = (self.links[mu], n * D * self.row_len);
+            self.links[mu] = [cos.wrapping_add(apart), sin.wrapping_add(apart)];
+        });
+        let signs = if self.turns_apart > 4 * self.row_len { n * self.turns_apart } else { 0 };
+        let apart = n * self.turns_apart;
+        self.turns[0] = self.turns[0].wrapping_add(apart);
+        self.turns[1] = self.turns[1].wrapping_add(apart);
+        self.turns[2] = self.turns[2].wrapping_add(signs);
+        self.all_turns = self.all_turns.wrapping_add(apart);
+        self
+    }
 }
 
 /// A row, and where it is along the leading axes.
@@ -42,18 +70,11 @@ where
 {
     /// The row one step along an axis, or none beyond an edge: along the last axis, the row itself.
     #[inline]
-    fn neighbour(&self, place: Place, mu: usize, direction: Direction) -> Option<usize> {
-        let closed = self.closed[mu];
+    fn neighbour(&self, Place { row, at }: Place, mu: usize, way: Direction) -> Option<usize> {
         if mu + 1 == D {
-            return closed.then_some(place.row);
+            return self.places.closed[mu].then_some(row);
         }
-        let (stride, last) = (if mu + 2 < D { self.extents[1] } else { 1 }, self.extents[mu] - 1);
-        match direction {
-            Direction::Forward if place.at[mu] < last => Some(place.row + stride),
-            Direction::Forward => closed.then(|| place.row - last * stride),
-            Direction::Backward if place.at[mu] > 0 => Some(place.row - stride),
-            Direction::Backward => closed.then(|| place.row + last * stride),
-        }
+        self.places.neighbour(row, at, mu, way)
     }
 
     #[inline]
@@ -82,9 +103,21 @@ where
             }
         }
         let (turns, all_turns) = self.turns_of(place.row, direction);
-        let (ahead, turns_ahead) = (0, 0);
-        let row_len = self.row_len;
-        Rows { own, here, beside, links, turns, all_turns, row_len, ahead, turns_ahead }
+        let (row_len, closed) = (self.places.row_len, self.places.closed[D - 1]);
+        let turns_apart = self.turns.map_or(0, SiteField::block_len);
+        Rows {
+            own,
+            here,
+            beside,
+            links,
+            turns,
+            all_turns,
+            row_len,
+            ahead: 0,
+            turns_ahead: 0,
+            turns_apart,
+            closed,
+        }
     }
 
     /// half_tan, sin and sign of what a stage turns, and all numbers, by address.

@@ -1,6 +1,7 @@
 //! Fused ticks against the plain ones, bit for bit.
 
 use super::*;
+use crate::lattice::wavefront::Wavefront;
 use crate::lattice::{Boundary, LinkField, SiteField};
 use crate::theory::dirac::Dirac;
 use crate::theory::{Couplings, LinkCoupling, Setup, Theory, X4, theory};
@@ -13,12 +14,12 @@ const LAYER: Boundary = Boundary::Absorbing { width: 1, strength: 0.3 };
 /// Rows of a vector and of less, of several and a part of one, of several parts; axes of two sites.
 const CASES: [(&[usize], &[Boundary]); 12] = [
     (&[2], &[PERIODIC]),
-    (&[700], &[PERIODIC]),
+    (&[2100], &[PERIODIC]),
     (&[517], &[FIXED]),
     (&[5, 7], &[PERIODIC]),
-    (&[2, 300], &[PERIODIC]),
+    (&[2, 1100], &[PERIODIC]),
     (&[19, 33], &[FIXED, PERIODIC]),
-    (&[6, 520], &[PERIODIC, LAYER]),
+    (&[3, 2061], &[PERIODIC, LAYER]),
     (&[2, 2, 2], &[PERIODIC]),
     (&[5, 7, 11], &[PERIODIC]),
     (&[7, 5, 64], &[FIXED]),
@@ -139,8 +140,10 @@ fn ticks_do_not_depend_on_threads_or_tiles() {
             let stages = dirac.stages(&lattice, &mut fields, 0.3);
             pool.install(|| {
                 let fused = Fused::new(&lattice, &mut fields, &dirac.network, stages);
-                let passes = fused.passes(20);
-                fused.advance_along(&Wavefront { extents: [13, 17], passes, depth, tile });
+                let Trips { reach, .. } = fused.trips();
+                let passes = fused.trips().of(20);
+                let front = Wavefront { extents: [13, 17], passes, depth, tile, reach };
+                fused.places.along(&front, &|step, last| fused.step(step, last));
             });
             assert!(fields == expected, "{threads} threads, depth {depth}, tiles {tile:?}");
         }
