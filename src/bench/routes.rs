@@ -1,7 +1,7 @@
 //! The ways to take ticks, timed beside one another.
 
 use super::bandwidth::Arrays;
-use super::watch::{self, Task};
+use super::watch::{self, Task, median};
 use super::{Case, Effort, Skipped};
 use crate::lattice::{
     Boundary, Fields, GaugeField, Lattice, LinkField, Precision, Real, SiteField,
@@ -30,13 +30,15 @@ pub enum Route {
     /// Tick by tick, the state looked at after each: kick, drift and kick, three stencils in one trip
     /// through memory.
     Single,
+    /// The same without the links, of fields that have some.
+    Unlinked,
     /// Ticks between which nobody looks, a trip for each: kicks that meet are one, two stencils a tick.
     ByTrips,
     /// Eight ticks at once.
     AtOnce,
 }
 
-/// What a case came to.
+/// What a case came to: medians over rounds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measured {
     /// Site updates a second, by route, with all threads: plain loops over sites, where they are
@@ -62,8 +64,30 @@ pub struct Measured {
     pub share: f64,
     /// Bytes that ticks of one trip each move, as a part of the bandwidth.
     pub share_by_trips: Option<f64>,
+    /// How the routes stand to one another.
+    pub ratios: Ratios,
     /// Threads.
     pub threads: usize,
+}
+
+/// How rates of a case stand to one another. Medians of the ratios within a round: what slows a machine
+/// down for longer than that slows both.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ratios {
+    /// Ticks of one trip each, to single ticks.
+    pub by_trips: Option<f64>,
+    /// Eight at once, to single ticks.
+    pub at_once: f64,
+    /// Single ticks to sweeps.
+    pub sweeps: f64,
+    /// Single ticks to plain loops.
+    pub plain: Option<f64>,
+    /// Single ticks to those of the same fields without their links.
+    pub unlinked: Option<f64>,
+    /// Single ticks on all threads to those on one.
+    pub threads: f64,
+    /// Eight at once on all threads to those on one.
+    pub threads_at_once: f64,
 }
 
 pub(super) fn measure(case: &Case, effort: Effort) -> Result<Measured, Skipped> {
@@ -82,7 +106,7 @@ fn measure_in<R: Real>(case: &Case, effort: Effort, build: Build<R>) -> Result<M
         (bench.fields(), Arrays::<R>::new(values))
     });
     let traffic = arrays.traffic();
-    let [plain, by_trips] = [Route::Plain, Route::ByTrips]
+    let optional = [Route::Plain, Route::ByTrips, Route::Unlinked]
         .map(|route| all.install(|| bench.pass(route, &mut fields)).then_some(route));
     let field = std::cell::RefCell::new(&mut fields);
     let take = &|pool: &ThreadPool, route: Route, passes: usize| {
@@ -94,10 +118,9 @@ fn measure_in<R: Real>(case: &Case, effort: Effort, build: Build<R>) -> Result<M
         });
     };
     let task = |pool, route| -> Task<'_> { Box::new(move |n| take(pool, route, n)) };
-    let optional = by_trips.into_iter().chain(plain);
     let timed: Vec<Timed> = [Route::Single, Route::AtOnce, Route::Sweeps]
         .into_iter()
-        .chain(optional)
+        .chain(optional.into_iter().flatten())
         .map(|route| (route, effort.threads))
         .chain([(Route::Single, 1), (Route::AtOnce, 1)])
         .collect();
@@ -107,42 +130,70 @@ fn measure_in<R: Real>(case: &Case, effort: Effort, build: Build<R>) -> Result<M
         1 => task(&one, *route),
         _ => task(&all, *route),
     }));
-    let seconds = watch::in_turn(&mut tasks, effort);
-    let (arrays, routes) = seconds.split_first().map_or((f64::NAN, &[][..]), |(a, r)| (*a, r));
-    Ok(report(case, effort.threads, traffic / arrays, timed.iter().zip(routes)))
+    let mut seconds = watch::in_turn(&mut tasks, effort).into_iter();
+    let bandwidth = median(per_second(seconds.next().unwrap_or_default(), traffic));
+    let rates = timed.into_iter().zip(seconds).map(|(timed, seconds)| {
+        (timed, per_second(seconds, timed.0.ticks() as f64 * case.sites() as f64))
+    });
+    Ok(report(case, effort.threads, bandwidth, &Rates(rates.collect())))
+}
+
+/// So much for each of so many seconds.
+fn per_second(seconds: Vec<f64>, much: f64) -> Vec<f64> {
+    seconds.into_iter().map(|seconds| much / seconds).collect()
 }
 
 /// A route and how many threads took it.
 type Timed = (Route, usize);
 
-/// What the seconds of a pass of each route say.
-fn report<'a>(
-    case: &Case,
-    threads: usize,
-    bandwidth: f64,
-    timed: impl Iterator<Item = (&'a Timed, &'a f64)>,
-) -> Measured {
-    let rates: Vec<(Timed, f64)> = timed
-        .map(|(timed, seconds)| (*timed, timed.0.ticks() as f64 * case.sites() as f64 / seconds))
-        .collect();
-    let find = |route: Route, threads: usize| {
-        rates.iter().find(|(timed, _)| *timed == (route, threads)).map(|(_, rate)| *rate)
-    };
-    let rate = |route: Route, threads: usize| find(route, threads).unwrap_or(f64::NAN);
+/// Site updates a second of each route, round by round.
+struct Rates(Vec<(Timed, Vec<f64>)>);
+
+impl Rates {
+    fn find(&self, timed: Timed) -> Option<&[f64]> {
+        self.0.iter().find(|(other, _)| *other == timed).map(|(_, rates)| &rates[..])
+    }
+
+    fn rate(&self, timed: Timed) -> Option<f64> {
+        self.find(timed).map(|rates| median(rates.to_vec()))
+    }
+
+    fn ratio(&self, one: Timed, other: Timed) -> Option<f64> {
+        let pairs = self.find(one)?.iter().zip(self.find(other)?);
+        Some(median(pairs.map(|(one, other)| one / other).collect()))
+    }
+}
+
+/// What the rates say.
+fn report(case: &Case, threads: usize, bandwidth: f64, rates: &Rates) -> Measured {
+    let all = |route: Route| (route, threads);
+    let rate = |timed: Timed| rates.rate(timed).unwrap_or(f64::NAN);
+    let to = |one: Timed, other: Timed| rates.ratio(one, other).unwrap_or(f64::NAN);
     let share = |rate: f64| rate * case.traffic() as f64 / bandwidth;
-    let (single, by_trips) = (rate(Route::Single, threads), find(Route::ByTrips, threads));
+    let (single, at_once) = (all(Route::Single), all(Route::AtOnce));
+    let (single_one, at_once_one) = ((Route::Single, 1), (Route::AtOnce, 1));
+    let by_trips = rates.rate(all(Route::ByTrips));
     Measured {
-        plain: find(Route::Plain, threads),
-        sweeps: rate(Route::Sweeps, threads),
-        single,
+        plain: rates.rate(all(Route::Plain)),
+        sweeps: rate(all(Route::Sweeps)),
+        single: rate(single),
         by_trips,
-        at_once: rate(Route::AtOnce, threads),
-        single_one_thread: rate(Route::Single, 1),
-        at_once_one_thread: rate(Route::AtOnce, 1),
+        at_once: rate(at_once),
+        single_one_thread: rate(single_one),
+        at_once_one_thread: rate(at_once_one),
         bandwidth,
         bytes_per_site: case.traffic(),
-        share: share(single),
+        share: share(rate(single)),
         share_by_trips: by_trips.map(share),
+        ratios: Ratios {
+            by_trips: rates.ratio(all(Route::ByTrips), single),
+            at_once: to(at_once, single),
+            sweeps: to(single, all(Route::Sweeps)),
+            plain: rates.ratio(single, all(Route::Plain)),
+            unlinked: rates.ratio(single, all(Route::Unlinked)),
+            threads: to(single, single_one),
+            threads_at_once: to(at_once, at_once_one),
+        },
         threads,
     }
 }
@@ -175,8 +226,8 @@ fn ticker_in<R: Real>(case: &Case, build: Build<R>) -> Result<Ticker, Skipped> {
 
 impl Route {
     /// Every route there is.
-    pub const ALL: [Self; 5] =
-        [Self::Plain, Self::Sweeps, Self::Single, Self::ByTrips, Self::AtOnce];
+    pub const ALL: [Self; 6] =
+        [Self::Plain, Self::Sweeps, Self::Single, Self::Unlinked, Self::ByTrips, Self::AtOnce];
 
     /// What it is called in reports.
     pub fn name(self) -> &'static str {
@@ -184,6 +235,7 @@ impl Route {
             Self::Plain => "plain",
             Self::Sweeps => "sweeps",
             Self::Single => "single",
+            Self::Unlinked => "unlinked",
             Self::ByTrips => "by trips",
             Self::AtOnce => "at once",
         }
@@ -194,7 +246,7 @@ impl Route {
         match self {
             Self::AtOnce => AT_ONCE,
             Self::ByTrips => BY_TRIPS,
-            Self::Plain | Self::Sweeps | Self::Single => 1,
+            Self::Plain | Self::Sweeps | Self::Single | Self::Unlinked => 1,
         }
     }
 }
@@ -248,6 +300,11 @@ impl<R: Real> Bench<R> {
                 theory.learn(lattice, fields, DT);
             }
             Route::Single => theory.leapfrog(lattice, fields, DT, 1),
+            Route::Unlinked => {
+                let Some(gauge) = fields.gauge.take() else { return false };
+                theory.leapfrog(lattice, fields, DT, 1);
+                fields.gauge = Some(gauge);
+            }
             Route::AtOnce => theory.leapfrog(lattice, fields, DT, AT_ONCE),
         }
         true
@@ -266,5 +323,20 @@ fn scatter_row<R: Real>(row: usize, out: &mut [R], seed: usize) {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         *value = R::of((state >> 40) as f64 / (1u64 << 24) as f64 - 0.5);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A machine that is twice as slow in one round is so to both: the ratio does not see it.
+    #[test]
+    fn ratios_are_taken_within_a_round() {
+        let (one, other) = ((Route::Single, 2), (Route::Sweeps, 2));
+        let rates = Rates(vec![(one, vec![30.0, 15.0, 33.0]), (other, vec![20.0, 10.0, 11.0])]);
+        assert_eq!(rates.ratio(one, other), Some(1.5));
+        assert_eq!(rates.rate(one), Some(30.0));
+        assert_eq!(rates.ratio(one, (Route::Plain, 2)), None);
     }
 }

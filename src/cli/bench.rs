@@ -130,6 +130,7 @@ fn table(rows: &[(Case, Result<Measured, Skipped>)]) -> Table {
         "8 at once",
         "/ sweeps",
         "/ plain",
+        "/ unlinked",
         "B/site",
         "bandwidth",
         "share",
@@ -140,19 +141,22 @@ fn table(rows: &[(Case, Result<Measured, Skipped>)]) -> Table {
     for (case, measured) in rows {
         let Ok(m) = measured else { continue };
         let (ratio, none) = (|value: f64| format!("{value:.2}x"), || "-".to_owned());
+        let maybe = |value: Option<f64>| value.map_or_else(none, ratio);
+        let to = &m.ratios;
         table.push([
             case.to_string(),
             prefixed(m.single),
-            m.by_trips.map_or_else(none, |by_trips| ratio(by_trips / m.single)),
-            ratio(m.at_once / m.single),
-            ratio(m.single / m.sweeps),
-            m.plain.map_or_else(none, |plain| ratio(m.single / plain)),
+            maybe(to.by_trips),
+            ratio(to.at_once),
+            ratio(to.sweeps),
+            maybe(to.plain),
+            maybe(to.unlinked),
             m.bytes_per_site.to_string(),
             format!("{}B/s", prefixed(m.bandwidth)),
             format!("{:.2}", m.share),
             m.share_by_trips.map_or_else(none, |share| format!("{share:.2}")),
-            ratio(m.single / m.single_one_thread),
-            ratio(m.at_once / m.at_once_one_thread),
+            ratio(to.threads),
+            ratio(to.threads_at_once),
         ]);
     }
     table
