@@ -163,7 +163,7 @@ fn film(
         if interrupt::requested() {
             return Ok(Ending::Interrupted);
         }
-        match reel.next_frame()? {
+        match reel.next_frame(recorder.spare())? {
             Shown::Frame(frame) => recorder.push(frame)?,
             Shown::Ended(alarm) => return Ok(Ending::BlownUp(alarm)),
         }

@@ -101,17 +101,23 @@ pub fn frame_cost(
     let mut reel = Reel::new(session, &settings, 0)?;
     let watch = reel.watched();
     // The first frame waits for everything that is made once.
-    next(&mut reel)?;
+    let mut frame = next(&mut reel, Frame::default())?;
     let mut timed = Timed::default();
     for _ in 0..frames {
         timed.frame(&mut reel, &watch)?;
     }
-    let drawn = rate(frames, || next(&mut reel).map(drop))?;
+    let drawn = rate(frames, || {
+        frame = next(&mut reel, std::mem::take(&mut frame))?;
+        Ok(())
+    })?;
     let mut recorder = Recorder::start(&spec)?;
-    let recorded = rate(frames, || Ok(recorder.push(next(&mut reel)?)?))?;
+    let recorded = rate(frames, || {
+        let frame = next(&mut reel, recorder.spare())?;
+        Ok(recorder.push(frame)?)
+    })?;
     drop(recorder.finish()?);
     film.remove();
-    let encode = encode(&spec, &next(&mut reel)?, frames)?;
+    let encode = encode(&spec, &frame, frames)?;
     let stages = timed.stages.map(median);
     Ok(FrameCost { tick: median(timed.ticks), stages, encode, drawn, recorded })
 }
@@ -149,7 +155,7 @@ impl Timed {
         let begun = Instant::now();
         reel.approach(1)?;
         self.ticks.push(begun.elapsed().as_secs_f64());
-        next(reel)?;
+        next(reel, Frame::default())?;
         let stages = watch.stages().unwrap_or([Duration::ZERO; STAGES.len()]);
         for (all, stage) in self.stages.iter_mut().zip(stages) {
             all.push(stage.as_secs_f64());
@@ -158,8 +164,8 @@ impl Timed {
     }
 }
 
-fn next(reel: &mut Reel) -> Result<Frame, FilmError> {
-    reel.next_frame()?.frame()
+fn next(reel: &mut Reel, spare: Frame) -> Result<Frame, FilmError> {
+    reel.next_frame(spare)?.frame()
 }
 
 /// How often a second something is done.

@@ -244,7 +244,7 @@ fn shoot(
     };
     let mut reel = Reel::new(session, settings, start)?;
     let mut draw = |reel: &mut Reel| -> Result<bool, FilmError> {
-        let Shown::Frame(frame) = reel.next_frame()? else { return Ok(false) };
+        let Shown::Frame(frame) = reel.next_frame(recorder.spare())? else { return Ok(false) };
         recorder.push(frame)?;
         drawn.store(reel.drawn(), Ordering::Relaxed);
         Ok(true)

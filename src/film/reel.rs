@@ -116,16 +116,18 @@ impl Reel {
         Ok(stopped || next >= self.next_step())
     }
 
-    /// Draws the next frame, which shows everything that it was told of up to its step.
+    /// Draws the next frame, which shows everything that it was told of up to its step; into the memory
+    /// of a spare one, where there is any.
     ///
     /// # Errors
     /// An edit or a view that cannot be; a failure of the driver.
-    pub fn next_frame(&mut self) -> Result<Shown, FilmError> {
+    pub fn next_frame(&mut self, spare: Frame) -> Result<Shown, FilmError> {
         if let Some(alarm) = self.advance(self.next_step())? {
             return Ok(Shown::Ended(alarm));
         }
         self.studio.set_film_time(f64::from(self.drawn) / f64::from(self.fps));
         self.turn_to_look()?;
+        self.studio.reuse(spare);
         let frame = self.studio.capture()?;
         self.drawn += 1;
         Ok(Shown::Frame(frame))

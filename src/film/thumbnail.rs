@@ -49,7 +49,7 @@ pub fn thumbnail(scene: Scene, options: BuildOptions, path: &Path) -> Result<Fin
     while !reel.approach(STRIDE)? {}
     let mut recorder = Recorder::start_still(&spec)?;
     loop {
-        let frame = reel.next_frame()?.frame()?;
+        let frame = reel.next_frame(recorder.spare())?.frame()?;
         if start == best || reel.next_step() > best {
             recorder.push(frame)?;
             return Ok(recorder.finish()?);

@@ -1,7 +1,7 @@
 //! Encoding beside the renderer.
 
 use super::{Finished, Frame, OutputSpec, RecordError, Sink, open, open_still};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 /// Pictures that may wait: one being handed over, one in reserve. More would only hold memory.
@@ -36,7 +36,8 @@ impl Recorder {
 
     fn encode_to(sink: Box<dyn Sink>, spec: &OutputSpec) -> Result<Self, RecordError> {
         let (frames, queue) = sync_channel(QUEUE);
-        let (used, spare) = channel();
+        // Those that nobody draws into again are let go.
+        let (used, spare) = sync_channel(QUEUE);
         let worker = thread::Builder::new()
             .name("recorder".into())
             .spawn(move || encode(sink, &queue, &used))
@@ -94,7 +95,7 @@ impl Drop for Recorder {
 fn encode(
     mut sink: Box<dyn Sink>,
     queue: &Receiver<Frame>,
-    used: &Sender<Frame>,
+    used: &SyncSender<Frame>,
 ) -> Result<Finished, RecordError> {
     while let Ok(frame) = queue.recv() {
         if let Err(error) = sink.push(&frame) {
@@ -102,8 +103,8 @@ fn encode(
             let _ = sink.finish();
             return Err(error);
         }
-        // The recorder may be gone already, and with it the need for spare pictures.
-        let _ = used.send(frame);
+        // There may be enough of them, or the recorder may be gone, and with it the need.
+        let _ = used.try_send(frame);
     }
     sink.finish()
 }

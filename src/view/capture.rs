@@ -55,20 +55,28 @@ pub enum Shot {
     Failed(String),
 }
 
-/// The wish and its fulfilment, shared with the render world.
+/// The wish and its fulfilment, and a frame to use again, shared with the render world.
 #[derive(Clone, Default, Resource)]
-pub struct Shutter(Arc<Mutex<Shot>>);
+pub struct Shutter {
+    shot: Arc<Mutex<Shot>>,
+    spare: Arc<Mutex<Frame>>,
+}
 
 impl Shutter {
     /// Sets what is wished for or came of it, and returns what was there.
     pub fn swap(&self, shot: Shot) -> Shot {
         // A panic elsewhere leaves the slot whole: it is only ever swapped.
-        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), shot)
+        std::mem::replace(&mut *self.shot.lock().unwrap_or_else(PoisonError::into_inner), shot)
+    }
+
+    /// Has the next frame taken into the memory of this one; returns what was to be used.
+    pub fn reuse(&self, frame: Frame) -> Frame {
+        std::mem::replace(&mut *self.spare.lock().unwrap_or_else(PoisonError::into_inner), frame)
     }
 
     /// The wish, if there is one.
     fn wish(&self) -> Option<(u32, bool)> {
-        match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+        match *self.shot.lock().unwrap_or_else(PoisonError::into_inner) {
             Shot::Wanted { supersample, transparent } => Some((supersample, transparent)),
             _ => None,
         }
@@ -232,7 +240,9 @@ fn fetch(
         shutter.swap(Shot::Failed(why));
         return;
     }
-    let frame = develop(&slice.get_mapped_range(), &copied, supersample, transparent, &mut rows);
+    let mut frame = shutter.reuse(Frame::default());
+    let averaged = (supersample, transparent);
+    develop(&slice.get_mapped_range(), &copied, averaged, &mut rows, &mut frame);
     buffer.unmap();
     shutter.swap(Shot::Taken(frame));
 }
@@ -241,24 +251,21 @@ fn fetch(
 fn develop(
     data: &[u8],
     copied: &Copied,
-    supersample: u32,
-    transparent: bool,
+    (supersample, transparent): (u32, bool),
     rows: &mut Vec<u8>,
-) -> Frame {
+    frame: &mut Frame,
+) {
     let row = copied.width as usize * 4;
-    let mut frame = Frame::default();
     let (width, height) = (copied.width / supersample, copied.height / supersample);
     if copied.stride() == row && !transparent {
-        downsample(data, width, height, supersample, &mut frame);
-        return frame;
+        return downsample(data, width, height, supersample, frame);
     }
     rows.clear();
     data.chunks_exact(copied.stride()).for_each(|padded| rows.extend_from_slice(&padded[..row]));
     if transparent {
         straighten(rows);
     }
-    downsample(rows, width, height, supersample, &mut frame);
-    frame
+    downsample(rows, width, height, supersample, frame);
 }
 
 #[cfg(test)]
@@ -270,7 +277,8 @@ mod tests {
         let copied = Copied { width: 3, height: 2, ..Default::default() };
         assert_eq!(copied.stride(), 256);
         let data: Vec<u8> = (0..512).map(|i| (i % 251) as u8).collect();
-        let frame = develop(&data, &copied, 1, false, &mut Vec::new());
+        let mut frame = Frame::default();
+        develop(&data, &copied, (1, false), &mut Vec::new(), &mut frame);
         assert_eq!(frame.rgba, [&data[..12], &data[256..268]].concat());
     }
 }

@@ -168,6 +168,11 @@ impl Studio {
         self.take()
     }
 
+    /// Has the next frame taken into the memory of one that is no longer needed.
+    pub fn reuse(&mut self, frame: Frame) {
+        self.app.world().resource::<Shutter>().reuse(frame);
+    }
+
     /// Updates until two frames are the same: only then is everything there.
     fn warm_up(&mut self) -> Result<(), ViewError> {
         let mut last = self.take()?;

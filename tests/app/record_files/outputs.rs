@@ -156,8 +156,10 @@ fn pictures_are_handed_back() {
     for number in 0..9 {
         recorder.push(picture(96, 64, number)).unwrap();
     }
-    // The queue holds two and the encoder one, so at least six have come back.
-    assert!(!recorder.spare().rgba.is_empty());
+    // The queue holds two and the encoder one, so at least six have come back; of those that nobody
+    // takes, few are kept: a film may be long.
+    let handed_back = (0..9).take_while(|_| !recorder.spare().rgba.is_empty()).count();
+    assert!((1..=2).contains(&handed_back), "{handed_back}");
     recorder.finish().unwrap();
 }
 
