@@ -21,27 +21,29 @@ use rayon::prelude::*;
 const KR: f64 = 0.2126;
 /// Weight of blue.
 const KB: f64 = 0.0722;
-/// Fractional bits of the coefficients.
-const BITS: u32 = 16;
 
-const LUMA: [i32; 3] =
-    [fixed(219.0 / 255.0 * KR), fixed(219.0 / 255.0 * (1.0 - KR - KB)), fixed(219.0 / 255.0 * KB)];
-const CB: [i32; 3] = chroma(-KR / (2.0 - 2.0 * KB), 0.5);
-const CR: [i32; 3] = {
+/// What red, green and blue bytes add to luma, and to the two colour differences.
+const LUMA: [f32; 3] = [
+    (219.0 / 255.0 * KR) as f32,
+    (219.0 / 255.0 * (1.0 - KR - KB)) as f32,
+    (219.0 / 255.0 * KB) as f32,
+];
+const CB: [f32; 3] = chroma(-KR / (2.0 - 2.0 * KB), 0.5);
+const CR: [f32; 3] = {
     let [blue, green, red] = chroma(-KB / (2.0 - 2.0 * KR), 0.5);
     [red, green, blue]
 };
 
-const fn fixed(value: f64) -> i32 {
-    (value * (1 << BITS) as f64).round() as i32
+/// Coefficients of a colour difference, of which the middle one makes the sum zero: grey has no
+/// colour.
+const fn chroma(first: f64, last: f64) -> [f32; 3] {
+    let (first, last) = (224.0 / 255.0 * first, 224.0 / 255.0 * last);
+    [first as f32, (-first - last) as f32, last as f32]
 }
 
-/// Coefficients of a colour difference, of which the middle one makes the sum exactly zero: grey
-/// has no colour.
-const fn chroma(first: f64, last: f64) -> [i32; 3] {
-    let (first, last) = (fixed(224.0 / 255.0 * first), fixed(224.0 / 255.0 * last));
-    [first, -first - last, last]
-}
+/// Numbers from here on have no fraction, so adding this one rounds, and leaves the integer in the
+/// lowest bits: half the work of a conversion, and done in vectors on every machine.
+const ROUND: f32 = (1 << 23) as f32;
 
 /// A picture in three planes, the form the encoder takes: whole blocks of 16 x 16 pixels, filled up
 /// beyond the right and lower edge with what is on it.
@@ -104,34 +106,45 @@ fn fill_rows(plane: &mut [u8], wide: usize, height: usize) {
 }
 
 fn luma(pixels: &[[u8; 4]], y: &mut [u8]) {
-    const OFFSET: i32 = (16 << BITS) + (1 << (BITS - 1));
-    for (&[r, g, b, _], y) in pixels.iter().zip(y) {
-        *y = ((dot(LUMA, [r, g, b].map(i32::from)) + OFFSET) >> BITS) as u8;
+    for (pixel, y) in pixels.iter().zip(y) {
+        let [r, g, b] = channels(*pixel).map(|channel| channel as f32);
+        *y = rounded(dot(LUMA, [r, g, b]) + (ROUND + 16.0));
     }
 }
 
 /// Colour differences of one pair of rows.
 fn colour(above: &[[u8; 4]], below: &[[u8; 4]], u: &mut [u8], v: &mut [u8]) {
     // The weights 1 2 1 times 1 1 add up to 8.
-    const SHIFT: u32 = BITS + 3;
-    const OFFSET: i32 = (128 << SHIFT) + (1 << (SHIFT - 1));
-    let sum = |x: usize| {
-        let (p, q) = (above[x], below[x]);
-        std::array::from_fn(|c| i32::from(p[c]) + i32::from(q[c]))
+    const EIGHTH: f32 = 0.125;
+    let sum = |p: [u8; 4], q: [u8; 4]| {
+        let (p, q) = (channels(p), channels(q));
+        [p[0] + q[0], p[1] + q[1], p[2] + q[2]]
     };
     // Left of the first pixel there is nothing but itself.
-    let mut left: [i32; 3] = sum(0);
-    for (x, (u, v)) in u.iter_mut().zip(v).enumerate() {
-        let (middle, right) = (sum(2 * x), sum(2 * x + 1));
-        let rgb = std::array::from_fn(|c| left[c] + 2 * middle[c] + right[c]);
-        *u = ((dot(CB, rgb) + OFFSET) >> SHIFT) as u8;
-        *v = ((dot(CR, rgb) + OFFSET) >> SHIFT) as u8;
+    let mut left: [i32; 3] = sum(above[0], below[0]);
+    let pairs = above.as_chunks::<2>().0.iter().zip(below.as_chunks::<2>().0);
+    for ((above, below), (u, v)) in pairs.zip(u.iter_mut().zip(v)) {
+        let (middle, right) = (sum(above[0], below[0]), sum(above[1], below[1]));
+        let rgb = [0, 1, 2].map(|c| (left[c] + 2 * middle[c] + right[c]) as f32 * EIGHTH);
+        *u = rounded(dot(CB, rgb) + (ROUND + 128.0));
+        *v = rounded(dot(CR, rgb) + (ROUND + 128.0));
         left = right;
     }
 }
 
-fn dot(a: [i32; 3], b: [i32; 3]) -> i32 {
+/// Red, green and blue, taken out of one word rather than out of three bytes.
+fn channels(pixel: [u8; 4]) -> [i32; 3] {
+    let word = i32::from_le_bytes(pixel);
+    [word & 255, (word >> 8) & 255, (word >> 16) & 255]
+}
+
+fn dot(a: [f32; 3], b: [f32; 3]) -> f32 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+/// The integer that a number above [`ROUND`] ends in.
+fn rounded(number: f32) -> u8 {
+    number.to_bits() as u8
 }
 
 impl YUVSource for Yuv {
