@@ -24,7 +24,7 @@ pub(super) const MODE: RenderMode = RenderMode {
 
 /// Intervals along a line that look smooth. A software rasteriser pays for every triangle, however
 /// small: a third more along each axis would take half as long again.
-const FINE: usize = 144;
+const FINE: usize = 128;
 
 /// The places of a sheet over so many sites, with at least so many intervals along each axis.
 pub(super) fn places(size: &GridSize, fine: usize) -> [Places; 2] {
