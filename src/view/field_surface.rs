@@ -7,7 +7,7 @@ use super::panes::SecondPane;
 use super::picture::Picture;
 use super::ranges::Ranges;
 use super::scale::Norm;
-use super::surface::{Layer, Showing};
+use super::surface::{Fineness, Layer, Showing};
 use super::values::{Planes, SurfaceSystems, ValuesPlugin, something_to_show};
 use super::workshop::{Scenery, SurfacePart, Workshop};
 use crate::lattice::Lattice;
@@ -25,14 +25,17 @@ pub struct FieldSurfacePlugin;
 
 impl Plugin for FieldSurfacePlugin {
     fn build(&self, app: &mut App) {
-        app.add_plugins(ValuesPlugin).init_resource::<Layers>().add_systems(
-            Update,
-            (build.run_if(picture_or_scale_changed), upload, show)
-                .chain()
-                .in_set(SurfaceSystems)
-                .after(super::values::follow)
-                .run_if(something_to_show),
-        );
+        app.add_plugins(ValuesPlugin)
+            .init_resource::<Layers>()
+            .init_resource::<Fineness>()
+            .add_systems(
+                Update,
+                (build.run_if(picture_or_scale_changed), upload, show)
+                    .chain()
+                    .in_set(SurfaceSystems)
+                    .after(super::values::follow)
+                    .run_if(something_to_show),
+            );
     }
 }
 
@@ -47,13 +50,16 @@ fn picture_or_scale_changed(
     picture: Res<Picture>,
     lattice: Res<Lattice>,
     scale: Res<LineScale>,
+    fineness: Res<Fineness>,
 ) -> bool {
-    picture.is_changed() || lattice.is_changed() || scale.is_changed()
+    let changed = picture.is_changed() || lattice.is_changed() || scale.is_changed();
+    changed || fineness.is_changed()
 }
 
 /// Makes meshes, buffers and materials for a picture; what was there goes.
 fn build(
-    (picture, lattice, scale): (Res<Picture>, Res<Lattice>, Res<LineScale>),
+    (picture, lattice): (Res<Picture>, Res<Lattice>),
+    (scale, fineness): (Res<LineScale>, Res<Fineness>),
     old: Query<Entity, With<SurfacePart>>,
     mut layers: ResMut<Layers>,
     mut workshop: Workshop,
@@ -61,7 +67,7 @@ fn build(
     old.iter().for_each(|part| workshop.remove(part));
     let panes = picture.panes().enumerate();
     layers.0 = panes
-        .map(|(pane, picture)| shapes(pane, picture, (&lattice, scale.0), &mut workshop))
+        .map(|(pane, picture)| shapes(pane, picture, (&lattice, scale.0, *fineness), &mut workshop))
         .collect();
 }
 
@@ -69,14 +75,15 @@ fn build(
 fn shapes(
     pane: usize,
     picture: &Picture,
-    (lattice, scale): (&Lattice, f32),
+    (lattice, scale, fineness): (&Lattice, f32, Fineness),
     workshop: &mut Workshop,
 ) -> Shapes {
     let colours = workshop.colours(picture);
     let uniform = uniform(picture, lattice, scale);
     let make = |(at, mode): (usize, &'static super::surface::RenderMode)| {
         let colours = colours.clone();
-        let scenery = Scenery { picture, lattice, uniform, colours, over: at > 0, pane };
+        let over = at > 0;
+        let scenery = Scenery { picture, lattice, uniform, colours, fineness, over, pane };
         (mode.layer)(&scenery, workshop)
     };
     picture.modes().enumerate().map(make).collect()

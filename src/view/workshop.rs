@@ -5,6 +5,7 @@ use super::field_surface::placed;
 use super::material::{Stage, SurfaceMaterial, SurfaceUniform, VolumeMaterial};
 use super::panes::layer;
 use super::picture::Picture;
+use super::surface::Fineness;
 use super::tiles::tiles;
 use crate::lattice::Lattice;
 use crate::quantity::Cut;
@@ -31,6 +32,8 @@ pub struct Scenery<'a> {
     pub uniform: SurfaceUniform,
     /// The colour map.
     pub colours: Handle<ShaderBuffer>,
+    /// How fine sheets are to be.
+    pub fineness: Fineness,
     /// Whether it is drawn with another shape, which has the first word.
     pub over: bool,
     /// The pane it is in.

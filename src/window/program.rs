@@ -31,6 +31,7 @@ use crate::scene::{BuildOptions, Scene, SceneError};
 use crate::view::camera::{Orbit, PictureCamera};
 use crate::view::overlay::Overlay;
 use crate::view::panes::Backdrop;
+use crate::view::surface::Fineness;
 use crate::view::{
     AdapterSummary, Picture, PicturePlugin, ViewError, camera_with_depth, probe_adapter,
 };
@@ -158,6 +159,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             OpeningPlugin,
         ))
         .insert_resource(Machine::new(adapter))
+        .insert_resource(if adapter.software { Fineness::Coarse } else { Fineness::Fine })
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))
         .insert_resource(Viewpoints::new(&scene.viewpoints))

@@ -3,7 +3,7 @@
 use super::grid;
 use super::height_field::places;
 use super::sheet::Sheet;
-use super::{GridSize, Layer, RenderMode, Showing, reach_of};
+use super::{Layer, RenderMode, Showing, reach_of};
 use crate::quantity::Cut;
 use crate::view::Picture;
 use crate::view::frame_box::short;
@@ -18,6 +18,7 @@ pub(super) const MODE: RenderMode = RenderMode {
     name: "flat-map",
     summary: "the colours of a plane, laid flat, with contour lines of the height",
     fits: |cut| cut != Cut::Line,
+    sheet: true,
     note,
     layer,
     ..RenderMode::PLAIN
@@ -46,7 +47,7 @@ const FINE: usize = 112;
 struct FlatMap(Sheet);
 
 fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
-    Box::new(FlatMap(plane(scenery, scenery.picture.cut, workshop)))
+    Box::new(FlatMap(plane(scenery, scenery.picture.cut, FINE, workshop)))
 }
 
 impl Layer for FlatMap {
@@ -55,9 +56,9 @@ impl Layer for FlatMap {
     }
 }
 
-/// A cut, laid where it is.
-pub(super) fn plane(scenery: &Scenery, cut: Cut, workshop: &mut Workshop) -> Sheet {
-    let places = places(&GridSize::of(cut, scenery.lattice), FINE);
+/// A cut, laid where it is, where so many intervals look smooth.
+pub(super) fn plane(scenery: &Scenery, cut: Cut, fine: usize, workshop: &mut Workshop) -> Sheet {
+    let places = places(scenery, cut, fine);
     let sheet = Sheet::new(&places, workshop);
     let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
     let levels = scenery.picture.contours as f32;

@@ -1,10 +1,44 @@
 //! Meshes of places on the lattice.
 
+use crate::lattice::Lattice;
+use crate::view::Picture;
 use bevy::asset::RenderAssetUsages;
+use bevy::ecs::resource::Resource;
 use bevy::mesh::{Indices, Mesh, PrimitiveTopology};
 
-/// Most intervals along a line: beyond, sites are left out.
+/// The most intervals along a line: beyond, sites are left out.
 const MOST: usize = 768;
+
+/// How many intervals sheets have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Resource)]
+pub enum Fineness {
+    /// As many as look smooth, and one from site to site.
+    #[default]
+    Fine,
+    /// For an adapter that pays for every triangle: no more than [`COARSE`], or three for four sites.
+    /// With fewer, short waves would be drawn as longer ones.
+    Coarse,
+}
+
+/// Intervals along a line that can be told apart in a window.
+const COARSE: usize = 96;
+
+impl Fineness {
+    /// How many there are over so many from site to site, where so many look smooth.
+    fn intervals(self, cells: usize, fine: usize) -> usize {
+        let all = cells.max(fine).min(MOST);
+        match self {
+            Self::Fine => all,
+            Self::Coarse => all.min(COARSE.max(3 * cells / 4)),
+        }
+    }
+
+    /// Whether there are fewer than sites in what a picture shows.
+    pub fn thins(self, picture: &Picture, lattice: &Lattice) -> bool {
+        let thinned = |sites: usize| self.intervals(sites, sites) + 1 < sites;
+        picture.modes().any(|mode| mode.sheet) && lattice.shape().iter().any(|n| thinned(*n))
+    }
+}
 
 /// Side of the squares in which triangles are ordered, so that each vertex is still at hand when
 /// its neighbours want it.
@@ -25,8 +59,13 @@ impl Places {
     /// At least `fine` intervals, and one from site to site, unless there are more sites than can
     /// be shown. None for a single site that has no neighbour.
     pub fn new(sites: usize, wraps: bool, fine: usize) -> Self {
+        Self::within(sites, wraps, fine, Fineness::Fine)
+    }
+
+    /// The same of that fineness.
+    pub fn within(sites: usize, wraps: bool, fine: usize, fineness: Fineness) -> Self {
         let cells = if wraps { sites } else { sites - 1 };
-        let count = if cells == 0 { 0 } else { cells.min(MOST).max(fine) };
+        let count = if cells == 0 { 0 } else { fineness.intervals(cells, fine) };
         let value = |i: usize| (i as f64 * cells as f64 / count.max(1) as f64) as f32;
         Self { values: (0..=count).map(value).collect(), sites, wraps }
     }
@@ -82,6 +121,16 @@ mod tests {
     fn a_large_lattice_is_thinned_and_a_single_line_is_one_place() {
         assert_eq!(Places::new(4096, true, 192).values.len(), MOST + 1);
         assert_eq!(Places::new(1, false, 192).values, [0.0]);
+    }
+
+    /// Where triangles are dear there are fewer of them, but never so few that a wave of four sites
+    /// would be drawn as a longer one.
+    #[test]
+    fn coarse_sheets_leave_out_no_more_than_every_fourth_site() {
+        for (sites, intervals) in [(2, 96), (64, 96), (128, 96), (200, 150), (512, 384)] {
+            let coarse = Places::within(sites, true, 128, Fineness::Coarse).values;
+            assert_eq!((coarse.len() - 1, coarse[intervals]), (intervals, sites as f32));
+        }
     }
 
     #[test]

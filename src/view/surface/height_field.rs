@@ -17,6 +17,7 @@ pub(super) const MODE: RenderMode = RenderMode {
     fits: |cut| cut != Cut::Line,
     reach: |_| Reach::Cut,
     stands: true,
+    sheet: true,
     layer,
     pick,
     ..RenderMode::PLAIN
@@ -26,15 +27,17 @@ pub(super) const MODE: RenderMode = RenderMode {
 /// small: a third more along each axis would take half as long again.
 const FINE: usize = 128;
 
-/// The places of a sheet over so many sites, with at least so many intervals along each axis.
-pub(super) fn places(size: &GridSize, fine: usize) -> [Places; 2] {
-    [Places::new(size.width, size.wraps[0], fine), Places::new(size.height, size.wraps[1], fine)]
+/// The places of a sheet over a cut, where so many intervals look smooth.
+pub(super) fn places(scenery: &Scenery, cut: Cut, fine: usize) -> [Places; 2] {
+    let size = GridSize::of(cut, scenery.lattice);
+    let axis = |sites, wraps| Places::within(sites, wraps, fine, scenery.fineness);
+    [axis(size.width, size.wraps[0]), axis(size.height, size.wraps[1])]
 }
 
 struct HeightField(Sheet);
 
 pub(super) fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
-    let places = places(&GridSize::of(scenery.picture.cut, scenery.lattice), FINE);
+    let places = places(scenery, scenery.picture.cut, FINE);
     let sheet = Sheet::new(&places, workshop);
     let mesh = workshop.mesh(grid::grid(&places[0], &places[1]));
     let stage = Stage::lit(shaders::HEIGHT_FIELD, "height_field", "fragment");

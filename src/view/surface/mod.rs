@@ -21,7 +21,7 @@ mod streamlines;
 mod volume;
 
 pub use drawn::Drawn;
-pub use grid::Places;
+pub use grid::{Fineness, Places};
 pub use refine::{Refiner, Texel};
 pub use rules::{ColourRule, HeightRule};
 
@@ -48,6 +48,8 @@ pub struct RenderMode {
     pub medium: bool,
     /// Whether the height stands up from the sites.
     pub stands: bool,
+    /// Whether it is made of sheets, which may have fewer intervals than the lattice, see [`Fineness`].
+    pub sheet: bool,
     /// Whether a complex height along a line has both parts drawn; else its magnitude is.
     pub complex_height: bool,
     /// Where it takes vectors, if it draws some.
@@ -71,6 +73,7 @@ impl RenderMode {
         reach: |_| Reach::Cut,
         medium: false,
         stands: false,
+        sheet: false,
         complex_height: false,
         vectors: None,
         colour: None,

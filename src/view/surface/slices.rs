@@ -13,16 +13,20 @@ pub(super) const MODE: RenderMode = RenderMode {
     summary: "three planes through a 3-D lattice in the colours of the field, each of them movable",
     fits: |cut| matches!(cut, Cut::Plane { .. }),
     reach: |_| Reach::Slices,
+    sheet: true,
     note,
     layer,
     pick,
     ..RenderMode::PLAIN
 };
 
+/// Intervals along a line that look smooth on three planes, each of which is a part of the picture.
+const FINE: usize = 80;
+
 struct Slices([Sheet; 3]);
 
 fn layer(scenery: &Scenery, workshop: &mut Workshop) -> Box<dyn Layer> {
-    Box::new(Slices(scenery.picture.slices().map(|cut| plane(scenery, cut, workshop))))
+    Box::new(Slices(scenery.picture.slices().map(|cut| plane(scenery, cut, FINE, workshop))))
 }
 
 impl Layer for Slices {

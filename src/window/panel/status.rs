@@ -5,6 +5,7 @@ use super::super::{Desk, Requests, Shown};
 use super::widget::pane;
 use super::{PanelInfo, drift};
 use crate::lattice::Precision;
+use crate::view::surface::Fineness;
 use bevy_egui::egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
 
 pub(super) const PANEL: PanelInfo =
@@ -55,7 +56,12 @@ fn ticks(shown: &Shown) -> String {
 /// How fast it is drawn, and at what cost.
 fn frames(shown: &Shown) -> String {
     let rate = shown.rates.frames_per_second();
-    let lowered = if shown.hasty { ", half resolution" } else { "" };
+    let coarse = shown.machine.slow && Fineness::Coarse.thins(shown.picture, shown.lattice);
+    let lowered = match (shown.hasty, coarse) {
+        (true, _) => ", half resolution",
+        (_, true) => ", coarse sheet",
+        _ => "",
+    };
     // A slow picture does not stand still: 0 would say so.
     let digits = usize::from(rate > 0.0 && rate < 9.5);
     format!("{rate:.digits$} frames/s{lowered}")
