@@ -15,7 +15,7 @@ pub enum Fineness {
     /// As many as look smooth, and one from site to site.
     #[default]
     Fine,
-    /// For an adapter that pays for every triangle: no more than [`COARSE`], or three for four sites.
+    /// For an adapter that pays for every triangle: no more than 96, or three for four sites.
     /// With fewer, short waves would be drawn as longer ones.
     Coarse,
 }
