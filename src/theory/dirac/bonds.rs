@@ -2,10 +2,11 @@
 //!
 //! Computed in f64 and rounded once: with coefficients rounded to f32 the rotations would no longer
 //! keep the same norm, and what one gains the next does not take back.
+#![allow(unsafe_code, reason = "pairs of rows of fields are rotated side by side, in place")]
 
 use super::Dirac;
 use super::bond::{BondLinks, rotate_bond, rotate_linked};
-use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, SiteField};
+use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, Shared, SiteField};
 use crate::theory::turn::Turn;
 use crate::theory::{Bonds, SignedPermutation};
 use rayon::prelude::*;
@@ -47,7 +48,7 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
         let [tan, sin] = [half_tan, sin].map(|shear: f64| -shear / root);
         let factors = self.network.factors();
         let Fields { phi, pi, .. } = fields;
-        for_each_pair(lattice, phi, pi, Some, |_, (phi, pi)| {
+        for_each_pair(lattice, phi, pi, None, |_, (phi, pi)| {
             add_sum(phi, pi, factors, tan);
             add_sum(pi, phi, factors, sin);
             add_sum(phi, pi, factors, tan);
@@ -68,13 +69,12 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
         let gauge = GaugeField::turning(gauge.as_ref());
         let links = |row, first| BondLinks::of(gauge, row, mu, first);
         if mu + 1 < D {
-            let ahead = |row| lattice.row_neighbour(row, mu, Direction::Forward);
-            return for_each_pair(lattice, phi, pi, ahead, |row, (phi, pi)| {
+            return for_each_pair(lattice, phi, pi, Some(mu), |row, (phi, pi)| {
                 rotate_part(turn, factor, (phi, 0), (pi, 0), [length, length], links(row, 0));
             });
         }
         let closed = lattice.boundary()[mu].is_periodic();
-        for_each_pair(lattice, phi, pi, Some, |row, (phi, pi)| {
+        for_each_pair(lattice, phi, pi, None, |row, (phi, pi)| {
             let (u, v, last) = ((&mut *phi, 0), (&mut *pi, 1), length - 1);
             rotate_part(turn, factor, u, v, [last, length], links(row, 0));
             if closed {
@@ -87,12 +87,28 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
 /// Even bonds, odd bonds, and the one that closes a circle of odd extent.
 const COLOURS: usize = 3;
 
-/// First sites of the bonds of a colour along an axis.
-fn firsts(extent: usize, closed: bool, colour: usize) -> impl Iterator<Item = usize> {
-    let last = extent - 1;
-    let of_circle = if last.is_multiple_of(2) { 2 } else { 1 };
-    let inner = (colour..if colour < 2 { last } else { 0 }).step_by(2);
-    inner.chain((closed && colour == of_circle).then_some(last))
+/// The bonds of a colour along an axis, no two of which share a site.
+#[derive(Clone, Copy)]
+struct Colour {
+    extent: usize,
+    closed: bool,
+    colour: usize,
+}
+
+impl Colour {
+    /// Whether one begins at a site.
+    fn begins_at(self, site: usize) -> bool {
+        let Self { extent, closed, colour } = self;
+        if site + 1 < extent {
+            return colour == site % 2;
+        }
+        closed && colour == if extent.is_multiple_of(2) { 1 } else { 2 }
+    }
+
+    /// The sites at which they begin.
+    fn firsts(self) -> impl Iterator<Item = usize> {
+        (0..self.extent).filter(move |site| self.begins_at(*site))
+    }
 }
 
 impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
@@ -108,46 +124,57 @@ impl<R: Real, const K: usize, const D: usize> Dirac<R, K, D> {
         let (x0, extent) = (self.turning_factor().negative(), lattice.shape()[mu]);
         let closed = lattice.boundary()[mu].is_periodic();
         let length = lattice.row_len();
+        let colour = Colour { extent, closed, colour };
         if mu + 1 == D {
-            let firsts: Vec<usize> = firsts(extent, closed, colour).collect();
             return field.for_each_row(lattice, |row, values| {
                 let links = BondLinks::of(gauge, row, mu, 0);
-                for &x in &firsts {
+                for x in colour.firsts() {
                     let next = if x + 1 < extent { x + 1 } else { 0 };
                     rotate_bond(turn, &x0, values, [x, next, length], links.map(|l| l.at(x)));
                 }
             });
         }
-        let mut begins = vec![false; extent];
-        firsts(extent, closed, colour).for_each(|index| begins[index] = true);
-        let mut blocks: Vec<Option<&mut [R]>> = field.blocks_mut().map(Some).collect();
-        let pair = |row| {
-            let begins = begins[lattice.row_index(row, mu)];
-            let next = lattice.row_neighbour(row, mu, Direction::Forward).filter(|_| begins)?;
-            Some((row, (blocks[row].take()?, blocks[next].take()?)))
-        };
-        let pairs: Vec<(usize, Pair<'_, R>)> = (0..lattice.rows()).filter_map(pair).collect();
-        let pairs = pairs.into_par_iter().with_min_len(lattice.rows_per_chunk());
-        pairs.for_each(|(row, (here, next))| {
+        let block = field.block_len();
+        let field = Shared::new(field);
+        let rows = (0..lattice.rows()).into_par_iter().with_min_len(lattice.rows_per_chunk());
+        rows.filter(|row| colour.begins_at(lattice.row_index(*row, mu))).for_each(|row| {
+            let Some(next) = lattice.row_neighbour(row, mu, Direction::Forward) else { return };
+            // SAFETY: both are rows of the field, and no other bond of the colour has either.
+            let [here, next] = unsafe { [row_of(&field, row, block), row_of(&field, next, block)] };
             let links = BondLinks::of(gauge, row, mu, 0);
             rotate_part(turn, &x0, (here, 0), (next, 0), [length, length], links);
         });
     }
 }
 
-/// Calls `work` with each row of phi and the row of pi that `partner` names; no row has two.
+/// Calls `work` with each row of phi and the same row of pi, or the one ahead of it along an axis.
 fn for_each_pair<R: Real>(
     lattice: &Lattice,
     phi: &mut SiteField<R>,
     pi: &mut SiteField<R>,
-    partner: impl Fn(usize) -> Option<usize>,
+    ahead: Option<usize>,
     work: impl Fn(usize, Pair<'_, R>) + Send + Sync,
 ) {
-    let mut blocks: Vec<Option<&mut [R]>> = pi.blocks_mut().map(Some).collect();
-    let pair = |(row, phi)| Some((row, (phi, blocks[partner(row)?].take()?)));
-    let pairs: Vec<(usize, Pair<'_, R>)> = phi.blocks_mut().enumerate().filter_map(pair).collect();
-    let pairs = pairs.into_par_iter().with_min_len(lattice.rows_per_chunk());
-    pairs.for_each(|(row, pair)| work(row, pair));
+    let block = pi.block_len();
+    let pi = Shared::new(pi);
+    phi.for_each_row(lattice, |row, phi| {
+        let partner = match ahead {
+            None => Some(row),
+            Some(mu) => lattice.row_neighbour(row, mu, Direction::Forward),
+        };
+        let Some(partner) = partner else { return };
+        // SAFETY: it is a row of pi, and that of no other row of phi.
+        work(row, (phi, unsafe { row_of(&pi, partner, block) }));
+    });
+}
+
+/// A row of a field whose rows are so long.
+///
+/// # Safety
+/// Nobody else has it meanwhile.
+unsafe fn row_of<'a, R: Real>(field: &Shared<'a, R>, row: usize, block: usize) -> &'a mut [R] {
+    // SAFETY: a row is as long, and nobody else has it.
+    unsafe { std::slice::from_raw_parts_mut(field.block(row), block) }
 }
 
 /// `u -> cos u + sin X v`, `v -> cos v + sin X u` on `sites` sites of blocks whose components are
