@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 /// Bytes of a line, and of the longest registers: what begins at a multiple of it is loaded from one
 /// line, and not from two.
-const LINE: usize = 64;
+pub(super) const LINE: usize = 64;
 
 /// Bytes from which on large pages are worth asking for: some of them.
 const LARGE: usize = 4 << 20;

@@ -5,8 +5,8 @@ pub(super) mod potential_force;
 mod stencil;
 mod two_level;
 
-use super::scalar::{self, AtSites, Mass, Quartic, Ticks, plain};
-use super::{Couplings, ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
+use super::scalar::{self, AtSites, Mass, Quartic, Ticks};
+use super::{ModelError, Modes, ParameterInfo, Potential, Setup, Theory, TheoryInfo};
 use crate::lattice::{Fields, Lattice, Layer, Real};
 use crate::network::{self, LearningSystem, NetworkError, Present};
 use potential_force::Force;
@@ -80,18 +80,18 @@ impl KleinGordon {
 
     /// Takes ticks at the slope of the potential, those that are most run in vectors.
     fn ticks<R: Real>(&self, lattice: &Lattice, fields: &mut Fields<R>, ticks: Ticks) {
-        let Couplings { m, lam, v, .. } = self.force.couplings;
+        let couplings = &self.force.couplings;
+        let sine = |phi: R| phi.sin();
         let slope = |phi: R| R::of(self.force.slope(phi.wide()));
         match &self.force.kind {
             Potential::Mass => {
-                scalar::take::<_, _, 1>(lattice, fields, Mass(R::of(m.powi(2))), ticks);
+                scalar::take::<_, _, 1>(lattice, fields, Mass::new(couplings), ticks);
             }
             Potential::Phi4 => {
-                let quartic = Quartic { lam: R::of(lam), v2: R::of(v) * R::of(v) };
-                scalar::take::<_, _, 1>(lattice, fields, quartic, ticks);
+                scalar::take::<_, _, 1>(lattice, fields, Quartic::new(couplings), ticks);
             }
             Potential::SineGordon => {
-                scalar::take::<_, _, 1>(lattice, fields, AtSites(&|phi: R| phi.sin()), ticks);
+                scalar::take::<_, _, 1>(lattice, fields, AtSites(&sine), ticks);
             }
             Potential::Expr(_) => {
                 scalar::take::<_, _, 1>(lattice, fields, AtSites(&slope), ticks);
@@ -145,24 +145,12 @@ impl<R: Real> Theory<R> for KleinGordon {
     }
 
     fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        scalar::drift(lattice, fields, t);
+        self.ticks(lattice, fields, Ticks::Drift(t));
     }
 
     /// Equal to the ticks of the vector kernels bit for bit.
     fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
-        let Couplings { m, lam, v, .. } = self.force.couplings;
-        let (m2, lam, v2) = (R::of(m.powi(2)), R::of(lam), R::of(v) * R::of(v));
-        match &self.force.kind {
-            Potential::Mass => plain::tick(lattice, fields, dt, |[phi]| [m2 * phi]),
-            Potential::Phi4 => {
-                plain::tick(lattice, fields, dt, |[phi]| [lam * (phi * phi - v2) * phi]);
-            }
-            Potential::SineGordon => plain::tick(lattice, fields, dt, |[phi]: [R; 1]| [phi.sin()]),
-            Potential::Expr(_) => {
-                let slope = |[phi]: [R; 1]| [R::of(self.force.slope(phi.wide()))];
-                plain::tick(lattice, fields, dt, slope);
-            }
-        }
+        self.ticks(lattice, fields, Ticks::Plain(dt));
         true
     }
 

@@ -7,10 +7,11 @@ mod modes;
 use super::beside::{Beside, Linked};
 use super::klein_gordon::potential_force::Force;
 use super::klein_gordon::{LAM, MASS, VACUUM, liveliest_site, shortest_wave};
-use super::scalar::{self, Mass, Quartic, Ticks, plain};
+use super::scalar::{self, Mass, Quartic, Ticks};
 use super::turn::{turn_locally, turn_precisely};
 use super::{
-    Change, Couplings, LinkCoupling, ModelError, Modes, Potential, Setup, Stage, Theory, TheoryInfo,
+    Change, LinkCoupling, ModelError, Modes, Potential, Setup, Stage, Theory, TheoryInfo,
+    stage_by_stage,
 };
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Layer, Real, SiteField, sum_sites};
 use crate::network::{self, LearningSystem, NetworkError, Present};
@@ -83,13 +84,12 @@ impl ComplexField {
 
     /// Takes ticks, as they are where `A_0` is zero.
     fn ticks<R: Real>(&self, lattice: &Lattice, fields: &mut Fields<R>, ticks: Ticks) {
-        let Couplings { m, lam, v, .. } = self.force.couplings;
+        let couplings = &self.force.couplings;
         match self.force.kind {
             Potential::Phi4 => {
-                let quartic = Quartic { lam: R::of(lam), v2: R::of(v) * R::of(v) };
-                scalar::take::<_, _, 2>(lattice, fields, quartic, ticks);
+                scalar::take::<_, _, 2>(lattice, fields, Quartic::new(couplings), ticks);
             }
-            _ => scalar::take::<_, _, 2>(lattice, fields, Mass(R::of(m.powi(2))), ticks),
+            _ => scalar::take::<_, _, 2>(lattice, fields, Mass::new(couplings), ticks),
         }
     }
 
@@ -174,21 +174,13 @@ impl<R: Real> Theory<R> for ComplexField {
     }
 
     fn drift(&self, lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-        scalar::drift(lattice, fields, t);
+        self.ticks(lattice, fields, Ticks::Drift(t));
     }
 
     /// Equal to the ticks of the vector kernels bit for bit.
     fn plain_tick(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64) -> bool {
-        let Couplings { m, lam, v, .. } = self.force.couplings;
-        let (m2, lam, v2) = (R::of(m.powi(2)), R::of(lam), R::of(v) * R::of(v));
         self.rotate(lattice, fields, dt / 2.0);
-        match self.force.kind {
-            Potential::Phi4 => plain::tick(lattice, fields, dt, |[u, w]| {
-                let stiffness = lam * (u * u + w * w - v2);
-                [stiffness * u, stiffness * w]
-            }),
-            _ => plain::tick(lattice, fields, dt, |[u, w]| [m2 * u, m2 * w]),
-        }
+        self.ticks(lattice, fields, Ticks::Plain(dt));
         self.rotate(lattice, fields, dt / 2.0);
         true
     }
@@ -196,10 +188,7 @@ impl<R: Real> Theory<R> for ComplexField {
     /// In few trips through memory where nothing turns the field at its sites.
     fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
         if turns(fields) {
-            (0..n).for_each(|_| {
-                self.activate(lattice, fields, dt);
-                self.learn(lattice, fields, dt);
-            });
+            stage_by_stage(self, lattice, fields, (dt, n));
         } else {
             self.ticks(lattice, fields, Ticks::Several(dt, n));
         }

@@ -73,10 +73,7 @@ pub trait Theory<R: Real>: Send + Sync {
     /// `n` staged ticks between which nobody looks; a theory that can do them in fewer trips through
     /// memory says how. Bit for bit what `n` times [`Theory::activate`] and [`Theory::learn`] give.
     fn leapfrog(&self, lattice: &Lattice, fields: &mut Fields<R>, dt: f64, n: u64) {
-        for _ in 0..n {
-            self.activate(lattice, fields, dt);
-            self.learn(lattice, fields, dt);
-        }
+        stage_by_stage(self, lattice, fields, (dt, n));
     }
 
     /// `n` staged ticks between which nobody looks, a trip through memory for each: kicks that meet
@@ -201,6 +198,19 @@ pub trait Theory<R: Real>: Send + Sync {
         let fill =
             |row: usize, out: &mut [f64]| self.invariant_density(lattice, fields, dt, row, out);
         lattice.cell() * sum_sites(lattice, fill)
+    }
+}
+
+/// `n` staged ticks of dt, one stage after the other.
+fn stage_by_stage<R: Real>(
+    theory: &(impl Theory<R> + ?Sized),
+    lattice: &Lattice,
+    fields: &mut Fields<R>,
+    (dt, n): (f64, u64),
+) {
+    for _ in 0..n {
+        theory.activate(lattice, fields, dt);
+        theory.learn(lattice, fields, dt);
     }
 }
 

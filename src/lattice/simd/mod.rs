@@ -13,7 +13,9 @@ mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-pub(crate) use part::{At, EDGE, INSIDE, REST, added, after, before, load, store, unrolled};
+pub(crate) use part::{
+    At, EDGE, INSIDE, REST, added, after, before, load, look_ahead, store, unrolled,
+};
 
 use super::Real;
 use std::ops::{Add, Mul, Sub};
@@ -51,6 +53,26 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
     /// # Safety
     /// `LANES` values can be written there.
     unsafe fn store(self, to: *mut R);
+
+    /// The values one after an address.
+    ///
+    /// # Safety
+    /// `LANES` values can be read there, and one more.
+    #[inline(always)]
+    unsafe fn load_after(at: *const R) -> Self {
+        // SAFETY: as the caller promises.
+        unsafe { Self::load(at.add(1)) }
+    }
+
+    /// The values one before an address.
+    ///
+    /// # Safety
+    /// `LANES` values can be read there, and the one before.
+    #[inline(always)]
+    unsafe fn load_before(at: *const R) -> Self {
+        // SAFETY: as the caller promises.
+        unsafe { Self::load(at.sub(1)) }
+    }
 
     /// Those of the values at an address that belong to the lanes from `first` to before `end`; the
     /// other lanes are zero, and what would belong to them is not read.

@@ -1,8 +1,10 @@
 //! Vectors of a row: inside it, at an end, and what is left of it.
 #![allow(unsafe_code, reason = "vectors are read and written through addresses")]
 
-use super::{Arithmetic, Vector};
+use super::{Arithmetic, Vector, prefetch};
 use crate::lattice::Real;
+use crate::lattice::aligned::LINE;
+use std::ops::Range;
 
 /// Writes a body out for each index below a bound that is at most 4: an array that a loop runs over
 /// is kept in memory.
@@ -78,7 +80,7 @@ pub(crate) unsafe fn after<R: Real, V: Vector<R>, const KIND: u8>(
     // SAFETY: as the caller promises; of lanes beyond the row, nothing is read.
     unsafe {
         if KIND == INSIDE {
-            V::load(from)
+            V::load_after(row.add(x))
         } else if left < count {
             V::load_lanes(from, 0, left).with(left, *beyond)
         } else {
@@ -101,12 +103,22 @@ pub(crate) unsafe fn before<R: Real, V: Vector<R>, const KIND: u8>(
     // SAFETY: as the caller promises; of lanes before the row, nothing is read.
     unsafe {
         if KIND == INSIDE {
-            V::load(from)
+            V::load_before(row.add(x))
         } else if x == 0 {
             V::load_lanes(from, 1, count).with(0, *beyond)
         } else {
             V::load_lanes(from, 0, count)
         }
+    }
+}
+
+/// Asks for a run of values to be brought near; any address will do.
+#[inline(always)]
+pub(crate) fn look_ahead<R: Real>(values: *const R, run: Range<usize>) {
+    let mut x = run.start;
+    while x < run.end {
+        prefetch(values.wrapping_add(x));
+        x += LINE / size_of::<R>();
     }
 }
 

@@ -54,12 +54,25 @@ fn check_with<R: Real, V: Vector<R>>() {
     }
 }
 
+/// One value further and one before, with no value to read but those.
+fn check_beside<R: Real, V: Vector<R>>() {
+    let values: Vec<R> = (0..V::LANES + 1).map(|slot| R::of(slot as f64)).collect();
+    let mut out = vec![R::zero(); MOST_LANES];
+    // SAFETY: one value more than a vector has follows the first, or is before the second.
+    unsafe { V::load_after(values.as_ptr()).store(out.as_mut_ptr()) };
+    assert_eq!(out[..V::LANES], values[1..]);
+    // SAFETY: as above.
+    unsafe { V::load_before(values[1..].as_ptr()).store(out.as_mut_ptr()) };
+    assert_eq!(out[..V::LANES], values[..V::LANES]);
+}
+
 impl<R: Real> Kernel<R> for Check {
     #[inline(always)]
     fn run<V: Vector<R>>(self) {
         check::<R, V>();
         check_lanes::<R, V>();
         check_with::<R, V>();
+        check_beside::<R, V>();
     }
 }
 

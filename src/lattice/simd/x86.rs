@@ -13,7 +13,8 @@ use std::ops::{Add, Mul, Sub};
 macro_rules! vector {
     ($name:ident, $real:ty, $inner:ty, $lanes:literal,
      [$set:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident]
-     $(, masks: [$mask:ty, $load_mask:ident, $store_mask:ident, $move_mask:ident])?
+     $(, masks: [$mask:ty, $load_mask:ident, $store_mask:ident, $move_mask:ident],
+         joined: [$join:ident, $to_bits:ident, $of_bits:ident])?
      $(, lanes: [$below:ident, $load_some:ident, $store_some:ident, $without:ident, $choose:ident, $cast:ident, $uncast:ident])?) => {
         #[derive(Clone, Copy)]
         pub(crate) struct $name($inner);
@@ -64,6 +65,25 @@ macro_rules! vector {
                     // SAFETY: the machine has the instruction.
                     Self(unsafe { $move_mask(self.0, mask, $set(value)) })
                 }
+
+                // A vector of 64 bytes that does not begin at a line of the cache lies in two.
+                #[inline(always)]
+                unsafe fn load_after(at: *const $real) -> Self {
+                    // SAFETY: as the caller promises.
+                    Self(unsafe {
+                        let next = $set(at.add($lanes).read());
+                        $of_bits($join::<1>($to_bits(next), $to_bits($load(at))))
+                    })
+                }
+
+                #[inline(always)]
+                unsafe fn load_before(at: *const $real) -> Self {
+                    // SAFETY: as the caller promises.
+                    Self(unsafe {
+                        let last = $set(at.sub(1).read());
+                        $of_bits($join::<{ $lanes - 1 }>($to_bits($load(at)), $to_bits(last)))
+                    })
+                }
             )?
 
             $(
@@ -107,10 +127,12 @@ macro_rules! vector {
 
 vector!(F32x16, f32, __m512, 16,
     [_mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps],
-    masks: [__mmask16, _mm512_maskz_loadu_ps, _mm512_mask_storeu_ps, _mm512_mask_mov_ps]);
+    masks: [__mmask16, _mm512_maskz_loadu_ps, _mm512_mask_storeu_ps, _mm512_mask_mov_ps],
+    joined: [_mm512_alignr_epi32, _mm512_castps_si512, _mm512_castsi512_ps]);
 vector!(F64x8, f64, __m512d, 8,
     [_mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd],
-    masks: [__mmask8, _mm512_maskz_loadu_pd, _mm512_mask_storeu_pd, _mm512_mask_mov_pd]);
+    masks: [__mmask8, _mm512_maskz_loadu_pd, _mm512_mask_storeu_pd, _mm512_mask_mov_pd],
+    joined: [_mm512_alignr_epi64, _mm512_castpd_si512, _mm512_castsi512_pd]);
 vector!(
     F32x8,
     f32,

@@ -5,16 +5,18 @@
 //! the first pass has only a kick, the last only one of the two. The Laplacian looks both ways, see
 //! [`Reach::BothSides`].
 
+mod drift;
 mod force;
-mod kernel;
-pub(super) mod plain;
+mod kick;
+mod plain;
 mod rows;
 
 use crate::lattice::simd;
 use crate::lattice::wavefront::{Due, Places, Reach, Stage, Step, Trips};
 use crate::lattice::{EdgeValues, Fields, GaugeField, Lattice, LinkField, Real, Shared, SiteField};
+use drift::{Drift, DriftAt};
 pub(super) use force::{AtSites, Force, Mass, Quartic};
-use kernel::{Drift, Kick};
+use kick::{Kick, KickAt};
 use std::mem::size_of;
 
 /// The fields of a run of ticks, of K components on D axes.
@@ -41,6 +43,10 @@ pub(super) struct Scalar<'a, R, F, const K: usize, const D: usize> {
 pub(super) enum Ticks {
     /// `Kick(t)`, in a sweep of its own.
     Kick(f64),
+    /// `Drift(t)`, in a sweep of its own.
+    Drift(f64),
+    /// A tick of dt in plain loops over sites.
+    Plain(f64),
     /// So many ticks of dt, as many a trip as the caches bear.
     Several(f64, u64),
     /// The same, a trip for each.
@@ -54,18 +60,14 @@ pub(super) fn take<R: Real, F: Force<R>, const K: usize>(
     force: F,
     ticks: Ticks,
 ) {
+    if let Ticks::Plain(dt) = ticks {
+        return plain::tick::<R, F, K>(lattice, fields, force, dt);
+    }
     match lattice.dim() {
         1 => Scalar::<R, F, K, 1>::new(lattice, fields, force).take(ticks),
         2 => Scalar::<R, F, K, 2>::new(lattice, fields, force).take(ticks),
         _ => Scalar::<R, F, K, 3>::new(lattice, fields, force).take(ticks),
     }
-}
-
-/// `Drift(t)`, in a sweep of its own.
-pub(super) fn drift<R: Real>(lattice: &Lattice, fields: &mut Fields<R>, t: f64) {
-    let Fields { phi, pi, .. } = fields;
-    let drift = Drift { t: R::of(t) };
-    phi.for_each_row(lattice, |row, phi| drift.of_row(phi, pi.block(row)));
 }
 
 impl<'a, R: Real, F: Force<R>, const K: usize, const D: usize> Scalar<'a, R, F, K, D> {
@@ -97,14 +99,23 @@ impl<'a, R: Real, F: Force<R>, const K: usize, const D: usize> Scalar<'a, R, F, 
     }
 
     fn take(&self, ticks: Ticks) {
-        let (dt, n, one_by_one) = match ticks {
+        let places = self.places;
+        match ticks {
+            Ticks::Plain(_) => {}
             Ticks::Kick(t) => {
                 let kick = self.kick(t);
-                return self.places.sweep(|due| self.kick_at(due, kick));
+                places.sweep(|due| self.kick_at(due, kick));
             }
-            Ticks::Several(dt, n) => (dt, n, false),
-            Ticks::OneByOne(dt, n) => (dt, n, true),
-        };
+            Ticks::Drift(t) => {
+                let drift = Drift { t: R::of(t) };
+                places.sweep(|due| simd::dispatch(DriftAt { scalar: self, due, drift }));
+            }
+            Ticks::Several(dt, n) => self.advance(dt, n, false),
+            Ticks::OneByOne(dt, n) => self.advance(dt, n, true),
+        }
+    }
+
+    fn advance(&self, dt: f64, n: u64, one_by_one: bool) {
         let (drift, kick) = (Drift { t: R::of(dt) }, self.kick(dt / 2.0));
         let site_bytes = 2 * K * size_of::<R>();
         let trips = Trips { reach: Reach::BothSides, passes: 1, site_bytes, one_by_one };
@@ -117,7 +128,7 @@ impl<'a, R: Real, F: Force<R>, const K: usize, const D: usize> Scalar<'a, R, F, 
         let due = Due { first, second, leads: leads || pass == 0 };
         match stage {
             Stage::Forward if pass == 0 => {}
-            Stage::Forward => simd::dispatch(kernel::DriftAt { scalar: self, due, drift }),
+            Stage::Forward => simd::dispatch(DriftAt { scalar: self, due, drift }),
             Stage::Backward => {
                 self.kick_at(due, Kick { twice: pass > 0 && pass < last, ..kick });
             }
@@ -131,9 +142,9 @@ impl<'a, R: Real, F: Force<R>, const K: usize, const D: usize> Scalar<'a, R, F, 
 
     fn kick_at(&self, due: Due, kick: Kick<R, F>) {
         if K == 1 || self.links.is_none() {
-            simd::dispatch(kernel::KickAt::<_, _, K, D, false> { scalar: self, due, kick });
+            simd::dispatch(KickAt::<_, _, K, D, false> { scalar: self, due, kick });
         } else {
-            simd::dispatch(kernel::KickAt::<_, _, K, D, true> { scalar: self, due, kick });
+            simd::dispatch(KickAt::<_, _, K, D, true> { scalar: self, due, kick });
         }
     }
 }

@@ -158,10 +158,8 @@ fn ticks_in_a_potential_are_plain_ones() {
 fn ticks_do_not_depend_on_threads_or_tiles() {
     let lattice = Lattice::new(&[13, 17, 19], 0.8, &[PERIODIC, FIXED, FREE]).unwrap();
     let mut expected = filled::<f32>(&lattice, 2, true);
-    let force = Mass(0.49_f32);
-    (0..20).for_each(|_| {
-        plain::tick(&lattice, &mut expected, 0.1, |[u, w]| [0.49 * u, 0.49 * w]);
-    });
+    let force = Mass::new(&Couplings { m: 0.7, ..Couplings::default() });
+    (0..20).for_each(|_| take::<_, _, 2>(&lattice, &mut expected, force, Ticks::Plain(0.1)));
     for (threads, depth, tile) in
         [(1, 1, [1, 1]), (2, 3, [2, 5]), (3, 8, [1, 3]), (2, 21, [80, 1]), (4, 2, [3, 80])]
     {

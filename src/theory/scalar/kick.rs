@@ -1,4 +1,4 @@
-//! Drift and kick on a run of sites of one row, in vectors.
+//! Kick on a run of sites of one row, in vectors.
 //!
 //! No closures, iterators or loops over vectors, see [`Kernel`].
 #![allow(unsafe_code, reason = "rows are shared between threads, and checks cost time")]
@@ -7,17 +7,10 @@ use super::rows::{AHEAD, BEHIND, Rows, Values};
 use super::{Force, Scalar};
 use crate::lattice::Real;
 use crate::lattice::simd::{
-    self, At, EDGE, INSIDE, Kernel, REST, Vector, added, after, before, load, prefetch, store,
-    unrolled,
+    At, EDGE, INSIDE, Kernel, REST, Vector, added, after, before, load, look_ahead, store, unrolled,
 };
 use crate::lattice::wavefront::Due;
 use std::ops::Range;
-
-/// `phi -> phi + t pi`
-#[derive(Clone, Copy)]
-pub(super) struct Drift<R> {
-    pub(super) t: R,
-}
 
 /// `pi -> pi + t (Lap phi - F(phi))`
 #[derive(Clone, Copy)]
@@ -31,104 +24,12 @@ pub(super) struct Kick<R, F> {
     pub(super) twice: bool,
 }
 
-/// A drift where it is due.
-pub(super) struct DriftAt<'a, R, F, const K: usize, const D: usize> {
-    pub(super) scalar: &'a Scalar<'a, R, F, K, D>,
-    pub(super) due: Due,
-    pub(super) drift: Drift<R>,
-}
-
 /// A kick where it is due, of fields that links turn or not.
 pub(super) struct KickAt<'a, R, F, const K: usize, const D: usize, const LINKED: bool> {
     pub(super) scalar: &'a Scalar<'a, R, F, K, D>,
     pub(super) due: Due,
     pub(super) kick: Kick<R, F>,
 }
-
-/// A drift of a row that nobody else has.
-struct DriftRow<'a, R> {
-    phi: &'a mut [R],
-    pi: &'a [R],
-    t: R,
-}
-
-impl<R: Real> Drift<R> {
-    pub(super) fn of_row(self, phi: &mut [R], pi: &[R]) {
-        assert_eq!(phi.len(), pi.len(), "rows of the same field");
-        simd::dispatch(DriftRow { phi, pi, t: self.t });
-    }
-}
-
-impl<R: Real> Kernel<R> for DriftRow<'_, R> {
-    #[inline(always)]
-    fn run<V: Vector<R>>(self) {
-        let Self { phi, pi, t } = self;
-        // SAFETY: both have as many values.
-        unsafe { drift_run(phi.as_mut_ptr(), pi.as_ptr(), 0..phi.len(), 0, V::splat(t)) };
-    }
-}
-
-impl<R: Real, F: Force<R>, const K: usize, const D: usize> Kernel<R> for DriftAt<'_, R, F, K, D> {
-    #[inline(always)]
-    fn run<V: Vector<R>>(self) {
-        let Self { scalar, due, drift: Drift { t } } = self;
-        let (t, sites, len) = (V::splat(t), scalar.places.sites(&due), scalar.places.row_len);
-        let ahead = K * scalar.places.ahead(&due);
-        for row in scalar.places.rows(&due) {
-            let (phi, pi) = (scalar.phi.block(row), scalar.pi.block(row).cast_const());
-            // SAFETY: the sites are of the row; the wavefront has it that nobody else is at work
-            // on them.
-            unsafe {
-                unrolled!(a < K, {
-                    let (start, end) = (a * len + sites.start, a * len + sites.end);
-                    drift_run(phi, pi, start..end, ahead, t);
-                });
-            }
-        }
-    }
-}
-
-/// # Safety
-/// The sites can be read and written there, and nobody else does.
-#[inline(always)]
-unsafe fn drift_run<R: Real, V: Vector<R>>(
-    phi: *mut R,
-    pi: *const R,
-    sites: Range<usize>,
-    ahead: usize,
-    t: V,
-) {
-    if ahead > 0 {
-        look_ahead(phi, sites.start + ahead..sites.end + ahead);
-        look_ahead(pi, sites.start + ahead..sites.end + ahead);
-    }
-    let mut x = sites.start;
-    // SAFETY: as the caller promises.
-    unsafe {
-        while x + V::LANES <= sites.end {
-            (V::load(phi.add(x)) + t * V::load(pi.add(x))).store(phi.add(x));
-            x += V::LANES;
-        }
-        if x < sites.end {
-            let (to, count) = (phi.add(x), sites.end - x);
-            let new = V::load_lanes(to, 0, count) + t * V::load_lanes(pi.add(x), 0, count);
-            new.store_lanes(to, count);
-        }
-    }
-}
-
-/// Asks for what the same stage will need so much later: of each line of cache one value.
-#[inline(always)]
-fn look_ahead<R: Real>(values: *const R, sites: Range<usize>) {
-    let mut x = sites.start;
-    while x < sites.end {
-        prefetch(values.wrapping_add(x));
-        x += LINE / size_of::<R>();
-    }
-}
-
-/// Bytes of a line of cache.
-const LINE: usize = 64;
 
 impl<R: Real, F: Force<R>, const K: usize, const D: usize, const LINKED: bool> Kernel<R>
     for KickAt<'_, R, F, K, D, LINKED>
