@@ -7,11 +7,13 @@
 
 mod bandwidth;
 mod cases;
+mod measured;
 mod routes;
 mod watch;
 
 pub use cases::{Case, cases};
-pub use routes::{Measured, Route, ticker};
+pub use measured::Measured;
+pub use routes::{Route, ticker};
 #[cfg(feature = "viewer")]
 pub(crate) use watch::median;
 
