@@ -159,7 +159,7 @@ fn app(opening: Opening, adapter: &AdapterSummary, filming: Filming) -> Result<A
             OpeningPlugin,
         ))
         .insert_resource(Machine::new(adapter))
-        .insert_resource(if adapter.software { Fineness::Coarse } else { Fineness::Fine })
+        .insert_resource(Fineness::of(adapter.software))
         .insert_resource(Interrupted(interrupted))
         .insert_resource(CurrentView(view))
         .insert_resource(Viewpoints::new(&scene.viewpoints))

@@ -24,6 +24,11 @@ pub enum Fineness {
 const COARSE: usize = 96;
 
 impl Fineness {
+    /// What an adapter bears, one that is made of software or not.
+    pub fn of(software: bool) -> Self {
+        if software { Self::Coarse } else { Self::Fine }
+    }
+
     /// How many there are over so many from site to site, where so many look smooth.
     fn intervals(self, cells: usize, fine: usize) -> usize {
         let all = cells.max(fine).min(MOST);

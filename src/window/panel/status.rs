@@ -56,7 +56,7 @@ fn ticks(shown: &Shown) -> String {
 /// How fast it is drawn, and at what cost.
 fn frames(shown: &Shown) -> String {
     let rate = shown.rates.frames_per_second();
-    let coarse = shown.machine.slow && Fineness::Coarse.thins(shown.picture, shown.lattice);
+    let coarse = Fineness::of(shown.machine.slow).thins(shown.picture, shown.lattice);
     let lowered = match (shown.hasty, coarse) {
         (true, _) => ", half resolution",
         (_, true) => ", coarse sheet",

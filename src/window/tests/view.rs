@@ -163,3 +163,11 @@ fn arrows_lie_over_what_is_drawn() {
     // A field that has no vectors has no arrows to choose.
     assert!(!Bench::tall(scene("klein-gordon", &[40])).has(Role::CheckBox, "Arrows"));
 }
+
+/// Where the processor draws, a sheet of many sites has fewer intervals, and the status line says so.
+#[test]
+fn a_coarse_sheet_is_said_to_be_one() {
+    let says = |shape: &[usize]| Bench::new(scene("klein-gordon", shape)).reads("coarse sheet");
+    assert!(says(&[130, 18]));
+    assert!(!says(&[26, 18]) && !says(&[96, 18]));
+}
