@@ -11,6 +11,8 @@ mod part;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable;
 #[cfg(target_arch = "x86_64")]
+mod two;
+#[cfg(target_arch = "x86_64")]
 mod x86;
 
 pub(crate) use part::{
@@ -21,7 +23,7 @@ use super::Real;
 use std::ops::{Add, Mul, Sub};
 
 /// The most values of any kind a vector holds.
-pub(crate) const MOST_LANES: usize = 16;
+pub(crate) const MOST_LANES: usize = 32;
 
 /// What can be added, subtracted and multiplied: a value, or a vector of them.
 pub(crate) trait Arithmetic:
@@ -72,6 +74,26 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
     unsafe fn load_before(at: *const R) -> Self {
         // SAFETY: as the caller promises.
         unsafe { Self::load(at.sub(1)) }
+    }
+
+    /// The values one after an address, the last of them read elsewhere.
+    ///
+    /// # Safety
+    /// `LANES` values can be read there, and one where the last is.
+    #[inline(always)]
+    unsafe fn load_after_to(at: *const R, last: *const R) -> Self {
+        // SAFETY: as the caller promises.
+        unsafe { Self::load_lanes(at.add(1), 0, Self::LANES - 1).with(Self::LANES - 1, *last) }
+    }
+
+    /// The values one before an address, the first of them read elsewhere.
+    ///
+    /// # Safety
+    /// `LANES` values can be read there, and one where the first is.
+    #[inline(always)]
+    unsafe fn load_before_from(at: *const R, first: *const R) -> Self {
+        // SAFETY: as the caller promises; of the first lane, nothing is read.
+        unsafe { Self::load_lanes(at.wrapping_sub(1), 1, Self::LANES).with(0, *first) }
     }
 
     /// Those of the values at an address that belong to the lanes from `first` to before `end`; the

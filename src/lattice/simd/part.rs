@@ -76,15 +76,14 @@ pub(crate) unsafe fn after<R: Real, V: Vector<R>, const KIND: u8>(
     At { x, count }: At,
     beyond: *const R,
 ) -> V {
-    let (from, left) = (row.wrapping_add(x + 1), len - x - 1);
+    let (here, from, left) = (row.wrapping_add(x), row.wrapping_add(x + 1), len - x - 1);
     // SAFETY: as the caller promises; of lanes beyond the row, nothing is read.
     unsafe {
-        if KIND == INSIDE {
-            V::load_after(row.add(x))
-        } else if left < count {
-            V::load_lanes(from, 0, left).with(left, *beyond)
-        } else {
-            V::load_lanes(from, 0, count)
+        match (KIND, left < count) {
+            (INSIDE, _) | (EDGE, false) => V::load_after(here),
+            (EDGE, true) => V::load_after_to(here, beyond),
+            (_, false) => V::load_lanes(from, 0, count),
+            (_, true) => V::load_lanes(from, 0, left).with(left, *beyond),
         }
     }
 }
@@ -99,15 +98,14 @@ pub(crate) unsafe fn before<R: Real, V: Vector<R>, const KIND: u8>(
     At { x, count }: At,
     beyond: *const R,
 ) -> V {
-    let from = row.wrapping_add(x).wrapping_sub(1);
+    let (here, from) = (row.wrapping_add(x), row.wrapping_add(x).wrapping_sub(1));
     // SAFETY: as the caller promises; of lanes before the row, nothing is read.
     unsafe {
-        if KIND == INSIDE {
-            V::load_before(row.add(x))
-        } else if x == 0 {
-            V::load_lanes(from, 1, count).with(0, *beyond)
-        } else {
-            V::load_lanes(from, 0, count)
+        match (KIND, x == 0) {
+            (INSIDE, _) | (EDGE, false) => V::load_before(here),
+            (EDGE, true) => V::load_before_from(here, beyond),
+            (_, false) => V::load_lanes(from, 0, count),
+            (_, true) => V::load_lanes(from, 1, count).with(0, *beyond),
         }
     }
 }

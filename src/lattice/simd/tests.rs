@@ -57,13 +57,24 @@ fn check_with<R: Real, V: Vector<R>>() {
 /// One value further and one before, with no value to read but those.
 fn check_beside<R: Real, V: Vector<R>>() {
     let values: Vec<R> = (0..V::LANES + 1).map(|slot| R::of(slot as f64)).collect();
-    let mut out = vec![R::zero(); MOST_LANES];
-    // SAFETY: one value more than a vector has follows the first, or is before the second.
-    unsafe { V::load_after(values.as_ptr()).store(out.as_mut_ptr()) };
-    assert_eq!(out[..V::LANES], values[1..]);
-    // SAFETY: as above.
-    unsafe { V::load_before(values[1..].as_ptr()).store(out.as_mut_ptr()) };
-    assert_eq!(out[..V::LANES], values[..V::LANES]);
+    let (all, end) = (values.as_ptr(), values[V::LANES..].as_ptr());
+    let written = |vector: V| {
+        let mut out = vec![R::zero(); MOST_LANES];
+        // SAFETY: the buffer is as long as any vector.
+        unsafe { vector.store(out.as_mut_ptr()) };
+        out.truncate(V::LANES);
+        out
+    };
+    // SAFETY: one value more than a vector has is there.
+    let [after, before] = unsafe { [V::load_after(all), V::load_before(values[1..].as_ptr())] };
+    assert_eq!((&written(after)[..], &written(before)[..]), (&values[1..], &values[..V::LANES]));
+    // The last is read elsewhere, and so is the first.
+    let less = values[..V::LANES].to_vec();
+    // SAFETY: a vector is there, and one value elsewhere.
+    let [after, before] =
+        unsafe { [V::load_after_to(less.as_ptr(), end), V::load_before_from(less.as_ptr(), end)] };
+    let turned: Vec<R> = values[V::LANES..].iter().chain(&less[..V::LANES - 1]).copied().collect();
+    assert_eq!((&written(after)[..], written(before)), (&values[1..], turned));
 }
 
 impl<R: Real> Kernel<R> for Check {

@@ -4,6 +4,7 @@
 //! field.
 #![allow(unsafe_code, reason = "intrinsics; measured, see above")]
 
+use super::two::Two;
 use super::{Kernel, Lanes, Vector};
 use std::arch::x86_64::*;
 use std::ops::{Add, Mul, Sub};
@@ -70,18 +71,30 @@ macro_rules! vector {
                 #[inline(always)]
                 unsafe fn load_after(at: *const $real) -> Self {
                     // SAFETY: as the caller promises.
-                    Self(unsafe {
-                        let next = $set(at.add($lanes).read());
-                        $of_bits($join::<1>($to_bits(next), $to_bits($load(at))))
-                    })
+                    unsafe { Self::load_after_to(at, at.add($lanes)) }
                 }
 
                 #[inline(always)]
                 unsafe fn load_before(at: *const $real) -> Self {
                     // SAFETY: as the caller promises.
+                    unsafe { Self::load_before_from(at, at.sub(1)) }
+                }
+
+                #[inline(always)]
+                unsafe fn load_after_to(at: *const $real, last: *const $real) -> Self {
+                    // SAFETY: as the caller promises.
                     Self(unsafe {
-                        let last = $set(at.sub(1).read());
-                        $of_bits($join::<{ $lanes - 1 }>($to_bits($load(at)), $to_bits(last)))
+                        let last = $to_bits($set(last.read()));
+                        $of_bits($join::<1>(last, $to_bits($load(at))))
+                    })
+                }
+
+                #[inline(always)]
+                unsafe fn load_before_from(at: *const $real, first: *const $real) -> Self {
+                    // SAFETY: as the caller promises.
+                    Self(unsafe {
+                        let first = $to_bits($set(first.read()));
+                        $of_bits($join::<{ $lanes - 1 }>($to_bits($load(at)), first))
                     })
                 }
             )?
@@ -245,8 +258,11 @@ macro_rules! lanes {
     };
 }
 
-lanes!(f32, F32x16, F32x8, F32x4);
-lanes!(f64, F64x8, F64x4, F64x2);
+type F32x32 = Two<F32x16>;
+type F64x16 = Two<F64x8>;
+
+lanes!(f32, F32x32, F32x8, F32x4);
+lanes!(f64, F64x16, F64x4, F64x2);
 
 /// Asks for the line at an address to be brought into the second cache.
 #[inline(always)]

@@ -9,7 +9,7 @@ use super::effect::{Effect, EffectOf};
 use super::rows::Rows;
 use crate::lattice::Real;
 use crate::lattice::simd::{
-    At, EDGE, INSIDE, REST, Vector, after, before, load, prefetch, store, unrolled,
+    At, EDGE, INSIDE, REST, Vector, after, before, load, look_ahead, store, unrolled,
 };
 use crate::theory::factors::{Factors, Spin};
 use crate::theory::turn::Turn;
@@ -83,7 +83,7 @@ where
                 sum = self.sum::<V, KIND>(at);
             }
             if self.rows.ahead > 0 {
-                self.look_ahead(at);
+                self.look_ahead::<V>(at);
             }
             let mut own = sum;
             unrolled!(a < K, {
@@ -97,24 +97,28 @@ where
     /// Asks for what the same stage will need so much later: without that, it waits for memory at
     /// the beginning of every run of rows.
     #[inline(always)]
-    fn look_ahead(self, at: At) {
+    fn look_ahead<V: Vector<R>>(self, at: At) {
         let Rows { own, here, beside, row_len, ahead, .. } = self.rows;
         let other = if E::FORWARD { beside[0] } else { here };
         unrolled!(a < K, {
             let place = a * row_len + at.x + ahead;
-            prefetch(own.wrapping_add(place).cast_const());
-            prefetch(other.wrapping_add(place));
+            look_ahead(own, place..place + V::LANES);
+            look_ahead(other, place..place + V::LANES);
         });
         if LINKS != UNLINKED {
+            let place = at.x + ahead / K * D;
             unrolled!(mu < D, {
                 let [cos, sin] = self.rows.links[mu];
-                prefetch(cos.wrapping_add(at.x + ahead / K * D));
-                prefetch(sin.wrapping_add(at.x + ahead / K * D));
+                look_ahead(cos, place..place + V::LANES);
+                look_ahead(sin, place..place + V::LANES);
             });
         }
         if self.rows.turns_ahead > 0 {
-            let turns = self.rows.all_turns.wrapping_add(at.x + self.rows.turns_ahead);
-            unrolled!(number < 4, prefetch(turns.wrapping_add(number * row_len)));
+            let place = at.x + self.rows.turns_ahead;
+            unrolled!(number < 4, {
+                let start = place + number * row_len;
+                look_ahead(self.rows.all_turns, start..start + V::LANES);
+            });
         }
     }
 
