@@ -8,16 +8,20 @@
 //!
 //! In the coordinate `w = place + shift of the stage` along each axis, everything a stage needs has a
 //! w no larger along every axis, and nothing that is still needed has been changed. So tiles of w can
-//! be done one after the other, or side by side, as long as those below are done.
+//! be done one after the other, as long as those below are done.
+//!
+//! Threads share the places along the first axis out in blocks. Where a block begins is as good a
+//! place to begin as any of a torus: what later stages leave out there is done at the end of the
+//! block before, once this one has got past it. So threads wait for one another at the ends of blocks
+//! alone, and from trip to trip each finds in its caches what it has left there.
 
 mod places;
 mod plan;
 mod progress;
 
 pub(crate) use places::{Due, Places, Trips};
-use progress::Progress;
+use progress::{Open, Progress};
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A stage of a pass at some places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,107 +96,129 @@ pub(crate) struct Wavefront {
     pub(crate) tile: [usize; 2],
     /// What stages need.
     pub(crate) reach: Reach,
+    /// In how many blocks the first axis is to be shared out; fewer where they would be too short.
+    pub(crate) blocks: usize,
 }
 
 /// One trip: some passes over the whole torus.
 #[derive(Clone, Copy)]
 struct Trip {
+    /// From 0.
+    number: u64,
     first: u64,
     passes: usize,
     /// Where its first pass begins.
     turned: [usize; 2],
 }
 
+/// Places along the first axis, counted from where a trip begins.
+#[derive(Clone, Copy)]
+struct Block {
+    begin: usize,
+    length: usize,
+}
+
 impl Wavefront {
     /// Does all steps, on as many threads as are free: `work(step)`, so that whatever a step needs
     /// has happened and is seen.
     pub(crate) fn run(&self, threads: usize, work: impl Fn(Step) + Sync) {
-        let next = AtomicU64::new(0);
-        let progress = Progress::new(threads);
-        let worker = || {
-            while let Some((row, trip, band)) = self.claim(&next) {
-                self.band(&progress, (row, trip, band), &work);
+        let blocks = self.blocks.min(self.extents[0] / self.head()).max(1);
+        let progress = Progress::new(blocks);
+        let worker = |own: usize| {
+            for trip in (0..self.passes.div_ceil(self.depth as u64)).map(|n| self.trip(n)) {
+                progress.bodies(trip.number, own, |open| self.body(trip, blocks, open, &work));
+                progress.tails(trip.number, own, self.head(), |at| {
+                    self.tail(trip, self.block(at, blocks), &work);
+                });
             }
         };
         if threads == 1 {
-            return worker();
+            return worker(0);
         }
         rayon::scope(|scope| {
-            (1..threads).for_each(|_| scope.spawn(|_| worker()));
-            worker();
+            let worker = &worker;
+            (1..threads).for_each(|one| scope.spawn(move |_| worker(one * blocks / threads)));
+            worker(0);
         });
     }
 
-    /// The next band of tiles nobody has taken: its number, its trip and which of the trip it is.
-    fn claim(&self, next: &AtomicU64) -> Option<(u64, Trip, usize)> {
-        let row = next.fetch_add(1, Ordering::Relaxed);
-        let bands = self.bands() as u64;
-        let first = row / bands * self.depth as u64;
-        let left = self.passes.checked_sub(first).filter(|left| *left > 0)?;
-        let passes = left.min(self.depth as u64) as usize;
+    fn trip(&self, number: u64) -> Trip {
+        let first = number * self.depth as u64;
+        let passes = (self.passes - first).min(self.depth as u64) as usize;
         let turned = first * self.reach.start(2) as u64;
         let turned = self.extents.map(|extent| (turned % extent as u64) as usize);
-        Some((row, Trip { first, passes, turned }, (row % bands) as usize))
+        Trip { number, first, passes, turned }
     }
 
-    /// Places of w along an axis in a trip.
-    fn places(&self, axis: usize) -> usize {
-        let last = 2 * self.depth - 1;
-        self.extents[axis] + self.reach.start(last) + self.reach.shift(last)
+    fn block(&self, at: usize, blocks: usize) -> Block {
+        let [begin, end] = [at, at + 1].map(|at| at * self.extents[0] / blocks);
+        Block { begin, length: end - begin }
     }
 
-    fn bands(&self) -> usize {
-        self.places(0).div_ceil(self.tile[0])
+    /// How much of w a block must have got past before the end of the one before it is done: the
+    /// largest that is needed there.
+    fn head(&self) -> usize {
+        self.reach.span(self.depth) + 2
     }
 
-    /// Tiles with the same w along the first axis, one after the other.
-    fn band(
+    /// How much larger than its number of places w gets along an axis in a trip.
+    fn excess(&self, trip: Trip) -> usize {
+        let last = 2 * trip.passes - 1;
+        self.reach.start(last) + self.reach.shift(last)
+    }
+
+    /// A block as far as it needs nothing that is done in the next.
+    fn body(&self, trip: Trip, blocks: usize, open: Open<'_>, work: &impl Fn(Step)) {
+        let block = self.block(open.block(), blocks);
+        self.part(trip, block, 0..block.length, work, |done| open.advance(done));
+    }
+
+    /// The rest of it.
+    fn tail(&self, trip: Trip, block: Block, work: &impl Fn(Step)) {
+        let part = block.length..block.length + self.excess(trip);
+        self.part(trip, block, part, work, |_| {});
+    }
+
+    /// Part of a block, tile by tile; `done(w)` as it gets on.
+    fn part(
         &self,
-        progress: &Progress,
-        (row, trip, band): (u64, Trip, usize),
+        trip: Trip,
+        block: Block,
+        part: Range<usize>,
+        work: &impl Fn(Step),
+        done: impl Fn(usize),
+    ) {
+        let [along, across] = self.tile;
+        let width = self.extents[1] + self.excess(trip);
+        for first in part.clone().step_by(along) {
+            let end = (first + along).min(part.end);
+            for second in (0..width).step_by(across) {
+                self.tile(trip, block, [first..end, second..second + across], work);
+            }
+            done(end);
+        }
+    }
+
+    fn tile(
+        &self,
+        trip: Trip,
+        block: Block,
+        [along, across]: [Range<usize>; 2],
         work: &impl Fn(Step),
     ) {
-        let tiles = self.places(1).div_ceil(self.tile[1]);
-        let open = progress.open(row, tiles as u64);
-        // What the first pass of this trip needs of the trip before, see `reach_back`.
-        let bands = self.bands();
-        if let Some(before) = (row - band as u64).checked_sub(bands as u64) {
-            let needed = (band + self.reach_back()).min(bands - 1);
-            progress.wait(before + needed as u64, tiles as u64);
-        }
-        for tile in 0..tiles {
-            if band > 0 {
-                progress.wait(row - 1, tile as u64 + 1);
-            }
-            self.tile(trip, [band, tile], work);
-            open.advance(tile as u64 + 1);
-        }
-    }
-
-    /// How many bands further the trip before must be: its last pass reaches a place at so much more
-    /// of its w than of the w of this trip, and one place ahead is needed.
-    fn reach_back(&self) -> usize {
-        1 + (self.reach.span(self.depth) + 1).div_ceil(self.tile[0])
-    }
-
-    fn tile(&self, trip: Trip, at: [usize; 2], work: &impl Fn(Step)) {
-        let run = at[1] * self.tile[1]..(at[1] + 1) * self.tile[1];
-        for w in at[0] * self.tile[0]..(at[0] + 1) * self.tile[0] {
-            for stage in 0..2 * trip.passes {
-                let first = self.visited(w..w + 1, stage, 0);
-                if !first.is_empty() {
-                    let second = self.visited(run.clone(), stage, 1);
-                    self.along(trip, stage, (first.start, second), work);
-                }
+        for (w, stage) in along.flat_map(|w| (0..2 * trip.passes).map(move |stage| (w, stage))) {
+            let first = self.visited(w..w + 1, stage, block.length);
+            if !first.is_empty() {
+                let second = self.visited(across.clone(), stage, self.extents[1]);
+                self.along(trip, stage, (block.begin + first.start, second), work);
             }
         }
     }
 
     /// Where a stage of a trip is at some w along an axis: at all places, from its first on.
-    fn visited(&self, w: Range<usize>, stage: usize, axis: usize) -> Range<usize> {
+    fn visited(&self, w: Range<usize>, stage: usize, places: usize) -> Range<usize> {
         let (start, shift) = (self.reach.start(stage), self.reach.shift(stage));
-        let end = start + self.extents[axis];
-        w.start.saturating_sub(shift).max(start)..w.end.saturating_sub(shift).min(end)
+        w.start.saturating_sub(shift).max(start)..w.end.saturating_sub(shift).min(start + places)
     }
 
     /// The steps at places that count on where the torus closes.

@@ -158,15 +158,19 @@ impl Places {
     fn front(&self, passes: u64, trips: Trips) -> Wavefront {
         let depth = if trips.one_by_one { 1 } else { plan::depth(passes) };
         let bytes = trips.site_bytes * self.row_len.min(self.part);
-        plan::front(self.extents, bytes, (passes, depth), trips.reach)
+        plan::front(self.extents, bytes, (passes, depth), (trips.reach, self.threads(passes)))
+    }
+
+    /// Threads that so many passes are worth calling.
+    fn threads(&self, passes: u64) -> usize {
+        let places = self.extents[0] * self.extents[1];
+        let worth = (places * self.row_len.min(self.part)) as u64 * (passes - 1);
+        if worth > MANY_SITES { rayon::current_num_threads() } else { 1 }
     }
 
     /// Ticks in the order of a wavefront of all their passes.
     pub(crate) fn along(&self, front: &Wavefront, work: &(impl Fn(Step, u64) + Sync)) {
-        let places = self.extents[0] * self.extents[1];
-        let worth = (places * self.row_len.min(self.part)) as u64 * (front.passes - 1);
-        let threads = if worth > MANY_SITES { rayon::current_num_threads() } else { 1 };
-        front.run(threads, |step| work(step, front.passes - 1));
+        front.run(self.threads(front.passes), |step| work(step, front.passes - 1));
     }
 
     /// A stage at all places.

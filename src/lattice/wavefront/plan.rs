@@ -13,23 +13,30 @@ pub(super) fn depth(passes: u64) -> usize {
     passes.div_ceil(passes.div_ceil(DEEPEST)) as usize
 }
 
+/// Blocks for each thread, so that one that is held up is helped by the others.
+const BLOCKS: usize = 4;
+
 /// The order of so many passes, so many of which share a trip, for places that take `bytes` of both
 /// fields.
 ///
 /// A trip has in hand, at any time, a plane for each place its stages are apart and one on either
-/// side of them, as wide as a tile; there are to be some tiles for threads to follow one another along.
+/// side of them, as wide as a tile. What is left over at the ends of blocks is to be little.
 pub(super) fn front(
     extents: [usize; 2],
     bytes: usize,
     (passes, depth): (u64, usize),
-    reach: Reach,
+    (reach, threads): (Reach, usize),
 ) -> Wavefront {
-    let planes = reach.shift(2 * depth - 1) + 3;
-    let some = (extents[1] / 4).max(1);
-    // Narrower tiles cost more steps than they save misses.
-    let second = (CACHE / (planes * bytes)).clamp(16, 32).min(some);
-    let first = (extents[0] / 8).clamp(4, 8);
-    Wavefront { extents, passes, depth, tile: [first, second], reach }
+    let last = 2 * depth - 1;
+    let (planes, width) =
+        (reach.shift(last) + 3, extents[1] + reach.start(last) + reach.shift(last));
+    // Narrower tiles cost more steps than they save misses; longer ones save reading their ends again,
+    // which is as much as there is in a row.
+    let tiles = width.div_ceil((CACHE / (planes * bytes)).max(24));
+    let tile = [(bytes / 512).clamp(4, 16), width.div_ceil(tiles)];
+    let least = 4 * reach.span(depth).max(2);
+    let blocks = if threads > 1 { (extents[0] / threads / least).clamp(1, BLOCKS) } else { 1 };
+    Wavefront { extents, passes, depth, tile, reach, blocks: threads * blocks }
 }
 
 #[cfg(test)]
@@ -44,10 +51,22 @@ mod tests {
     #[test]
     fn tiles_stay_in_the_cache_where_they_can() {
         let front = |extents, bytes, passes| {
-            super::front(extents, bytes, (passes, depth(passes)), Reach::OneSided).tile
+            super::front(extents, bytes, (passes, depth(passes)), (Reach::OneSided, 2))
         };
-        let tile = |bytes, passes| front([256, 256], bytes, passes);
-        assert_eq!([tile(2048, 2), tile(2048, 9), tile(8192, 9)], [[8, 32], [8, 23], [8, 16]]);
-        assert_eq!(front([5, 7], 512, 2), [4, 1]);
+        let tile = |bytes, passes| front([256, 256], bytes, passes).tile;
+        assert_eq!([tile(2048, 2), tile(2048, 9), tile(8192, 9)], [[4, 52], [4, 23], [16, 23]]);
+        assert_eq!(front([5, 7], 512, 2).tile, [4, 10]);
+    }
+
+    #[test]
+    fn blocks_are_long() {
+        let blocks = |extent, passes, threads| {
+            super::front([extent, 9], 512, (passes, depth(passes)), (Reach::OneSided, threads))
+                .blocks
+        };
+        assert_eq!(
+            [blocks(64, 1, 1), blocks(64, 1, 2), blocks(64, 2, 2), blocks(64, 9, 2)],
+            [1, 8, 4, 2]
+        );
     }
 }

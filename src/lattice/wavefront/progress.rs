@@ -1,25 +1,40 @@
-//! How far threads are that follow one another.
+//! How far threads are, so that each can wait for what it needs.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How far the bands are that threads are at work on. Bands are taken in order, and one is opened
-/// only when all but the last few before it are done.
+/// The blocks of a run.
+///
+/// # Conventions
+/// All bodies of a trip are taken before any of its tails, and those before the bodies of the next
+/// trip; each waits for some that are taken before it, by threads that are at work on them. So none
+/// waits for ever, however few threads there are.
 pub(super) struct Progress {
-    slots: Box<[Slot]>,
+    blocks: Box<[Block]>,
 }
 
 /// A line of cache of its own: one thread writes it, another looks at it all the time.
+#[derive(Default)]
 #[repr(align(128))]
-struct Slot {
-    /// `band << 32 | tiles done`; the band of this slot that was opened last.
-    stamp: AtomicU64,
+struct Block {
+    /// Bodies that somebody has taken, one a trip.
+    bodies: AtomicU64,
+    /// Tails that somebody has taken.
+    tails: AtomicU64,
+    /// `trip << 32 | w`: how far the body is that was begun last.
+    reached: AtomicU64,
+    /// Tails that are done.
+    ended: AtomicU64,
 }
 
-/// A band somebody is at work on.
+/// A body somebody is at work on.
 pub(super) struct Open<'a> {
-    band: u64,
-    slot: &'a Slot,
+    trip: u64,
+    at: usize,
+    block: &'a Block,
 }
+
+/// Marks what was to be done as lost where its work panics.
+struct Guard<'a>(&'a Block);
 
 /// Looks before a thread that waits lets others have its core.
 const LOOKS: u32 = 256;
@@ -27,32 +42,68 @@ const LOOKS: u32 = 256;
 /// A stamp that nothing waits for: what was to be done never will be.
 const LOST: u64 = u64::MAX;
 
+/// The stamp of a body that has got to the end.
+const WHOLE: u64 = u32::MAX as u64;
+
 impl Progress {
-    /// For that many threads: with a slot for each, nobody waits for one.
-    pub(super) fn new(threads: usize) -> Self {
-        let slots = (0..threads + 1).map(|_| Slot { stamp: AtomicU64::new(0) });
-        Self { slots: slots.collect() }
+    pub(super) fn new(blocks: usize) -> Self {
+        Self { blocks: (0..blocks).map(|_| Block::default()).collect() }
     }
 
-    fn slot(&self, band: u64) -> &Slot {
-        &self.slots[(band % self.slots.len() as u64) as usize]
-    }
-
-    /// Begins a band of so many tiles, once the band that had its slot before is done.
-    pub(super) fn open(&self, band: u64, tiles: u64) -> Open<'_> {
-        if let Some(before) = band.checked_sub(self.slots.len() as u64) {
-            self.wait(before, tiles);
+    /// Does the bodies of a trip that nobody has taken, its own first, once the tail of the trip before
+    /// is done here. (That of the block before reads nothing that the body begins with: where a trip
+    /// begins, the trip before it has all been done within the block.)
+    pub(super) fn bodies(&self, trip: u64, own: usize, work: impl Fn(Open<'_>)) {
+        while let Some(at) = self.take(trip, own, |block| &block.bodies) {
+            let block = &self.blocks[at];
+            block.until(|block| &block.ended, trip);
+            let guard = Guard(block);
+            raise(&block.reached, trip << 32);
+            work(Open { trip, at, block });
+            raise(&block.reached, trip << 32 | WHOLE);
+            drop(guard);
         }
-        let slot = self.slot(band);
-        slot.raise(band << 32);
-        Open { band, slot }
     }
 
-    /// Until so many tiles of a band are done, or will never be.
-    pub(super) fn wait(&self, band: u64, tiles: u64) {
-        let (slot, wanted) = (self.slot(band), band << 32 | tiles);
+    /// Does the tails of a trip that nobody has taken, once the bodies are done here and have got past
+    /// `head` in the next block.
+    pub(super) fn tails(&self, trip: u64, own: usize, head: usize, work: impl Fn(usize)) {
+        while let Some(at) = self.take(trip, own, |block| &block.tails) {
+            let block = &self.blocks[at];
+            self.next(at).until(|block| &block.reached, trip << 32 | head as u64);
+            block.until(|block| &block.reached, trip << 32 | WHOLE);
+            let guard = Guard(block);
+            work(at);
+            raise(&block.ended, trip + 1);
+            drop(guard);
+        }
+    }
+
+    /// A block whose count of what is taken does not contain this trip yet.
+    fn take(&self, trip: u64, own: usize, count: impl Fn(&Block) -> &AtomicU64) -> Option<usize> {
+        let all = self.blocks.len();
+        (own..own + all).map(|at| at % all).find(|at| {
+            let count = count(&self.blocks[*at]);
+            count.compare_exchange(trip, trip + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        })
+    }
+
+    /// The next block on the torus.
+    fn next(&self, at: usize) -> &Block {
+        &self.blocks[(at + 1) % self.blocks.len()]
+    }
+}
+
+/// Stamps grow only, so that a lost one stays.
+fn raise(stamp: &AtomicU64, to: u64) {
+    stamp.fetch_max(to, Ordering::Release);
+}
+
+impl Block {
+    /// Waits until a stamp is what is wanted, or what would make it so is lost.
+    fn until(&self, stamp: impl Fn(&Self) -> &AtomicU64, wanted: u64) {
         let mut looks = 0;
-        while slot.stamp.load(Ordering::Acquire) < wanted {
+        while stamp(self).load(Ordering::Acquire) < wanted {
             looks += 1;
             if looks % LOOKS == 0 {
                 std::thread::yield_now();
@@ -63,25 +114,24 @@ impl Progress {
     }
 }
 
-impl Slot {
-    /// Stamps grow only, so that a lost one stays.
-    fn raise(&self, stamp: u64) {
-        self.stamp.fetch_max(stamp, Ordering::Release);
-    }
-}
-
 impl Open<'_> {
-    /// So many tiles are done.
-    pub(super) fn advance(&self, tiles: u64) {
-        self.slot.raise(self.band << 32 | tiles);
+    /// Which block.
+    pub(super) fn block(&self) -> usize {
+        self.at
+    }
+
+    /// Everything below this w is done.
+    pub(super) fn advance(&self, w: usize) {
+        raise(&self.block.reached, self.trip << 32 | w as u64);
     }
 }
 
-impl Drop for Open<'_> {
+impl Drop for Guard<'_> {
     /// Those who wait for work that panicked must not wait for ever.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.slot.raise(LOST);
+            raise(&self.0.reached, LOST);
+            raise(&self.0.ended, LOST);
         }
     }
 }

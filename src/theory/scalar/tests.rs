@@ -169,7 +169,8 @@ fn ticks_do_not_depend_on_threads_or_tiles() {
             let scalar = Scalar::<_, _, 2, 3>::new(&lattice, &mut fields, force);
             let (drift, kick) = (Drift { t: 0.1 }, scalar.kick(0.05));
             let reach = Reach::BothSides;
-            let front = Wavefront { extents: [13, 17], passes: 21, depth, tile, reach };
+            let front =
+                Wavefront { extents: [13, 17], passes: 21, depth, tile, reach, blocks: threads };
             let step = |step, last| scalar.step(step, last, drift, kick);
             scalar.places.along(&front, &step);
         });

@@ -142,7 +142,8 @@ fn ticks_do_not_depend_on_threads_or_tiles() {
                 let fused = Fused::new(&lattice, &mut fields, &dirac.network, stages);
                 let Trips { reach, .. } = fused.trips();
                 let passes = fused.trips().of(20);
-                let front = Wavefront { extents: [13, 17], passes, depth, tile, reach };
+                let front =
+                    Wavefront { extents: [13, 17], passes, depth, tile, reach, blocks: threads };
                 fused.places.along(&front, &|step, last| fused.step(step, last));
             });
             assert!(fields == expected, "{threads} threads, depth {depth}, tiles {tile:?}");
