@@ -1,6 +1,7 @@
 //! The Dirac field: K = 2 in one dimension, K = 4 in two and three.
 
 mod bond;
+mod bond_rows;
 mod bonds;
 mod charge;
 mod current;

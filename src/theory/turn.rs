@@ -1,6 +1,6 @@
 //! Fields turned by a phase, each site alone.
 
-use crate::lattice::simd::{Arithmetic, Vector};
+use crate::lattice::simd::{Arithmetic, Kernel, Vector, dispatch};
 use crate::lattice::{Lattice, Real, SiteField};
 use std::f64::consts::PI;
 
@@ -109,11 +109,29 @@ pub(super) fn turn_precisely<R: Real>(lattice: &Lattice, field: &mut SiteField<R
     field.for_each_row(lattice, |_, values| {
         for pair in values.chunks_exact_mut(2 * lattice.row_len()) {
             let (u, w) = pair.split_at_mut(lattice.row_len());
-            for (u, w) in u.iter_mut().zip(w) {
-                [*u, *w] = turn.apply([u.wide(), w.wide()]).map(R::of);
-            }
+            dispatch(Precisely { turn, u, w });
         }
     });
+}
+
+/// A row of pairs of components, turned in f64.
+struct Precisely<'a, R> {
+    turn: Turn<f64>,
+    u: &'a mut [R],
+    w: &'a mut [R],
+}
+
+impl<R: Real> Kernel<R> for Precisely<'_, R> {
+    #[inline(always)]
+    fn run<V: Vector<R>>(self) {
+        let Self { turn, u, w } = self;
+        let sites = u.len();
+        let w = &mut w[..sites];
+        for x in 0..sites {
+            let turned = turn.apply([u[x].wide(), w[x].wide()]);
+            (u[x], w[x]) = (R::of(turned[0]), R::of(turned[1]));
+        }
+    }
 }
 
 /// `field -> rot((A_0 + rate) t) field`, computed in f64 and rounded once.

@@ -26,7 +26,7 @@ impl<'a, R: Real> BondLinks<'a, R> {
     /// Of one bond, made a rotation to the precision of f64 again: `1/sqrt(n)` is `(3 - n)/2` but
     /// for the square of the rounding error of cos and sin. Otherwise every crossing would change
     /// the norm by it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(&self, bond: usize) -> [f64; 2] {
         let [cos, sin] = [self.cos[bond].wide(), self.sin[bond].wide()];
         let scale = 1.5 - 0.5 * (cos * cos + sin * sin);
@@ -37,8 +37,8 @@ impl<'a, R: Real> BondLinks<'a, R> {
 /// `p = U v`; `u -> cos u + sin X p`, `p -> cos p + sin X u`; `v = Uᵀ p`: two components of u and
 /// the two of v that X takes to them. What p gains is carried back, not p: what U fails to be a
 /// rotation by then counts for what moves only.
-#[inline]
-fn rotate_pair<const K: usize>(
+#[inline(always)]
+pub(super) fn rotate_pair<const K: usize>(
     turn: Turn<f64>,
     factor: &SignedPermutation<K>,
     pair: usize,
@@ -55,29 +55,6 @@ fn rotate_pair<const K: usize>(
     }
     let back = [cos * gain[0] - sin * gain[1], cos * gain[1] + sin * gain[0]];
     [turned, [v[0] + back[0], v[1] + back[1]]]
-}
-
-/// `rotate_part` with a link on each bond.
-pub(super) fn rotate_linked<R: Real, const K: usize>(
-    turn: Turn<f64>,
-    factor: &SignedPermutation<K>,
-    (u, from_u): (&mut [R], usize),
-    (v, from_v): (&mut [R], usize),
-    [sites, length]: [usize; 2],
-    links: BondLinks<'_, R>,
-) {
-    for pair in (0..K).step_by(2) {
-        let from = factor.from[pair] & !1;
-        let (u0, u1) = u[pair * length..(pair + 2) * length].split_at_mut(length);
-        let (v0, v1) = v[from * length..(from + 2) * length].split_at_mut(length);
-        let (u0, u1) = (&mut u0[from_u..][..sites], &mut u1[from_u..][..sites]);
-        let (v0, v1) = (&mut v0[from_v..][..sites], &mut v1[from_v..][..sites]);
-        for x in 0..sites {
-            let values = [[u0[x], u1[x]], [v0[x], v1[x]]].map(|pair| pair.map(R::wide));
-            let turned = rotate_pair(turn, factor, pair, values, links.at(x));
-            [[u0[x], u1[x]], [v0[x], v1[x]]] = turned.map(|pair| pair.map(R::of));
-        }
-    }
 }
 
 /// One bond between sites `here` and `next` of a row, with a link or without.

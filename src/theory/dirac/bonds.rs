@@ -5,10 +5,11 @@
 #![allow(unsafe_code, reason = "pairs of rows of fields are rotated side by side, in place")]
 
 use super::Dirac;
-use super::bond::{BondLinks, rotate_bond, rotate_linked};
+use super::bond::{BondLinks, rotate_bond};
+use super::bond_rows::{add_sum, rotate_part};
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, Shared, SiteField};
+use crate::theory::Bonds;
 use crate::theory::turn::Turn;
-use crate::theory::{Bonds, SignedPermutation};
 use rayon::prelude::*;
 
 /// Two blocks of components that rotate into each other.
@@ -175,46 +176,4 @@ fn for_each_pair<R: Real>(
 unsafe fn row_of<'a, R: Real>(field: &Shared<'a, R>, row: usize, block: usize) -> &'a mut [R] {
     // SAFETY: a row is as long, and nobody else has it.
     unsafe { std::slice::from_raw_parts_mut(field.block(row), block) }
-}
-
-/// `u -> cos u + sin X v`, `v -> cos v + sin X u` on `sites` sites of blocks whose components are
-/// `length` long, from a first site in each.
-fn rotate_part<R: Real, const K: usize>(
-    turn: Turn<f64>,
-    factor: &SignedPermutation<K>,
-    (u, from_u): (&mut [R], usize),
-    (v, from_v): (&mut [R], usize),
-    [sites, length]: [usize; 2],
-    links: Option<BondLinks<'_, R>>,
-) {
-    if let Some(links) = links {
-        return rotate_linked(turn, factor, (u, from_u), (v, from_v), [sites, length], links);
-    }
-    for a in 0..K {
-        let u = &mut u[a * length + from_u..][..sites];
-        let v = &mut v[factor.from[a] * length + from_v..][..sites];
-        let sign = factor.sign[a];
-        for (u, v) in u.iter_mut().zip(v) {
-            let [turned, w] = turn.apply([u.wide(), sign * v.wide()]);
-            (*u, *v) = (R::of(turned), R::of(sign * w));
-        }
-    }
-}
-
-/// `out += factor Σ_mu X_mu source` on the sites of a row.
-fn add_sum<R: Real, const K: usize>(
-    out: &mut [R],
-    source: &[R],
-    factors: &[SignedPermutation<K>],
-    factor: f64,
-) {
-    let length = out.len() / K;
-    for (a, out) in out.chunks_exact_mut(length).enumerate() {
-        for x in factors {
-            let scale = factor * x.sign[a];
-            for (out, source) in out.iter_mut().zip(&source[x.from[a] * length..]) {
-                *out = R::of(out.wide() + scale * source.wide());
-            }
-        }
-    }
 }
