@@ -162,6 +162,9 @@ pub(crate) trait Vector<R: Real>: Arithmetic {
 
 /// Work written once for vectors of any width.
 pub(crate) trait Kernel<R: Real> {
+    /// Whether it has registers to spare for two vectors side by side, where there are 32.
+    const TWO: bool = true;
+
     /// Does it. To be `#[inline(always)]`, and so all it calls: only then is it compiled for the
     /// instruction set it runs on.
     fn run<V: Vector<R>>(self);

@@ -110,7 +110,8 @@ pub(crate) unsafe fn before<R: Real, V: Vector<R>, const KIND: u8>(
     }
 }
 
-/// Asks for a run of values to be brought near; any address will do.
+/// Asks for a run of values to be brought near; any address will do. A loop even for a vector or two:
+/// written out, it takes registers from what is done besides.
 #[inline(always)]
 pub(crate) fn look_ahead<R: Real>(values: *const R, run: Range<usize>) {
     let mut x = run.start;

@@ -100,6 +100,12 @@ fn vectors_do_what_values_do() {
 fn narrower_vectors_do_too() {
     Kernel::<f32>::run::<x86::F32x4>(Check);
     Kernel::<f64>::run::<x86::F64x2>(Check);
+    Kernel::<f32>::run::<two::Two<x86::F32x4>>(Check);
+    Kernel::<f64>::run::<two::Two<x86::F64x2>>(Check);
+    if is_x86_feature_detected!("avx512f") {
+        Kernel::<f32>::run::<x86::F32x16>(Check);
+        Kernel::<f64>::run::<x86::F64x8>(Check);
+    }
     if is_x86_feature_detected!("avx") {
         Kernel::<f32>::run::<x86::F32x8>(Check);
         Kernel::<f64>::run::<x86::F64x4>(Check);

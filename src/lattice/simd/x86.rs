@@ -238,7 +238,11 @@ macro_rules! lanes {
             fn dispatch<K: Kernel<Self>>(kernel: K) {
                 #[target_feature(enable = "avx512f")]
                 fn wide<K: Kernel<$real>>(kernel: K) {
-                    kernel.run::<$wide>();
+                    if K::TWO {
+                        kernel.run::<Two<$wide>>();
+                    } else {
+                        kernel.run::<$wide>();
+                    }
                 }
                 #[target_feature(enable = "avx")]
                 fn middle<K: Kernel<$real>>(kernel: K) {
@@ -258,11 +262,8 @@ macro_rules! lanes {
     };
 }
 
-type F32x32 = Two<F32x16>;
-type F64x16 = Two<F64x8>;
-
-lanes!(f32, F32x32, F32x8, F32x4);
-lanes!(f64, F64x16, F64x4, F64x2);
+lanes!(f32, F32x16, F32x8, F32x4);
+lanes!(f64, F64x8, F64x4, F64x2);
 
 /// Asks for the line at an address to be brought into the second cache.
 #[inline(always)]

@@ -3,7 +3,7 @@
 //! Each line for all components before the next: a turn is a chain of products and sums that wait
 //! for one another, and processors look ahead no further than some hundred operations. What a stage
 //! does besides is asked as it runs, the same answer for all of a stage: kernels of their own for
-//! each answer are no faster, and there would be three times as many to compile.
+//! each answer are no faster, and there would be more than twice as many to compile.
 
 use crate::lattice::Real;
 use crate::lattice::simd::{Arithmetic, Vector, added, unrolled};

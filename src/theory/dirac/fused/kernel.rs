@@ -157,84 +157,83 @@ where
                 here[a] = load::<R, V, KIND>(self.component(self.rows.here, a, at), at.count);
             });
             unrolled!(mu < D, {
-                let beside = self.beside_along::<V, KIND>(mu, at, here);
-                unrolled!(a < K, {
-                    let (from, sign) = (Spin::X[mu].from[a], Spin::X[mu].sign[a]);
-                    let ahead_first = E::FORWARD == (sign > 0.0);
-                    let [first, then] = if ahead_first {
-                        [beside[from], here[from]]
-                    } else {
-                        [here[from], beside[from]]
-                    };
-                    let term = first - then;
-                    sum[a] = if mu == 0 { term } else { sum[a] + term };
+                let link = self.link::<V, KIND>(mu, at);
+                // A pair at a time: registers are scarce where links turn it.
+                unrolled!(pair < K / 2, {
+                    let own = [here[2 * pair], here[2 * pair + 1]];
+                    let beside = self.beside::<V, KIND>((mu, pair), at, own, link);
+                    unrolled!(a < K, {
+                        let (from, sign) = (Spin::X[mu].from[a], Spin::X[mu].sign[a]);
+                        if from / 2 == pair {
+                            let ahead_first = E::FORWARD == (sign > 0.0);
+                            let [first, then] = if ahead_first {
+                                [beside[from % 2], here[from]]
+                            } else {
+                                [here[from], beside[from % 2]]
+                            };
+                            let term = first - then;
+                            sum[a] = if mu == 0 { term } else { sum[a] + term };
+                        }
+                    });
                 });
             });
         }
         sum
     }
 
-    /// What is one step along `mu`, as links bring it.
+    /// A pair of components one step along `mu`, as its link brings it.
     #[inline(always)]
-    unsafe fn beside_along<V: Vector<R>, const KIND: u8>(
+    unsafe fn beside<V: Vector<R>, const KIND: u8>(
         self,
-        mu: usize,
+        (mu, pair): (usize, usize),
         at: At,
-        here: [V; K],
-    ) -> [V; K] {
+        here: [V; 2],
+        [cos, sin]: [V; 2],
+    ) -> [V; 2] {
         let (rows, along) = (self.rows, mu + 1 == D);
-        let mut values = [V::splat(R::zero()); K];
         // SAFETY: as the caller promises.
-        unsafe {
-            unrolled!(a < K, {
-                let beside = rows.beside[mu].add(a * rows.row_len);
-                values[a] = if along {
-                    let row = rows.here.add(a * rows.row_len);
-                    self.shifted::<V, KIND>(row, beside, at)
-                } else {
-                    load::<R, V, KIND>(beside.add(at.x), at.count)
-                };
-            });
-            if LINKS == ADDITIVE {
-                let [angle, _] = rows.links[mu];
-                let angle = load::<R, V, KIND>(angle.add(at.x), at.count);
-                unrolled!(pair < K / 2, {
-                    let [u, w] = [angle * here[2 * pair + 1], angle * here[2 * pair]];
-                    [values[2 * pair], values[2 * pair + 1]] = if E::FORWARD {
-                        [values[2 * pair] + u, values[2 * pair + 1] - w]
-                    } else {
-                        [values[2 * pair] - u, values[2 * pair + 1] + w]
-                    };
-                });
+        let [u, w] = unsafe {
+            let (first, second) = (2 * pair * rows.row_len, (2 * pair + 1) * rows.row_len);
+            let beside = [rows.beside[mu].add(first), rows.beside[mu].add(second)];
+            if along {
+                let row = [rows.here.add(first), rows.here.add(second)];
+                [
+                    self.shifted::<V, KIND>(row[0], beside[0], at),
+                    self.shifted::<V, KIND>(row[1], beside[1], at),
+                ]
+            } else {
+                [
+                    load::<R, V, KIND>(beside[0].add(at.x), at.count),
+                    load::<R, V, KIND>(beside[1].add(at.x), at.count),
+                ]
             }
-            if LINKS == EXACT {
-                let [cos, sin] = self.link::<V, KIND>(mu, at);
-                unrolled!(pair < K / 2, {
-                    let [u, w] = [values[2 * pair], values[2 * pair + 1]];
-                    [values[2 * pair], values[2 * pair + 1]] = if E::FORWARD {
-                        [cos * u + sin * w, cos * w - sin * u]
-                    } else {
-                        [cos * u - sin * w, cos * w + sin * u]
-                    };
-                });
-            }
+        };
+        match (LINKS, E::FORWARD) {
+            (EXACT, true) => [cos * u + sin * w, cos * w - sin * u],
+            (EXACT, false) => [cos * u - sin * w, cos * w + sin * u],
+            (ADDITIVE, true) => [u + cos * here[1], w - cos * here[0]],
+            (ADDITIVE, false) => [u - cos * here[1], w + cos * here[0]],
+            _ => [u, w],
         }
-        values
     }
 
-    /// cos and sin of the links to what is one step along `mu`.
+    /// cos and sin of the links to what is one step along `mu`; of the additive coupling their angle.
     #[inline(always)]
     unsafe fn link<V: Vector<R>, const KIND: u8>(self, mu: usize, at: At) -> [V; 2] {
         let [cos, sin] = self.rows.links[mu];
+        let none = V::splat(R::zero());
         // SAFETY: as the caller promises.
         unsafe {
-            if mu + 1 == D && !E::FORWARD {
-                [self.shifted::<V, KIND>(cos, cos, at), self.shifted::<V, KIND>(sin, sin, at)]
-            } else {
-                [
+            match LINKS {
+                EXACT if mu + 1 == D && !E::FORWARD => {
+                    [self.shifted::<V, KIND>(cos, cos, at), self.shifted::<V, KIND>(sin, sin, at)]
+                }
+                EXACT => [
                     load::<R, V, KIND>(cos.add(at.x), at.count),
                     load::<R, V, KIND>(sin.add(at.x), at.count),
-                ]
+                ],
+                ADDITIVE => [load::<R, V, KIND>(cos.add(at.x), at.count), none],
+                _ => [none; 2],
             }
         }
     }

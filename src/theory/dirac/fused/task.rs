@@ -44,6 +44,9 @@ impl<R: Real, E: Effect<R>, const K: usize, const D: usize, const LINKS: u8> Ker
 where
     Spin: Factors<K, D>,
 {
+    // Links take the registers that a second vector would need.
+    const TWO: bool = LINKS == UNLINKED;
+
     #[inline(always)]
     #[allow(unsafe_code, reason = "see below")]
     fn run<V: Vector<R>>(self) {
