@@ -156,9 +156,13 @@ impl Places {
 
     /// The order of so many passes.
     fn front(&self, passes: u64, trips: Trips) -> Wavefront {
-        let depth = if trips.one_by_one { 1 } else { plan::depth(passes) };
+        let (reach, threads) = (trips.reach, self.threads(passes));
+        let depth = match trips.one_by_one {
+            true => 1,
+            false => plan::depth(passes, reach, self.extents[0] / threads),
+        };
         let bytes = trips.site_bytes * self.row_len.min(self.part);
-        plan::front(self.extents, bytes, (passes, depth), (trips.reach, self.threads(passes)))
+        plan::front(self.extents, bytes, (passes, depth), (reach, threads))
     }
 
     /// Threads that so many passes are worth calling.

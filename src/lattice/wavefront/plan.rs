@@ -8,9 +8,13 @@ const DEEPEST: u64 = 9;
 /// Bytes of the cache of a core that what a trip has in hand is to stay in.
 const CACHE: usize = 1 << 19;
 
-/// How many of so many passes share a trip.
-pub(super) fn depth(passes: u64) -> usize {
-    passes.div_ceil(passes.div_ceil(DEEPEST)) as usize
+/// How many of so many passes share a trip where each thread has so many places along the first axis:
+/// no more than its block bears, a good part of which has to be done before the end of the one before
+/// it can be.
+pub(super) fn depth(passes: u64, reach: Reach, places: usize) -> usize {
+    let bears = |depth: &u64| 4 * reach.span(*depth as usize) < 3 * places;
+    let most = (1..=DEEPEST).rev().find(bears).unwrap_or(1);
+    passes.div_ceil(passes.div_ceil(most)) as usize
 }
 
 /// Blocks for each thread, so that one that is held up is helped by the others.
@@ -45,13 +49,21 @@ mod tests {
 
     #[test]
     fn passes_are_shared_out_evenly() {
+        let depth = |passes| depth(passes, Reach::OneSided, 99);
         assert_eq!([2, 9, 10, 18, 20].map(depth), [2, 9, 5, 9, 7]);
+    }
+
+    #[test]
+    fn a_block_bears_its_passes() {
+        let depth = |reach, places| depth(9, reach, places);
+        assert_eq!([32, 12, 3, 1].map(|places| depth(Reach::OneSided, places)), [9, 3, 1, 1]);
+        assert_eq!([64, 32, 12, 3].map(|places| depth(Reach::BothSides, places)), [9, 5, 2, 1]);
     }
 
     #[test]
     fn tiles_stay_in_the_cache_where_they_can() {
         let front = |extents, bytes, passes| {
-            super::front(extents, bytes, (passes, depth(passes)), (Reach::OneSided, 2))
+            super::front(extents, bytes, (passes, passes as usize), (Reach::OneSided, 2))
         };
         let tile = |bytes, passes| front([256, 256], bytes, passes).tile;
         assert_eq!([tile(2048, 2), tile(2048, 9), tile(8192, 9)], [[4, 52], [4, 23], [16, 23]]);
@@ -61,7 +73,7 @@ mod tests {
     #[test]
     fn blocks_are_long() {
         let blocks = |extent, passes, threads| {
-            super::front([extent, 9], 512, (passes, depth(passes)), (Reach::OneSided, threads))
+            super::front([extent, 9], 512, (passes, passes as usize), (Reach::OneSided, threads))
                 .blocks
         };
         assert_eq!(
