@@ -26,10 +26,11 @@ fn every_command_is_found_and_called_without_a_mouse() {
     }
 }
 
-/// What is told of a desk, but for the extent of a chart: it follows some frames after what is drawn.
+/// What is told of a desk, but for what is wished and seen of a chart: it follows as charts are made,
+/// which takes its time.
 fn settled(told: &str) -> String {
-    let Some((before, extent)) = told.split_once("seen: ") else { return told.to_owned() };
-    let after = extent.split_once(" }").map_or("", |(_, after)| after);
+    let Some((before, part)) = told.split_once("zoom: ") else { return told.to_owned() };
+    let after = part.split_once(" }").map_or("", |(_, after)| after);
     format!("{before}{after}")
 }
 

@@ -152,13 +152,14 @@ impl Driver {
         loop {
             self.point(from.0, from.1);
             self.hand(&["mousedown", button]);
-            // A window with few frames a second may see the button only when the hand is there
-            // already: the hand goes to and fro until the window follows.
+            // A window with few frames a second may see the button only when the hand is somewhere on
+            // its way, or there already: it goes to and fro until the window follows, and waits at
+            // both ends, for where the button was seen nothing has moved.
             let mut followed = false;
             for part in (1..=8).chain((0..8).rev()).cycle().take(40) {
                 let at = |from: f64, to: f64| from + f64::from(part) / 8.0 * (to - from);
                 self.point(at(from.0, to.0), at(from.1, to.1));
-                followed = part == 8 && self.look(Duration::from_secs(1), &done);
+                followed = part % 8 == 0 && self.look(Duration::from_secs(1), &done);
                 if followed {
                     break;
                 }
