@@ -56,6 +56,7 @@ fn report(case: &FrameCase, cost: &FrameCost) -> Value {
         "encode": cost.encode,
         "drawn": cost.drawn,
         "recorded": cost.recorded,
+        "ratio": cost.ratio,
     })
 }
 
@@ -71,7 +72,7 @@ fn table(rows: &[(&FrameCase, FrameCost)]) -> Table {
         row.extend(cost.stages.map(milliseconds));
         row.push(milliseconds(cost.encode));
         row.extend([cost.drawn, cost.recorded].map(|rate| format!("{rate:.1}")));
-        row.push(format!("{:.2}", cost.recorded / cost.drawn));
+        row.push(format!("{:.2}", cost.ratio));
         table.push(row);
     }
     table

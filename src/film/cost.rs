@@ -79,7 +79,12 @@ pub struct FrameCost {
     pub drawn: f64,
     /// Frames a second of a film: encoded beside the next frame.
     pub recorded: f64,
+    /// How they stand to one another: the median of the ratios within a round.
+    pub ratio: f64,
 }
+
+/// Frames are drawn and recorded in turn so often: the speed of a machine changes meanwhile.
+const ROUNDS: usize = 3;
 
 /// Measures a case at a size in pixels, over some frames, each pixel the mean of `supersample`
 /// squared.
@@ -106,20 +111,22 @@ pub fn frame_cost(
     for _ in 0..frames {
         timed.frame(&mut reel, &watch)?;
     }
-    let drawn = rate(frames, || {
-        frame = next(&mut reel, std::mem::take(&mut frame))?;
-        Ok(())
-    })?;
-    let mut recorder = Recorder::start(&spec)?;
-    let recorded = rate(frames, || {
-        let frame = next(&mut reel, recorder.spare())?;
-        Ok(recorder.push(frame)?)
-    })?;
-    drop(recorder.finish()?);
-    film.remove();
+    let (mut drawn, mut recorded) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let each = rate(frames, || {
+            frame = next(&mut reel, std::mem::take(&mut frame))?;
+            Ok(())
+        })?;
+        drawn.push(each);
+        recorded.push(film_rate(&mut reel, &spec, frames)?);
+        film.remove();
+    }
     let encode = encode(&spec, &frame, frames)?;
     let stages = timed.stages.map(median);
-    Ok(FrameCost { tick: median(timed.ticks), stages, encode, drawn, recorded })
+    let ratio =
+        median(drawn.iter().zip(&recorded).map(|(drawn, recorded)| recorded / drawn).collect());
+    let (drawn, recorded) = (median(drawn), median(recorded));
+    Ok(FrameCost { tick: median(timed.ticks), stages, encode, drawn, recorded, ratio })
 }
 
 /// A film that nobody looks at: its file goes with it.
@@ -175,6 +182,18 @@ fn rate(times: usize, mut work: impl FnMut() -> Result<(), FilmError>) -> Result
         work()?;
     }
     Ok(times as f64 / begun.elapsed().as_secs_f64())
+}
+
+/// Frames a second of a film of so many, from the first to when its file is complete.
+fn film_rate(reel: &mut Reel, spec: &OutputSpec, frames: usize) -> Result<f64, FilmError> {
+    let mut recorder = Recorder::start(spec)?;
+    let begun = Instant::now();
+    for _ in 0..frames {
+        let frame = next(reel, recorder.spare())?;
+        recorder.push(frame)?;
+    }
+    drop(recorder.finish()?);
+    Ok(frames as f64 / begun.elapsed().as_secs_f64())
 }
 
 /// Seconds that a frame takes to be encoded.
