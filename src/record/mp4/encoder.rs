@@ -104,7 +104,7 @@ fn config(spec: &OutputSpec) -> EncoderConfig {
     let bitrate = (spec.width * spec.height / 6 * spec.fps).clamp(64_000, 240_000_000);
     EncoderConfig::new()
         .usage_type(UsageType::CameraVideoRealTime)
-        // A quarter faster than the next, and files a twentieth larger; the quantiser is the same.
+        // A fifth faster than the next, and files a twentieth larger; the quantiser is the same.
         .complexity(Complexity::Low)
         .profile(Profile::Baseline)
         // This mode keeps to the range of quantisers alone, and the range is one value. The mode
