@@ -14,8 +14,8 @@
 //! # Reference
 //! ITU-R BT.709-6, section 3; ITU-T H.264, figure E-1 (chroma sample location type 0).
 
+use crate::lattice::simd::{Kernel, Vector, dispatch};
 use openh264::formats::YUVSource;
-use rayon::prelude::*;
 
 /// Weight of red in the luma of BT.709.
 const KR: f64 = 0.2126;
@@ -67,27 +67,42 @@ impl Yuv {
         Self { width, wide, high, y: plane(wide * high), u: plane(quarter), v: plane(quarter) }
     }
 
-    /// Converts a picture of the same size; its alpha is ignored.
+    /// Converts a picture of the same size; its alpha is ignored. On this thread alone: the others
+    /// are at work on the next picture.
     pub fn convert(&mut self, rgba: &[u8]) {
-        let (width, wide, half) = (self.width, self.wide, self.wide / 2);
-        let chroma = self.u.par_chunks_mut(half).zip(self.v.par_chunks_mut(half));
-        rgba.par_chunks(8 * width).zip(self.y.par_chunks_mut(2 * wide)).zip(chroma).for_each(
-            |((pair, y), (u, v))| {
-                let (above, below) = pair.as_chunks::<4>().0.split_at(width);
-                let (first, second) = y.split_at_mut(wide);
-                luma(above, first);
-                luma(below, second);
-                colour(above, below, &mut u[..width / 2], &mut v[..width / 2]);
-                fill_row(first, width);
-                fill_row(second, width);
-                fill_row(u, width / 2);
-                fill_row(v, width / 2);
-            },
-        );
-        let height = rgba.len() / (4 * width);
+        let height = rgba.len() / (4 * self.width);
+        dispatch(Conversion { yuv: self, rgba });
+        let (wide, half) = (self.wide, self.wide / 2);
         fill_rows(&mut self.y, wide, height);
         fill_rows(&mut self.u, half, height / 2);
         fill_rows(&mut self.v, half, height / 2);
+    }
+}
+
+/// All rows of a picture; plain loops, of which the instructions of the machine make vectors.
+struct Conversion<'a> {
+    yuv: &'a mut Yuv,
+    rgba: &'a [u8],
+}
+
+impl Kernel<f32> for Conversion<'_> {
+    #[inline(always)]
+    fn run<V: Vector<f32>>(self) {
+        let Self { yuv, rgba } = self;
+        let (width, wide, half) = (yuv.width, yuv.wide, yuv.wide / 2);
+        let chroma = yuv.u.chunks_mut(half).zip(yuv.v.chunks_mut(half));
+        let planes = yuv.y.chunks_mut(2 * wide).zip(chroma);
+        for (pair, (y, (u, v))) in rgba.chunks(8 * width).zip(planes) {
+            let (above, below) = pair.as_chunks::<4>().0.split_at(width);
+            let (first, second) = y.split_at_mut(wide);
+            luma(above, first);
+            luma(below, second);
+            colour(above, below, &mut u[..width / 2], &mut v[..width / 2]);
+            fill_row(first, width);
+            fill_row(second, width);
+            fill_row(u, width / 2);
+            fill_row(v, width / 2);
+        }
     }
 }
 
@@ -105,6 +120,7 @@ fn fill_rows(plane: &mut [u8], wide: usize, height: usize) {
     }
 }
 
+#[inline(always)]
 fn luma(pixels: &[[u8; 4]], y: &mut [u8]) {
     for (pixel, y) in pixels.iter().zip(y) {
         let [r, g, b] = channels(*pixel).map(|channel| channel as f32);
@@ -113,6 +129,7 @@ fn luma(pixels: &[[u8; 4]], y: &mut [u8]) {
 }
 
 /// Colour differences of one pair of rows.
+#[inline(always)]
 fn colour(above: &[[u8; 4]], below: &[[u8; 4]], u: &mut [u8], v: &mut [u8]) {
     // The weights 1 2 1 times 1 1 add up to 8.
     const EIGHTH: f32 = 0.125;
@@ -133,16 +150,19 @@ fn colour(above: &[[u8; 4]], below: &[[u8; 4]], u: &mut [u8], v: &mut [u8]) {
 }
 
 /// Red, green and blue, taken out of one word rather than out of three bytes.
+#[inline(always)]
 fn channels(pixel: [u8; 4]) -> [i32; 3] {
     let word = i32::from_le_bytes(pixel);
     [word & 255, (word >> 8) & 255, (word >> 16) & 255]
 }
 
+#[inline(always)]
 fn dot(a: [f32; 3], b: [f32; 3]) -> f32 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
 /// The integer that a number above [`ROUND`] ends in.
+#[inline(always)]
 fn rounded(number: f32) -> u8 {
     number.to_bits() as u8
 }
