@@ -38,6 +38,9 @@ impl<V: Copy + Add<Output = V> + Sub<Output = V> + Mul<Output = V>> Arithmetic f
 /// What is done lane by lane here is a function of its own: written out wherever a row may end, it
 /// would be most of a kernel. Vectors with masks have better.
 pub(crate) trait Vector<R: Real>: Arithmetic {
+    /// The first of two vectors side by side; of one, itself.
+    type Half: Vector<R>;
+
     /// How many.
     const LANES: usize;
 

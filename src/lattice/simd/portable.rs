@@ -27,6 +27,8 @@ operation!(Sub, sub);
 operation!(Mul, mul);
 
 impl<R: Real> Vector<R> for Array<R> {
+    type Half = Self;
+
     const LANES: usize = 4;
 
     #[inline(always)]

@@ -38,6 +38,8 @@ fn apart(lanes: usize, first: usize, end: usize) -> [[usize; 2]; 2] {
 }
 
 impl<R: Real, V: Vector<R>> Vector<R> for Two<V> {
+    type Half = V;
+
     const LANES: usize = 2 * V::LANES;
 
     #[inline(always)]

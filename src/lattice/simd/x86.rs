@@ -25,6 +25,8 @@ macro_rules! vector {
         vector!(@operation $name, Mul, mul, $mul);
 
         impl Vector<$real> for $name {
+            type Half = Self;
+
             const LANES: usize = $lanes;
 
             #[inline(always)]

@@ -46,7 +46,11 @@ where
     /// The rows are those of fields of K components; nobody writes what is read, nor reads what is
     /// written.
     #[inline(always)]
-    pub(super) unsafe fn on<V: Vector<R>>(self, sites: Range<usize>, effect: &E::Of<V>) {
+    pub(super) unsafe fn on<V: Vector<R>>(
+        self,
+        sites: Range<usize>,
+        (effect, of_half): (&E::Of<V>, &E::Of<V::Half>),
+    ) {
         let Rows { row_len, .. } = self.rows;
         let mut x = sites.start;
         // SAFETY: as the caller promises; the conditions are what the vectors ask for.
@@ -62,10 +66,12 @@ where
                     return;
                 }
                 let left = sites.end - x;
-                if left < V::LANES {
+                if left >= V::LANES {
+                    self.one::<V, EDGE>(At { x, count: V::LANES }, effect);
+                } else if left > V::Half::LANES {
                     self.one::<V, REST>(At { x, count: left }, effect);
                 } else {
-                    self.one::<V, EDGE>(At { x, count: V::LANES }, effect);
+                    self.one::<V::Half, REST>(At { x, count: left }, of_half);
                 }
                 x += V::LANES;
             }

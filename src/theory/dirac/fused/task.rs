@@ -52,7 +52,7 @@ where
     fn run<V: Vector<R>>(self) {
         let Self { fused, due, effect } = self;
         let direction = if E::FORWARD { Direction::Forward } else { Direction::Backward };
-        let effect = effect.splat::<V>();
+        let (effect, of_half) = (effect.splat::<V>(), effect.splat::<V::Half>());
         let (sites, plane) = (fused.places.sites(&due), fused.places.ahead(&due));
         let (ahead, turns_ahead) =
             (K * plane, fused.turns.map_or(0, SiteField::components) * plane);
@@ -67,7 +67,7 @@ where
                 let run = Run::<R, E, K, D, LINKS>::along(about.further::<K>(n));
                 // SAFETY: the wavefront, or a sweep that changes one field and reads the other, has
                 // it that nobody else is at work on these rows.
-                unsafe { run.on::<V>(sites.clone(), &effect) };
+                unsafe { run.on::<V>(sites.clone(), (&effect, &of_half)) };
                 n += 1;
             }
             row += alike;
