@@ -1,7 +1,7 @@
 //! How fast memory is: two arrays read and written in place.
 //!
 //! Asked for ahead of time, as the kernels of the theories do: where processors fetch little by
-//! themselves, a plain loop takes twice as long, and kernels would seem to be faster than memory.
+//! themselves, a plain loop takes three times as long, and kernels would seem to be faster than memory.
 #![allow(unsafe_code, reason = "vectors are read and written through addresses")]
 
 use crate::lattice::simd::{Kernel, Vector, dispatch, look_ahead};

@@ -109,14 +109,20 @@ pub(super) fn turn_precisely<R: Real>(lattice: &Lattice, field: &mut SiteField<R
     field.for_each_row(lattice, |_, values| {
         for pair in values.chunks_exact_mut(2 * lattice.row_len()) {
             let (u, w) = pair.split_at_mut(lattice.row_len());
-            dispatch(Precisely { turn, u, w });
+            turn_run(turn, 1.0, u, w);
         }
     });
 }
 
-/// A row of pairs of components, turned in f64.
+/// `(u, ± w)` turned at a run of sites, in f64, each value rounded once.
+pub(super) fn turn_run<R: Real>(turn: Turn<f64>, sign: f64, u: &mut [R], w: &mut [R]) {
+    dispatch(Precisely { turn, sign, u, w });
+}
+
+/// A run of pairs of components. A plain loop, of which the instructions of the machine make vectors.
 struct Precisely<'a, R> {
     turn: Turn<f64>,
+    sign: f64,
     u: &'a mut [R],
     w: &'a mut [R],
 }
@@ -124,12 +130,12 @@ struct Precisely<'a, R> {
 impl<R: Real> Kernel<R> for Precisely<'_, R> {
     #[inline(always)]
     fn run<V: Vector<R>>(self) {
-        let Self { turn, u, w } = self;
+        let Self { turn, sign, u, w } = self;
         let sites = u.len();
         let w = &mut w[..sites];
         for x in 0..sites {
-            let turned = turn.apply([u[x].wide(), w[x].wide()]);
-            (u[x], w[x]) = (R::of(turned[0]), R::of(turned[1]));
+            let turned = turn.apply([u[x].wide(), sign * w[x].wide()]);
+            (u[x], w[x]) = (R::of(turned[0]), R::of(sign * turned[1]));
         }
     }
 }

@@ -20,7 +20,7 @@ mod plan;
 mod progress;
 
 pub(crate) use places::{Due, Places, Trips};
-use progress::{Open, Progress};
+use progress::Progress;
 use std::ops::Range;
 
 /// A stage of a pass at some places.
@@ -81,6 +81,11 @@ impl Reach {
     fn span(self, passes: usize) -> usize {
         self.start(2 * passes) + self.shift(2 * passes - 1)
     }
+
+    /// How much larger than the number of places w gets along an axis in a trip of so many passes.
+    fn excess(self, passes: usize) -> usize {
+        self.start(2 * passes - 1) + self.shift(2 * passes - 1)
+    }
 }
 
 /// The order of all steps.
@@ -126,7 +131,9 @@ impl Wavefront {
         let progress = Progress::new(blocks);
         let worker = |own: usize| {
             for trip in (0..self.passes.div_ceil(self.depth as u64)).map(|n| self.trip(n)) {
-                progress.bodies(trip.number, own, |open| self.body(trip, blocks, open, &work));
+                progress.bodies(trip.number, own, |at, done| {
+                    self.body(trip, self.block(at, blocks), done, &work);
+                });
                 progress.tails(trip.number, own, self.head(), |at| {
                     self.tail(trip, self.block(at, blocks), &work);
                 });
@@ -161,21 +168,14 @@ impl Wavefront {
         self.reach.span(self.depth) + 2
     }
 
-    /// How much larger than its number of places w gets along an axis in a trip.
-    fn excess(&self, trip: Trip) -> usize {
-        let last = 2 * trip.passes - 1;
-        self.reach.start(last) + self.reach.shift(last)
-    }
-
-    /// A block as far as it needs nothing that is done in the next.
-    fn body(&self, trip: Trip, blocks: usize, open: Open<'_>, work: &impl Fn(Step)) {
-        let block = self.block(open.block(), blocks);
-        self.part(trip, block, 0..block.length, work, |done| open.advance(done));
+    /// A block as far as it needs nothing that is done in the next; `done(w)` as it gets on.
+    fn body(&self, trip: Trip, block: Block, done: impl Fn(usize), work: &impl Fn(Step)) {
+        self.part(trip, block, 0..block.length, work, done);
     }
 
     /// The rest of it.
     fn tail(&self, trip: Trip, block: Block, work: &impl Fn(Step)) {
-        let part = block.length..block.length + self.excess(trip);
+        let part = block.length..block.length + self.reach.excess(trip.passes);
         self.part(trip, block, part, work, |_| {});
     }
 
@@ -189,7 +189,7 @@ impl Wavefront {
         done: impl Fn(usize),
     ) {
         let [along, across] = self.tile;
-        let width = self.extents[1] + self.excess(trip);
+        let width = self.extents[1] + self.reach.excess(trip.passes);
         for first in part.clone().step_by(along) {
             let end = (first + along).min(part.end);
             for second in (0..width).step_by(across) {

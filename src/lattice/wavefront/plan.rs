@@ -31,11 +31,9 @@ pub(super) fn front(
     (passes, depth): (u64, usize),
     (reach, threads): (Reach, usize),
 ) -> Wavefront {
-    let last = 2 * depth - 1;
-    let (planes, width) =
-        (reach.shift(last) + 3, extents[1] + reach.start(last) + reach.shift(last));
-    // Narrower tiles cost more steps than they save misses; longer ones save reading their ends again,
-    // which is as much as there is in a row.
+    let (planes, width) = (reach.shift(2 * depth - 1) + 3, extents[1] + reach.excess(depth));
+    // Narrower tiles cost more steps than they save misses. What lies on either side of a tile along
+    // the first axis is read once more: where planes are large, tiles are long.
     let tiles = width.div_ceil((CACHE / (planes * bytes)).max(24));
     let tile = [(bytes / 512).clamp(4, 16), width.div_ceil(tiles)];
     let least = 4 * reach.span(depth).max(2);

@@ -26,13 +26,6 @@ struct Block {
     ended: AtomicU64,
 }
 
-/// A body somebody is at work on.
-pub(super) struct Open<'a> {
-    trip: u64,
-    at: usize,
-    block: &'a Block,
-}
-
 /// Marks what was to be done as lost where its work panics.
 struct Guard<'a>(&'a Block);
 
@@ -52,14 +45,15 @@ impl Progress {
 
     /// Does the bodies of a trip that nobody has taken, its own first, once the tail of the trip before
     /// is done here. (That of the block before reads nothing that the body begins with: where a trip
-    /// begins, the trip before it has all been done within the block.)
-    pub(super) fn bodies(&self, trip: u64, own: usize, work: impl Fn(Open<'_>)) {
+    /// begins, the trip before it has all been done within the block.) `work(block, done)` calls
+    /// `done(w)` when everything below that w is done.
+    pub(super) fn bodies(&self, trip: u64, own: usize, work: impl Fn(usize, &dyn Fn(usize))) {
         while let Some(at) = self.take(trip, own, |block| &block.bodies) {
             let block = &self.blocks[at];
             block.until(|block| &block.ended, trip);
             let guard = Guard(block);
             raise(&block.reached, trip << 32);
-            work(Open { trip, at, block });
+            work(at, &|w| raise(&block.reached, trip << 32 | w as u64));
             raise(&block.reached, trip << 32 | WHOLE);
             drop(guard);
         }
@@ -111,18 +105,6 @@ impl Block {
                 std::hint::spin_loop();
             }
         }
-    }
-}
-
-impl Open<'_> {
-    /// Which block.
-    pub(super) fn block(&self) -> usize {
-        self.at
-    }
-
-    /// Everything below this w is done.
-    pub(super) fn advance(&self, w: usize) {
-        raise(&self.block.reached, self.trip << 32 | w as u64);
     }
 }
 

@@ -7,7 +7,7 @@ use super::bond::{BondLinks, rotate_pair};
 use crate::lattice::Real;
 use crate::lattice::simd::{Kernel, Vector, dispatch};
 use crate::theory::SignedPermutation;
-use crate::theory::turn::Turn;
+use crate::theory::turn::{Turn, turn_run};
 
 /// `u -> cos u + sin X v`, `v -> cos v + sin X u` on `sites` sites of blocks whose components are
 /// `length` long, from a first site in each.
@@ -23,7 +23,7 @@ pub(super) fn rotate_part<R: Real, const K: usize>(
         for a in 0..K {
             let u = &mut u[a * length + from_u..][..sites];
             let v = &mut v[factor.from[a] * length + from_v..][..sites];
-            dispatch(Rotate { turn, sign: factor.sign[a], u, v });
+            turn_run(turn, factor.sign[a], u, v);
         }
         return;
     };
@@ -46,27 +46,6 @@ pub(super) fn rotate_sites<R: Real, const K: usize>(
     sign: f64,
 ) {
     dispatch(Sites { phi, pi, factors, tan, sin, sign });
-}
-
-/// One component of u and the one of v that X takes to it, with a sign.
-struct Rotate<'a, R> {
-    turn: Turn<f64>,
-    sign: f64,
-    u: &'a mut [R],
-    v: &'a mut [R],
-}
-
-impl<R: Real> Kernel<R> for Rotate<'_, R> {
-    #[inline(always)]
-    fn run<V: Vector<R>>(self) {
-        let Self { turn, sign, u, v } = self;
-        let sites = u.len();
-        let v = &mut v[..sites];
-        for x in 0..sites {
-            let [turned, w] = turn.apply([u[x].wide(), sign * v[x].wide()]);
-            (u[x], v[x]) = (R::of(turned), R::of(sign * w));
-        }
-    }
 }
 
 /// Two components of u and the two of v that X takes to them, with a link on each bond.

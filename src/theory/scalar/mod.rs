@@ -101,6 +101,7 @@ impl<'a, R: Real, F: Force<R>, const K: usize, const D: usize> Scalar<'a, R, F, 
     fn take(&self, ticks: Ticks) {
         let places = self.places;
         match ticks {
+            // Taken before there is a Scalar, see `take`.
             Ticks::Plain(_) => {}
             Ticks::Kick(t) => {
                 let kick = self.kick(t);
