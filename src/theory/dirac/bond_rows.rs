@@ -37,15 +37,20 @@ pub(super) fn rotate_part<R: Real, const K: usize>(
     }
 }
 
-/// `phi -> phi + t S pi`, `pi -> pi + s S phi`, `phi -> phi + t S pi` with `S = Σ_mu X_mu`, and then
-/// all of it times a sign, on the sites of a row.
-pub(super) fn rotate_sites<R: Real, const K: usize>(
-    [phi, pi]: [&mut [R]; 2],
+/// `out += factor Σ_mu X_mu source` on the sites of a row.
+pub(super) fn add_sum<R: Real, const K: usize>(
+    out: &mut [R],
+    source: &[R],
     factors: &[SignedPermutation<K>],
-    [tan, sin]: [f64; 2],
-    sign: f64,
+    factor: f64,
 ) {
-    dispatch(Sites { phi, pi, factors, tan, sin, sign });
+    let length = out.len() / K;
+    for (a, out) in out.chunks_exact_mut(length).enumerate() {
+        for x in factors {
+            let source = &source[x.from[a] * length..][..length];
+            dispatch(Add { out, source, scale: factor * x.sign[a] });
+        }
+    }
 }
 
 /// Two components of u and the two of v that X takes to them, with a link on each bond.
@@ -72,75 +77,21 @@ impl<R: Real, const K: usize> Kernel<R> for RotateLinked<'_, R, K> {
     }
 }
 
-/// Rows of phi and pi that are sheared by one another.
-struct Sites<'a, R, const K: usize> {
-    phi: &'a mut [R],
-    pi: &'a mut [R],
-    factors: &'a [SignedPermutation<K>],
-    tan: f64,
-    sin: f64,
-    sign: f64,
+/// `out += scale source`
+struct Add<'a, R> {
+    out: &'a mut [R],
+    source: &'a [R],
+    scale: f64,
 }
 
-/// Sites that are rotated together: all their components stay in the nearest cache meanwhile.
-const TOGETHER: usize = 64;
-
-/// All components of some sites, in f64.
-type Few<const K: usize> = [[f64; TOGETHER]; K];
-
-impl<R: Real, const K: usize> Kernel<R> for Sites<'_, R, K> {
+impl<R: Real> Kernel<R> for Add<'_, R> {
     #[inline(always)]
     fn run<V: Vector<R>>(self) {
-        let Self { phi, pi, factors, tan, sin, sign } = self;
-        let length = phi.len() / K;
-        let (mut u, mut v) = ([[0.0; TOGETHER]; K], [[0.0; TOGETHER]; K]);
-        for start in (0..length).step_by(TOGETHER) {
-            let sites = TOGETHER.min(length - start);
-            for a in 0..K {
-                let first = a * length + start;
-                read(&mut u[a], &phi[first..first + sites]);
-                read(&mut v[a], &pi[first..first + sites]);
-            }
-            shear(&mut u, &v, factors, tan);
-            shear(&mut v, &u, factors, sin);
-            shear(&mut u, &v, factors, tan);
-            for a in 0..K {
-                let first = a * length + start;
-                write(&mut phi[first..first + sites], &u[a], sign);
-                write(&mut pi[first..first + sites], &v[a], sign);
-            }
-        }
-    }
-}
-
-#[inline(always)]
-fn read<R: Real>(to: &mut [f64; TOGETHER], from: &[R]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = from.wide();
-    }
-}
-
-#[inline(always)]
-fn write<R: Real>(to: &mut [R], from: &[f64; TOGETHER], sign: f64) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = R::of(sign * *from);
-    }
-}
-
-/// `out += by Σ_mu X_mu source`
-#[inline(always)]
-fn shear<const K: usize>(
-    out: &mut Few<K>,
-    source: &Few<K>,
-    factors: &[SignedPermutation<K>],
-    by: f64,
-) {
-    for a in 0..K {
-        for x in factors {
-            let (from, scale) = (&source[x.from[a]], by * x.sign[a]);
-            for site in 0..TOGETHER {
-                out[a][site] += scale * from[site];
-            }
+        let Self { out, source, scale } = self;
+        let sites = out.len();
+        let source = &source[..sites];
+        for x in 0..sites {
+            out[x] = R::of(out[x].wide() + scale * source[x].wide());
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Dirac;
 use super::bond::{BondLinks, rotate_bond};
-use super::bond_rows::{rotate_part, rotate_sites};
+use super::bond_rows::{add_sum, rotate_part};
 use crate::lattice::{Direction, Fields, GaugeField, Lattice, Real, Shared, SiteField};
 use crate::theory::Bonds;
 use crate::theory::turn::Turn;
@@ -50,7 +50,12 @@ impl<R: Real, const K: usize, const D: usize> Bonds<R> for Dirac<R, K, D> {
         let factors = self.network.factors();
         let Fields { phi, pi, .. } = fields;
         for_each_pair(lattice, phi, pi, None, |_, (phi, pi)| {
-            rotate_sites([phi, pi], factors, [tan, sin], sign);
+            add_sum(phi, pi, factors, tan);
+            add_sum(pi, phi, factors, sin);
+            add_sum(phi, pi, factors, tan);
+            if sign < 0.0 {
+                phi.iter_mut().chain(pi).for_each(|value| *value = -*value);
+            }
         });
     }
 
