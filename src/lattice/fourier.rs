@@ -44,16 +44,6 @@ impl Transform {
         self.values.par_iter_mut().for_each(|value| *value *= scale);
     }
 
-    /// Makes what is smaller than the rounding errors of the largest value 0, so that it need not
-    /// be computed with: most of the spectrum of a packet.
-    pub(crate) fn drop_rounding_errors(&mut self) {
-        let largest = self.values.par_iter().map(Complex64::norm_sqr).reduce(|| 0.0, f64::max);
-        let noise = ROUNDING * ROUNDING * largest;
-        self.values.par_iter_mut().filter(|value| value.norm_sqr() <= noise).for_each(|value| {
-            *value = Complex64::ZERO;
-        });
-    }
-
     /// Transforms along the last axis, then makes the last axis the first; after D such turns
     /// every axis is transformed and all are where they were.
     fn along_all_axes(&mut self, direction: FftDirection) {

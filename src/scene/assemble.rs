@@ -3,7 +3,7 @@
 use super::initial::{self, InitialContext, NpyError, read_npy};
 use super::{Scene, SceneError, check, initial_problem, memory};
 use crate::gauge::{Gauge, rehearse};
-use crate::lattice::{FieldState, Fields, Lattice, Precision, SiteField};
+use crate::lattice::{FieldState, Fields, Lattice, Precision, Real, SiteField};
 use crate::network::{MOST_NEURONS, NetworkError};
 use crate::simulation::{ModelError, Parameters, Simulation};
 use crate::theory::Setup;
@@ -26,7 +26,7 @@ impl Scene {
     ///
     /// # Conventions
     /// All initial conditions are added up in f64, then rounded once: of the whole lattice, or slice
-    /// by slice where it is large and they are such that can be.
+    /// by slice where it is large.
     ///
     /// # Errors
     /// When the fields do not fit in memory (asked before anything is allocated), an initial
@@ -34,47 +34,52 @@ impl Scene {
     /// boundary the theory does not have.
     pub fn build(&self, options: &BuildOptions) -> Result<Simulation, SceneError> {
         let precision = options.precision.unwrap_or(self.precision);
-        let state = match self.state_in_slices(options)? {
-            Some(state) => state,
-            None => {
-                self.check_memory(options)?;
-                round(&self.lattice, self.adopted(self.initial_fields(options)?)?, precision)
+        let state = if self.parameters.theory.adopt.is_some() {
+            self.check_memory(options)?;
+            let fields = self.initial_fields(options, self.slices(options))?;
+            round(&self.lattice, self.adopted(fields)?, precision)
+        } else {
+            let count = self.check_memory_in_slices(options)?;
+            match precision {
+                Precision::F32 => FieldState::F32(self.initial_fields(options, count)?),
+                Precision::F64 => FieldState::F64(self.initial_fields(options, count)?),
             }
         };
         self.start(self.wired(options)?, state)
     }
 
-    /// The initial state made slice by slice, where it is to be and can be.
-    fn state_in_slices(&self, options: &BuildOptions) -> Result<Option<FieldState>, SceneError> {
-        let context = self.initial_context(options, 0);
-        let Some(count) = initial::slices(&self.initial, &context) else { return Ok(None) };
-        let precision = options.precision.unwrap_or(self.precision);
-        let (sites, packets) = (self.lattice.sites(), self.initial.len());
-        let state = 2 * self.components() as u128 * sites as u128 * precision.bytes() as u128;
-        let gauge = self.gauge.bytes(&self.lattice, self.components(), precision);
-        let needed = state + initial::bytes_beside(sites, packets, count) + gauge;
-        let limit = options.memory_limit.unwrap_or_else(memory::available);
-        memory::check_bytes(&self.lattice, needed, limit).map_err(|why| self.located(why))?;
-        Ok(match precision {
-            Precision::F32 => {
-                initial::in_slices(&self.initial, context, count).map(FieldState::F32)
-            }
-            Precision::F64 => {
-                initial::in_slices(&self.initial, context, count).map(FieldState::F64)
-            }
-        })
+    /// How many slices the initial state is made in.
+    fn slices(&self, options: &BuildOptions) -> usize {
+        initial::slices(&self.initial, &self.initial_context(options), self.state_bytes(options))
     }
 
-    fn initial_context<'a>(
-        &'a self,
-        options: &'a BuildOptions,
-        index: usize,
-    ) -> InitialContext<'a> {
+    /// Bytes of phi and pi.
+    fn state_bytes(&self, options: &BuildOptions) -> u128 {
+        let precision = options.precision.unwrap_or(self.precision);
+        (2 * self.components() * precision.bytes()) as u128 * self.lattice.sites() as u128
+    }
+
+    /// Refuses fields that do not fit in memory; how many slices they are made in.
+    fn check_memory_in_slices(&self, options: &BuildOptions) -> Result<usize, SceneError> {
+        if !initial::is_large(&self.lattice) {
+            return self.check_memory(options).map(|()| 1);
+        }
+        let (context, count) = (self.initial_context(options), self.slices(options));
+        let precision = options.precision.unwrap_or(self.precision);
+        let needed = self.state_bytes(options)
+            + initial::bytes_beside(&self.initial, &context, count)
+            + self.gauge.bytes(&self.lattice, self.components(), precision);
+        let limit = options.memory_limit.unwrap_or_else(memory::available);
+        memory::check_bytes(&self.lattice, needed, limit).map_err(|why| self.located(why))?;
+        Ok(count)
+    }
+
+    fn initial_context<'a>(&'a self, options: &'a BuildOptions) -> InitialContext<'a> {
         InitialContext {
             lattice: &self.lattice,
             parameters: &self.parameters,
             seed: self.seed,
-            index,
+            index: 0,
             base_dir: &options.base_dir,
         }
     }
@@ -168,14 +173,13 @@ impl Scene {
         Ok(fields)
     }
 
-    fn initial_fields(&self, options: &BuildOptions) -> Result<Fields<f64>, SceneError> {
-        let mut fields = Fields::zeros(&self.lattice, self.components());
-        for (index, initial) in self.initial.iter().enumerate() {
-            initial
-                .apply(&self.initial_context(options, index), &mut fields)
-                .map_err(|why| self.located(initial_problem(index, &why)))?;
-        }
-        Ok(fields)
+    fn initial_fields<R: Real>(
+        &self,
+        options: &BuildOptions,
+        slices: usize,
+    ) -> Result<Fields<R>, SceneError> {
+        initial::made(&self.initial, self.initial_context(options), slices)
+            .map_err(|(index, why)| self.located(initial_problem(index, &why)))
     }
 
     /// A [`ModelError`] with its place in the scene.

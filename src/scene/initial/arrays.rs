@@ -1,8 +1,11 @@
 //! Arrays from files.
 
-use super::{InitialContext, InitialError, InitialFault, npy};
-use crate::lattice::{Fields, Lattice, SiteField};
+use super::npy::{NpyError, NpyFile};
+use super::source::{AddRow, Slice, Source};
+use super::{InitialContext, InitialError, InitialFault};
+use crate::lattice::Lattice;
 use serde::Deserialize;
+use std::path::Path;
 
 /// Fields from `.npy` files, as exports write them.
 ///
@@ -19,11 +22,10 @@ pub struct Arrays {
 }
 
 impl Arrays {
-    pub(super) fn add(
+    pub(super) fn ready<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         if self.phi.is_none() && self.pi.is_none() {
             return Err(InitialError::invalid(
                 "",
@@ -31,35 +33,48 @@ impl Arrays {
                 "give `phi`, `pi` or both",
             ));
         }
-        add_file("phi", self.phi.as_deref(), context, &mut fields.phi)?;
-        add_file("pi", self.pi.as_deref(), context, &mut fields.pi)
+        let phi = opened("phi", self.phi.as_deref(), context)?;
+        let files = [phi, opened("pi", self.pi.as_deref(), context)?];
+        Ok(Box::new(Files { lattice: context.lattice, files }))
     }
 }
 
-fn add_file(
+/// The file of phi, and of pi.
+struct Files<'a> {
+    lattice: &'a Lattice,
+    files: [Option<NpyFile>; 2],
+}
+
+fn opened(
     name: &'static str,
     file: Option<&str>,
     context: &InitialContext<'_>,
-    field: &mut SiteField<f64>,
-) -> Result<(), InitialError> {
-    let Some(file) = file else { return Ok(()) };
-    let path = context.base_dir.join(file);
-    let mut shape = vec![field.components()];
+) -> Result<Option<NpyFile>, InitialError> {
+    let Some(file) = file else { return Ok(None) };
+    let mut shape = vec![context.components()];
     shape.extend(context.lattice.shape());
-    let values = npy::read(&path, &shape)
-        .map_err(|why| InitialError::new(name, InitialFault::File { path, why }))?;
-    add_values(context.lattice, field, &values);
-    Ok(())
+    let path = context.base_dir.join(file);
+    NpyFile::open(&path, &shape).map(Some).map_err(|why| failed(name, &path, why))
 }
 
-fn add_values(lattice: &Lattice, field: &mut SiteField<f64>, values: &[f64]) {
-    let length = lattice.row_len();
-    field.for_each_row(lattice, |row, block| {
-        for (component, slots) in block.chunks_exact_mut(length).enumerate() {
-            let start = (component * lattice.rows() + row) * length;
-            for (slot, value) in slots.iter_mut().zip(&values[start..]) {
-                *slot += value;
+fn failed(name: &str, path: &Path, why: NpyError) -> InitialError {
+    InitialError::new(name, InitialFault::File { path: path.to_owned(), why })
+}
+
+impl Source for Files<'_> {
+    fn rows(&self, _slice: Slice) -> AddRow<'_> {
+        let (rows, length) = (self.lattice.rows(), self.lattice.row_len());
+        Box::new(move |row, parts| {
+            let mut values = vec![0.0; length];
+            for ((name, file), part) in ["phi", "pi"].into_iter().zip(&self.files).zip(parts) {
+                let Some(file) = file else { continue };
+                for (component, sums) in part.chunks_exact_mut(length).enumerate() {
+                    file.read((component * rows + row) * length, &mut values)
+                        .map_err(|why| failed(name, file.path(), why))?;
+                    sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+                }
             }
-        }
-    });
+            Ok(())
+        })
+    }
 }

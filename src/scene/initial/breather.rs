@@ -1,7 +1,8 @@
 //! The breather of sine-Gordon.
 
+use super::source::{EachRow, Source};
 use super::{InitialContext, InitialError, InitialFault};
-use crate::lattice::{Fields, Lattice};
+use crate::lattice::Lattice;
 use crate::theory::Potential;
 use serde::Deserialize;
 use std::f64::consts::FRAC_PI_2;
@@ -35,27 +36,23 @@ impl Default for Breather {
 }
 
 impl Breather {
-    pub(super) fn add(
-        &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+    pub(super) fn ready<'a>(
+        &'a self,
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         let lattice = context.lattice;
         let axis = super::axis(lattice, self.axis)?;
         let gamma = self.check(context)?;
         let at = |index| self.at(gamma, lattice.position(axis, index) - self.centre);
         let values: Vec<(f64, f64)> = (0..lattice.shape()[axis]).map(at).collect();
-        fields.phi.for_each_row(lattice, |row, phi| {
-            for (x, phi) in phi.iter_mut().enumerate() {
-                *phi += self.envelope(lattice, row, x) * values[lattice.index(row, x, axis)].0;
+        Ok(Box::new(EachRow(move |row, [phi, pi]: [&mut [f64]; 2]| {
+            for (x, (phi, pi)) in phi.iter_mut().zip(pi).enumerate() {
+                let envelope = self.envelope(lattice, row, x);
+                let value = values[lattice.index(row, x, axis)];
+                *phi += envelope * value.0;
+                *pi += envelope * value.1;
             }
-        });
-        fields.pi.for_each_row(lattice, |row, pi| {
-            for (x, pi) in pi.iter_mut().enumerate() {
-                *pi += self.envelope(lattice, row, x) * values[lattice.index(row, x, axis)].1;
-            }
-        });
-        Ok(())
+        })))
     }
 
     /// Checks every field; gives the Lorentz factor.

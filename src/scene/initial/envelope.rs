@@ -1,7 +1,6 @@
 //! Gaussian envelopes that know which axes are circles.
 
 use crate::lattice::Lattice;
-use rayon::prelude::*;
 use rustfft::num_complex::Complex64;
 use std::f64::consts::TAU;
 
@@ -24,20 +23,32 @@ pub(super) struct Envelope<'a> {
     pub wave: Vec<f64>,
 }
 
-impl Envelope<'_> {
-    pub(super) fn values(&self) -> Vec<Complex64> {
-        let axes: Vec<Vec<Complex64>> = (0..self.lattice.dim()).map(|mu| self.axis(mu)).collect();
-        let row = self.lattice.row_len();
-        let mut values = vec![Complex64::ZERO; self.lattice.sites()];
-        values.par_chunks_mut(row).enumerate().for_each(|(line, values)| {
-            let leading = 0..self.lattice.dim() - 1;
-            let factor: Complex64 =
-                leading.map(|mu| axes[mu][self.lattice.row_index(line, mu)]).product();
-            for (value, along) in values.iter_mut().zip(&axes[axes.len() - 1]) {
-                *value = factor * along;
-            }
-        });
-        values
+/// The values of an envelope: products over the axes.
+pub(super) struct Values<'a> {
+    lattice: &'a Lattice,
+    axes: Vec<Vec<Complex64>>,
+}
+
+impl Values<'_> {
+    /// Those along a row.
+    pub(super) fn row(&self, row: usize) -> impl ExactSizeIterator<Item = Complex64> {
+        let leading = 0..self.lattice.dim() - 1;
+        let factor: Complex64 =
+            leading.map(|mu| self.axes[mu][self.lattice.row_index(row, mu)]).product();
+        self.axes[self.axes.len() - 1].iter().map(move |along| factor * along)
+    }
+
+    /// The sum of |f|² over all sites.
+    pub(super) fn norm(&self) -> f64 {
+        let axis = |axis: &Vec<Complex64>| axis.iter().map(Complex64::norm_sqr).sum::<f64>();
+        self.axes.iter().map(axis).product()
+    }
+}
+
+impl<'a> Envelope<'a> {
+    pub(super) fn values(&self) -> Values<'a> {
+        let axes = (0..self.lattice.dim()).map(|mu| self.axis(mu)).collect();
+        Values { lattice: self.lattice, axes }
     }
 
     pub(super) fn axis(&self, mu: usize) -> Vec<Complex64> {

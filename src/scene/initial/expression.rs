@@ -1,8 +1,9 @@
 //! Formulas in the position.
 
+use super::source::{AddRow, Slice, Source};
 use super::{InitialContext, InitialError, InitialFault};
 use crate::expression::Expression as Formula;
-use crate::lattice::{Fields, Lattice, SiteField};
+use crate::lattice::Lattice;
 use serde::Deserialize;
 
 /// A formula for each component of phi and of pi.
@@ -24,14 +25,39 @@ const AXES: [&str; 3] = ["x", "y", "z"];
 const LENGTHS: [&str; 3] = ["L1", "L2", "L3"];
 
 impl Expression {
-    pub(super) fn add(
+    pub(super) fn ready<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         let (phi, pi) = (formulas("phi", &self.phi, context)?, formulas("pi", &self.pi, context)?);
-        add_all("phi", &phi, context.lattice, &mut fields.phi)?;
-        add_all("pi", &pi, context.lattice, &mut fields.pi)
+        Ok(Box::new(Formulas { lattice: context.lattice, parts: [phi, pi] }))
+    }
+}
+
+/// The formulas of phi, and of pi.
+struct Formulas<'a> {
+    lattice: &'a Lattice,
+    parts: [Vec<Option<Formula>>; 2],
+}
+
+impl Source for Formulas<'_> {
+    fn rows(&self, _slice: Slice) -> AddRow<'_> {
+        let (lattice, length) = (self.lattice, self.lattice.row_len());
+        Box::new(move |row, parts| {
+            for (part, formulas) in parts.into_iter().zip(&self.parts) {
+                for (values, formula) in part.chunks_exact_mut(length).zip(formulas) {
+                    let Some(formula) = formula else { continue };
+                    for (x, value) in values.iter_mut().enumerate() {
+                        *value += formula.eval(&lattice.site_position(row, x));
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn path(&self, field: &str, component: usize) -> String {
+        format!("{field}[{component}]")
     }
 }
 
@@ -69,25 +95,4 @@ fn constants(context: &InitialContext<'_>) -> Vec<(&'static str, f64)> {
     let lengths =
         LENGTHS.iter().zip(context.lattice.shape()).map(|(name, &n)| (*name, n as f64 * h));
     read.iter().filter_map(coupling).chain([("h", h)]).chain(lengths).collect()
-}
-
-fn add_all(
-    name: &str,
-    formulas: &[Option<Formula>],
-    lattice: &Lattice,
-    field: &mut SiteField<f64>,
-) -> Result<(), InitialError> {
-    let length = lattice.row_len();
-    field.for_each_row(lattice, |row, block| {
-        for (values, formula) in block.chunks_exact_mut(length).zip(formulas) {
-            let Some(formula) = formula else { continue };
-            for (x, value) in values.iter_mut().enumerate() {
-                *value += formula.eval(&lattice.site_position(row, x));
-            }
-        }
-    });
-    for component in 0..formulas.len() {
-        super::check_finite(&format!("{name}[{component}]"), lattice, field, component)?;
-    }
-    Ok(())
 }

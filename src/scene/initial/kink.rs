@@ -1,7 +1,8 @@
 //! Kinks: walls between two vacua.
 
+use super::source::{EachRow, Source};
 use super::{InitialContext, InitialError, InitialFault};
-use crate::lattice::{Fields, Lattice};
+use crate::lattice::Lattice;
 use crate::theory::Potential;
 use serde::Deserialize;
 
@@ -62,11 +63,12 @@ impl Shape {
 }
 
 impl Kink {
-    pub(super) fn add(
+    /// `found(axis)`: the field so far along an axis, averaged over the others.
+    pub(super) fn ready<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+        context: &InitialContext<'a>,
+        found: &dyn Fn(usize) -> Vec<f64>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         let lattice = context.lattice;
         let shape = shape(context)?;
         let axis = super::axis(lattice, self.axis)?;
@@ -77,48 +79,31 @@ impl Kink {
             return Err(InitialError::invalid("sign", self.sign, needed));
         }
         let sign = self.sign as f64;
-        let shift = self.shift(shape, lattice, fields);
+        let shift = self.shift(shape, lattice, found);
         let profile = |index: usize| {
             let (phi, slope) = shape.at(gamma * (lattice.position(axis, index) - centre));
             (sign * phi + shift, -sign * self.velocity * gamma * slope)
         };
         let values: Vec<(f64, f64)> = (0..lattice.shape()[axis]).map(profile).collect();
-        fields.phi.for_each_row(lattice, |row, phi| {
-            for (x, phi) in phi.iter_mut().enumerate().take(lattice.row_len()) {
-                *phi += values[lattice.index(row, x, axis)].0;
+        Ok(Box::new(EachRow(move |row, [phi, pi]: [&mut [f64]; 2]| {
+            for (x, (phi, pi)) in phi.iter_mut().zip(pi).enumerate().take(lattice.row_len()) {
+                let value = values[lattice.index(row, x, axis)];
+                *phi += value.0;
+                *pi += value.1;
             }
-        });
-        fields.pi.for_each_row(lattice, |row, pi| {
-            for (x, pi) in pi.iter_mut().enumerate().take(lattice.row_len()) {
-                *pi += values[lattice.index(row, x, axis)].1;
-            }
-        });
-        Ok(())
+        })))
     }
 
     /// What makes the kink leave the vacuum it finds as it is.
-    fn shift(&self, shape: Shape, lattice: &Lattice, fields: &Fields<f64>) -> f64 {
+    fn shift(&self, shape: Shape, lattice: &Lattice, found: &dyn Fn(usize) -> Vec<f64>) -> f64 {
         let Shape::Phi4 { v, .. } = shape else { return 0.0 };
-        let found = self.profile(lattice, fields);
+        let found = found(self.axis);
         let index = (self.centre / lattice.spacing()).round() + (found.len() / 2) as f64;
         let here = found[index.clamp(0.0, (found.len() - 1) as f64) as usize];
         match found.iter().all(|phi| phi.abs() < v / 2.0) {
             true => 0.0,
             false => -v * here.signum(),
         }
-    }
-
-    /// The field so far along the axis, averaged over the others.
-    fn profile(&self, lattice: &Lattice, fields: &Fields<f64>) -> Vec<f64> {
-        let extent = lattice.shape()[self.axis];
-        let mut sums = vec![0.0; extent];
-        for row in 0..lattice.rows() {
-            for (x, phi) in fields.phi.row(row, 0).iter().enumerate() {
-                sums[lattice.index(row, x, self.axis)] += phi;
-            }
-        }
-        let count = (lattice.sites() / extent) as f64;
-        sums.iter().map(|sum| sum / count).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the fields are when a run begins. One file per kind.
 //!
-//! To add a kind: a file with a type that has `add`, and a variant of [`Initial`].
+//! To add a kind: a file with a type that has `ready`, which makes a `Source` of it, and a variant
+//! of [`Initial`].
 
 mod arrays;
 mod breather;
@@ -13,9 +14,10 @@ mod npy;
 mod packet;
 mod plane_wave;
 mod point;
-mod slices;
+mod source;
 mod spectrum;
 mod values;
+mod waves;
 
 pub use arrays::Arrays;
 pub use breather::Breather;
@@ -27,14 +29,15 @@ pub use npy::{NpyError, read as read_npy};
 pub use packet::Packet;
 pub use plane_wave::PlaneWave;
 pub use point::Point;
-pub(super) use slices::{bytes_beside, in_slices, slices};
+pub(super) use source::{LARGE_SITES, bytes_beside, is_large, made, slices};
 pub use values::{PerAxis, Polarisation};
 
 pub use crate::theory::spinor;
 
-use crate::lattice::{Fields, Lattice, SiteField};
+use crate::lattice::{Fields, Lattice};
 use crate::simulation::Parameters;
 use serde::Deserialize;
+use source::{Slice, Source};
 use std::path::Path;
 
 /// One initial condition; those of a scene add up.
@@ -88,21 +91,37 @@ impl Initial {
         context: &InitialContext<'_>,
         fields: &mut Fields<f64>,
     ) -> Result<(), InitialError> {
+        let found = |axis: usize| source::profile_of(context.lattice, fields, axis);
+        let source = self.ready(context, &found)?;
+        source::add(context.lattice, &[source], Slice::WHOLE, fields).map_err(|(_, why)| why)
+    }
+
+    /// Checks every number. `found(axis)`: the first component of phi as there is so far, along an
+    /// axis and averaged over the others.
+    fn ready<'a>(
+        &'a self,
+        context: &InitialContext<'a>,
+        found: &dyn Fn(usize) -> Vec<f64>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         match self {
-            Self::Packet(packet) => packet.add(context, fields),
-            Self::PlaneWave(wave) => wave.add(context, fields),
-            Self::Kink(kink) => kink.add(context, fields),
-            Self::Breather(breather) => breather.add(context, fields),
-            Self::Point(point) => point.add(context, fields),
-            Self::Noise(noise) => noise.add(context, fields),
-            Self::Expression(formulas) => formulas.add(context, fields),
-            Self::Arrays(arrays) => arrays.add(context, fields),
-        }?;
-        for component in 0..fields.phi.components() {
-            check_finite("", context.lattice, &fields.phi, component)?;
-            check_finite("", context.lattice, &fields.pi, component)?;
+            Self::Packet(packet) => packet.ready(context),
+            Self::PlaneWave(wave) => wave.ready(context),
+            Self::Kink(kink) => kink.ready(context, found),
+            Self::Breather(breather) => breather.ready(context),
+            Self::Point(point) => point.ready(context),
+            Self::Noise(noise) => noise.ready(context),
+            Self::Expression(formulas) => formulas.ready(context),
+            Self::Arrays(arrays) => arrays.ready(context),
         }
-        Ok(())
+    }
+
+    /// Bytes it takes beside the state while that is made in so many slices.
+    fn bytes(&self, context: &InitialContext<'_>, slices: usize) -> u128 {
+        match self {
+            Self::Packet(packet) => packet.bytes(context, slices),
+            Self::Noise(noise) => noise.bytes(context),
+            _ => 0,
+        }
     }
 
     /// Checks what no single initial condition can see: that kinks lead back to where they began
@@ -179,27 +198,4 @@ fn lorentz_factor(velocity: f64) -> Result<f64, InitialError> {
         velocity,
         "it must lie between -1 and 1, the speed of light",
     ))
-}
-
-/// Refuses a component with a value that is not finite.
-fn check_finite(
-    path: &str,
-    lattice: &Lattice,
-    field: &SiteField<f64>,
-    component: usize,
-) -> Result<(), InitialError> {
-    for row in 0..lattice.rows() {
-        let values = field.row(row, component);
-        let Some(x) = values.iter().position(|value| !value.is_finite()) else { continue };
-        let axes = 0..lattice.dim();
-        return Err(InitialError::new(
-            path,
-            InitialFault::NotFinite {
-                site: axes.map(|mu| lattice.index(row, x, mu)).collect(),
-                position: lattice.site_position(row, x)[..lattice.dim()].to_vec(),
-                value: values[x],
-            },
-        ));
-    }
-    Ok(())
 }

@@ -3,8 +3,9 @@
 //! Everything a header claims is held against the file's length before memory is asked for.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
 
 /// Why a file is not the array it should be.
@@ -63,28 +64,84 @@ const LONGEST_HEADER: usize = 4096;
 /// # Errors
 /// See [`NpyError`].
 pub fn read(path: &Path, needed: &[usize]) -> Result<Vec<f64>, NpyError> {
-    let failed = |error: std::io::Error| NpyError::Read(error.to_string());
-    let file = File::open(path).map_err(failed)?;
-    let length = file.metadata().map_err(failed)?.len();
-    let mut reader = BufReader::new(file);
-    let (header, start) = header(&mut reader)?;
-    let wide = width(&header)?;
-    let found = shape(&header)?;
-    if found != needed {
-        return Err(NpyError::Shape { found, needed: needed.to_vec() });
+    let mut values = Vec::new();
+    NpyFile::headed(path, needed)?.each_piece(needed, |piece| values.extend_from_slice(piece))?;
+    Ok(values)
+}
+
+/// An array that stays in its file, to be read part by part.
+pub(super) struct NpyFile {
+    path: PathBuf,
+    file: Mutex<File>,
+    /// Where the values begin, and bytes of one.
+    start: u64,
+    wide: usize,
+}
+
+/// Values that are read at once.
+const AT_ONCE: usize = 8192;
+
+impl NpyFile {
+    /// An array of finite values of the shape needed: all of it is looked at once.
+    pub(super) fn open(path: &Path, needed: &[usize]) -> Result<Self, NpyError> {
+        let file = Self::headed(path, needed)?;
+        file.each_piece(needed, |_| {})?;
+        Ok(file)
     }
-    let count: usize = found.iter().product();
-    let (found, needed_bytes) = (length.saturating_sub(start), (count * wide) as u64);
-    if found != needed_bytes {
-        return Err(NpyError::Length { found, needed: needed_bytes });
-    }
-    let values = values(&mut reader, count, wide).map_err(failed)?;
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(flat) => {
-            Err(NpyError::NotFinite { index: unravel(flat, needed), value: values[flat] })
+
+    /// An array that by its header, and the length of its file, is of the shape needed.
+    fn headed(path: &Path, needed: &[usize]) -> Result<Self, NpyError> {
+        let mut file = File::open(path).map_err(unread)?;
+        let length = file.metadata().map_err(unread)?.len();
+        let (header, start) = header(&mut file)?;
+        let wide = width(&header)?;
+        let found = shape(&header)?;
+        if found != needed {
+            return Err(NpyError::Shape { found, needed: needed.to_vec() });
         }
-        None => Ok(values),
+        let count: usize = found.iter().product();
+        let (found, needed) = (length.saturating_sub(start), (count * wide) as u64);
+        if found != needed {
+            return Err(NpyError::Length { found, needed });
+        }
+        Ok(Self { path: path.to_owned(), file: Mutex::new(file), start, wide })
     }
+
+    /// Calls `with` for all values, a piece at a time.
+    fn each_piece(&self, shape: &[usize], mut with: impl FnMut(&[f64])) -> Result<(), NpyError> {
+        let (count, mut values) = (shape.iter().product(), vec![0.0; AT_ONCE]);
+        for first in (0..count).step_by(AT_ONCE) {
+            let piece = &mut values[..AT_ONCE.min(count - first)];
+            self.read(first, piece)?;
+            if let Some(at) = piece.iter().position(|value| !value.is_finite()) {
+                let index = unravel(first + at, shape);
+                return Err(NpyError::NotFinite { index, value: piece[at] });
+            }
+            with(piece);
+        }
+        Ok(())
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads values from a flat index on.
+    pub(super) fn read(&self, first: usize, values: &mut [f64]) -> Result<(), NpyError> {
+        let mut bytes = vec![0; values.len() * self.wide];
+        {
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.seek(SeekFrom::Start(self.start + (first * self.wide) as u64)).map_err(unread)?;
+            file.read_exact(&mut bytes).map_err(unread)?;
+        }
+        let read = bytes.chunks_exact(self.wide).map(number);
+        values.iter_mut().zip(read).for_each(|(value, read)| *value = read);
+        Ok(())
+    }
+}
+
+fn unread(error: std::io::Error) -> NpyError {
+    NpyError::Read(error.to_string())
 }
 
 /// The text of the header, and where the values begin.
@@ -133,18 +190,6 @@ fn shape(header: &str) -> Result<Vec<usize>, NpyError> {
     let (list, _) = list.split_once(')').ok_or(missing.clone())?;
     let numbers = list.split(',').map(str::trim).filter(|number| !number.is_empty());
     numbers.map(|number| number.parse().map_err(|_| missing.clone())).collect()
-}
-
-fn values(reader: &mut impl Read, count: usize, width: usize) -> std::io::Result<Vec<f64>> {
-    const AT_ONCE: usize = 8192;
-    let mut values = Vec::with_capacity(count);
-    let mut bytes = vec![0; AT_ONCE * width];
-    while values.len() < count {
-        let piece = &mut bytes[..AT_ONCE.min(count - values.len()) * width];
-        reader.read_exact(piece)?;
-        values.extend(piece.chunks_exact(width).map(number));
-    }
-    Ok(values)
 }
 
 fn number(bytes: &[u8]) -> f64 {

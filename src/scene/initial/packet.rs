@@ -1,12 +1,12 @@
 //! Gaussian wave packets.
 
-use super::envelope::Envelope;
-use super::spectrum::{ScalarWaves, WaveVectors};
+use super::envelope::{Envelope, Values};
+use super::source::{AddRow, Slice, Source};
+use super::spectrum::ScalarWaves;
 use super::spinor::{self, Hamiltonian, Spinor};
+use super::waves::Waves;
 use super::{InitialContext, InitialError, InitialFault, PerAxis, Polarisation};
-use crate::lattice::fourier::Transform;
-use crate::lattice::{Fields, SiteField};
-use rayon::prelude::*;
+use crate::lattice::Lattice;
 use rustfft::num_complex::Complex64;
 use serde::Deserialize;
 
@@ -61,22 +61,29 @@ fn yes() -> bool {
 }
 
 impl Packet {
-    pub(super) fn add(
-        &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+    pub(super) fn ready<'a>(
+        &'a self,
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         let (envelope, factor) = self.envelope(context)?;
-        if context.is_dirac() {
-            let spinor = self.spinor(context, &envelope.wave)?;
-            self.add_spinor(context, fields, spinor, factor, envelope.values())
-        } else {
-            self.add_scalar(context, fields, factor, envelope.values())
+        match context.is_dirac() {
+            true => self.ready_spinor(context, &envelope, factor),
+            false => self.ready_scalar(context, &envelope, factor),
         }
     }
 
+    /// Bytes of the waves of a slice, and of the room to transform them in.
+    pub(super) fn bytes(&self, context: &InitialContext<'_>, slices: usize) -> u128 {
+        if !self.positive_energy {
+            return 0;
+        }
+        let slots = if context.is_dirac() { slots(context.components()).count() } else { 1 };
+        let site = (slots + 1) * size_of::<Complex64>();
+        site as u128 * context.lattice.sites() as u128 / slices as u128
+    }
+
     /// f without its factor, and the factor: amplitude and phase.
-    pub(super) fn envelope<'a>(
+    fn envelope<'a>(
         &self,
         context: &InitialContext<'a>,
     ) -> Result<(Envelope<'a>, Complex64), InitialError> {
@@ -92,11 +99,7 @@ impl Packet {
         Ok((envelope, factor))
     }
 
-    pub(super) fn spinor(
-        &self,
-        context: &InitialContext<'_>,
-        wave: &[f64],
-    ) -> Result<Spinor, InitialError> {
+    fn spinor(&self, context: &InitialContext<'_>, wave: &[f64]) -> Result<Spinor, InitialError> {
         let components = context.components();
         let mut k = [0.0; 3];
         k[..wave.len()].copy_from_slice(wave);
@@ -116,13 +119,13 @@ impl Packet {
         })
     }
 
-    fn add_scalar(
+    /// phi site by site, pi of its waves.
+    fn ready_scalar<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
+        context: &InitialContext<'a>,
+        envelope: &Envelope<'a>,
         factor: Complex64,
-        mut values: Vec<Complex64>,
-    ) -> Result<(), InitialError> {
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         if self.polarisation.is_some() {
             return Err(InitialError::new(
                 "polarisation",
@@ -133,75 +136,122 @@ impl Packet {
                 },
             ));
         }
-        let norm = context.lattice.cell() * sum_of_squares(&values);
-        let factor = if self.normalised { factor / norm.sqrt() } else { factor };
-        values.par_iter_mut().for_each(|value| *value *= factor);
-        let complex = context.is_complex_scalar();
-        let add = |slot, fields: &mut Fields<f64>, values: &[Complex64]| match (complex, slot) {
-            (true, _) => add_complex(context, slot, fields, values, Complex64::ONE),
-            (false, PHI) => add_real(context, &mut fields.phi, values),
-            (false, _) => add_real(context, &mut fields.pi, values),
-        };
-        add(PHI, fields, &values);
-        if self.positive_energy {
-            let waves = ScalarWaves::of(context)?;
-            let mut spectrum = Transform::new(context.lattice.shape(), values);
-            spectrum.forward();
-            let turn = |k, value: &mut Complex64| *value *= -Complex64::I * waves.frequency(k);
-            WaveVectors::of(context.lattice).for_each(&mut spectrum.values, turn);
-            spectrum.back();
-            add(PI, fields, &spectrum.values);
+        let values = envelope.values();
+        let factor = self.scaled(factor, context.lattice.cell() * values.norm());
+        let mut spinor = [Complex64::ZERO; 4];
+        spinor[PHI] = factor;
+        let own = Own { values, spinor, complex: context.is_complex_scalar() };
+        if !self.positive_energy {
+            return Ok(Box::new(State { lattice: context.lattice, own: Some(own), waves: None }));
         }
-        Ok(())
+        let scalar = ScalarWaves::of(context)?;
+        let rates = move |k| {
+            let mut spinor = [Complex64::ZERO; 4];
+            spinor[PI] = -Complex64::I * scalar.frequency(k);
+            spinor
+        };
+        let waves = Part {
+            waves: Waves::of(envelope, Box::new(rates)),
+            slots: vec![PI],
+            factor,
+            complex: own.complex,
+        };
+        Ok(Box::new(State { lattice: context.lattice, own: Some(own), waves: Some(waves) }))
     }
 
-    /// One component of the spinor at a time, so that no more than three complex values a site are
-    /// held at once.
-    fn add_spinor(
+    fn ready_spinor<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-        spinor: Spinor,
+        context: &InitialContext<'a>,
+        envelope: &Envelope<'a>,
         factor: Complex64,
-        values: Vec<Complex64>,
-    ) -> Result<(), InitialError> {
-        let lattice = context.lattice;
-        let components = fields.phi.components();
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
+        let (lattice, components) = (context.lattice, context.components());
+        let spinor = self.spinor(context, &envelope.wave)?;
         if !self.positive_energy {
-            let norm = lattice.cell() * sum_of_squares(&values);
-            let factor = if self.normalised { factor / norm.sqrt() } else { factor };
-            for slot in slots(components) {
-                add_complex(context, slot, fields, &values, factor * spinor[slot]);
-            }
-            return Ok(());
+            let values = envelope.values();
+            let factor = self.scaled(factor, lattice.cell() * values.norm());
+            let spinor = spinor.map(|value| factor * value);
+            let own = Own { values, spinor, complex: true };
+            return Ok(Box::new(State { lattice: context.lattice, own: Some(own), waves: None }));
         }
         let (couplings, h) = (context.parameters.couplings, lattice.spacing());
-        let project = |k: [f64; 3]| {
+        let project = move |k: [f64; 3]| {
             Hamiltonian::new(components, couplings.mass_at(k, h), k, h).positive(spinor)
         };
-        let mut spectrum = Transform::new(lattice.shape(), values);
-        spectrum.forward();
-        spectrum.drop_rounding_errors();
-        let vectors = WaveVectors::of(lattice);
-        let (before, kept) = vectors.norms(&spectrum.values, project);
+        let waves = Waves::of(envelope, Box::new(project));
+        let (before, kept) = waves.norms();
         if kept <= NOTHING * before {
             return Err(InitialError::new("polarisation", InitialFault::NothingLeft));
         }
-        let norm = lattice.cell() * kept / lattice.sites() as f64;
-        let factor = if self.normalised { factor / norm.sqrt() } else { factor };
-        let whole = spectrum.values.clone();
-        for slot in slots(components) {
-            spectrum.values.copy_from_slice(&whole);
-            vectors.for_each(&mut spectrum.values, |k, value| *value *= project(k)[slot]);
-            spectrum.back();
-            add_complex(context, slot, fields, &spectrum.values, factor);
+        let factor = self.scaled(factor, lattice.cell() * kept / lattice.sites() as f64);
+        let waves = Part { waves, slots: slots(components).collect(), factor, complex: true };
+        Ok(Box::new(State { lattice, own: None, waves: Some(waves) }))
+    }
+
+    /// The factor that leaves the square of the amplitude of a norm, where that is asked for.
+    fn scaled(&self, factor: Complex64, norm: f64) -> Complex64 {
+        if self.normalised { factor / norm.sqrt() } else { factor }
+    }
+}
+
+/// What a packet adds site by site, and what its waves add.
+struct State<'a> {
+    lattice: &'a Lattice,
+    own: Option<Own<'a>>,
+    waves: Option<Part<'a>>,
+}
+
+/// An envelope times a spinor.
+struct Own<'a> {
+    values: Values<'a>,
+    spinor: Spinor,
+    /// Whether components are the real and imaginary parts of complex ones.
+    complex: bool,
+}
+
+/// Some slots of the waves of a packet.
+struct Part<'a> {
+    waves: Waves<'a>,
+    slots: Vec<usize>,
+    factor: Complex64,
+    complex: bool,
+}
+
+impl Source for State<'_> {
+    fn rows(&self, slice: Slice) -> AddRow<'_> {
+        let waves = self
+            .waves
+            .as_ref()
+            .map(|part| (part, part.waves.values(&part.slots, slice, part.factor)));
+        Box::new(move |row, [phi, pi]| {
+            if let Some(own) = &self.own {
+                own.add(row, [&mut *phi, &mut *pi]);
+            }
+            if let Some((part, slots)) = &waves {
+                let length = self.lattice.row_len();
+                let start = slice.place(self.lattice, row).unwrap_or(0) * length;
+                for (slot, values) in part.slots.iter().zip(slots) {
+                    let values = values[start..start + length].iter().copied();
+                    add_complex(*slot, part.complex, [&mut *phi, &mut *pi], values);
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Own<'_> {
+    fn add(&self, row: usize, [phi, pi]: [&mut [f64]; 2]) {
+        let nonzero = (0..4).filter(|slot| self.spinor[*slot] != Complex64::ZERO);
+        for slot in nonzero {
+            let values = self.values.row(row).map(|value| self.spinor[slot] * value);
+            add_complex(slot, self.complex, [&mut *phi, &mut *pi], values);
         }
-        Ok(())
     }
 }
 
 /// Part of the norm below which a projection has left nothing but rounding errors.
-pub(super) const NOTHING: f64 = 1e-20;
+const NOTHING: f64 = 1e-20;
 
 /// The places of phi and pi of a complex scalar, read as a [`Spinor`].
 pub(super) const PHI: usize = 0;
@@ -231,36 +281,20 @@ fn given(list: &[Complex64], components: usize) -> Result<Spinor, InitialError> 
     })
 }
 
-fn sum_of_squares(values: &[Complex64]) -> f64 {
-    values.iter().map(Complex64::norm_sqr).sum()
-}
-
-fn add_real(context: &InitialContext<'_>, field: &mut SiteField<f64>, values: &[Complex64]) {
-    let length = context.lattice.row_len();
-    field.for_each_row(context.lattice, |row, block| {
-        for (slot, value) in block.iter_mut().zip(&values[row * length..]).take(length) {
-            *slot += value.re;
-        }
-    });
-}
-
-/// Adds `factor · values` to one complex component of psi.
+/// Adds values along a row to one complex component of psi, or their real parts to a real one.
 pub(super) fn add_complex(
-    context: &InitialContext<'_>,
     slot: usize,
-    fields: &mut Fields<f64>,
-    values: &[Complex64],
-    factor: Complex64,
+    complex: bool,
+    [phi, pi]: [&mut [f64]; 2],
+    values: impl ExactSizeIterator<Item = Complex64>,
 ) {
-    let field = if slot < 2 { &mut fields.phi } else { &mut fields.pi };
-    let length = context.lattice.row_len();
-    field.for_each_row(context.lattice, |row, block| {
-        let pair = &mut block[2 * (slot % 2) * length..][..2 * length];
-        let (re, im) = pair.split_at_mut(length);
-        for ((re, im), value) in re.iter_mut().zip(im).zip(&values[row * length..]) {
-            let value = factor * value;
-            *re += value.re;
-            *im += value.im;
-        }
-    });
+    let (part, length) = (if slot < 2 { phi } else { pi }, values.len());
+    if !complex {
+        return part.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.re);
+    }
+    let (re, im) = part[2 * (slot % 2) * length..][..2 * length].split_at_mut(length);
+    for ((re, im), value) in re.iter_mut().zip(im).zip(values) {
+        *re += value.re;
+        *im += value.im;
+    }
 }

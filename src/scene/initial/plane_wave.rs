@@ -1,11 +1,11 @@
 //! Waves of one wave vector.
 
-use super::packet::{PHI, PI, add_complex, slots};
+use super::packet::{PHI, PI, add_complex};
+use super::source::{EachRow, Source};
 use super::spectrum::ScalarWaves;
-use super::spinor::Hamiltonian;
+use super::spinor::{Hamiltonian, Spinor};
 use super::{InitialContext, InitialError, InitialFault, PerAxis};
-use crate::lattice::{Fields, Lattice};
-use rayon::prelude::*;
+use crate::lattice::Lattice;
 use rustfft::num_complex::Complex64;
 use serde::Deserialize;
 use std::f64::consts::TAU;
@@ -52,11 +52,10 @@ impl Default for PlaneWave {
 const NEAR: f64 = 1e-6;
 
 impl PlaneWave {
-    pub(super) fn add(
+    pub(super) fn ready<'a>(
         &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
         let lattice = context.lattice;
         let k = self.wave_vector(lattice)?;
         let amplitude = super::finite("amplitude", self.amplitude)?;
@@ -64,48 +63,43 @@ impl PlaneWave {
         if self.spin.abs() != 1 {
             return Err(InitialError::invalid("spin", self.spin, "it must be 1 or -1"));
         }
-        if !context.is_dirac() {
-            return self.add_scalar(context, fields, k, [amplitude, phase]);
-        }
-        let components = fields.phi.components();
-        let (branch, axis) = if components == 2 { (1, [0.0, 0.0, 1.0]) } else { (self.spin, k) };
-        let (couplings, h) = (context.parameters.couplings, lattice.spacing());
-        let hamiltonian = Hamiltonian::new(components, couplings.mass_at(k, h), k, h);
-        let (_, spinor) = hamiltonian.eigenvector(self.positive_energy, branch, axis);
-        let values = wave(lattice, k, phase);
-        for slot in slots(components) {
-            add_complex(context, slot, fields, &values, amplitude * spinor[slot]);
-        }
-        Ok(())
+        let spinor = match context.is_dirac() {
+            true => self.spinor(context, k, amplitude),
+            false => self.scalar(context, k, amplitude)?,
+        };
+        let complex = context.is_dirac() || context.is_complex_scalar();
+        Ok(Box::new(EachRow(move |row, [phi, pi]: [&mut [f64]; 2]| {
+            let values: Vec<Complex64> = wave(lattice, row, k, phase).collect();
+            for slot in (0..4).filter(|slot| spinor[*slot] != Complex64::ZERO) {
+                let values = values.iter().map(|value| spinor[slot] * value);
+                add_complex(slot, complex, [&mut *phi, &mut *pi], values);
+            }
+        })))
     }
 
-    fn add_scalar(
+    /// An eigenvector of the lattice Hamiltonian.
+    fn spinor(&self, context: &InitialContext<'_>, k: [f64; 3], amplitude: f64) -> Spinor {
+        let components = context.components();
+        let (branch, axis) = if components == 2 { (1, [0.0, 0.0, 1.0]) } else { (self.spin, k) };
+        let (couplings, h) = (context.parameters.couplings, context.lattice.spacing());
+        let hamiltonian = Hamiltonian::new(components, couplings.mass_at(k, h), k, h);
+        let (_, spinor) = hamiltonian.eigenvector(self.positive_energy, branch, axis);
+        spinor.map(|value| amplitude * value)
+    }
+
+    /// phi and how fast it turns.
+    fn scalar(
         &self,
         context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
         k: [f64; 3],
-        [amplitude, phase]: [f64; 2],
-    ) -> Result<(), InitialError> {
+        amplitude: f64,
+    ) -> Result<Spinor, InitialError> {
         let frequency = ScalarWaves::of(context)?.frequency(k);
         let rate = if self.positive_energy { frequency } else { -frequency };
-        let values = wave(context.lattice, k, phase);
-        if context.is_complex_scalar() {
-            add_complex(context, PHI, fields, &values, Complex64::from(amplitude));
-            add_complex(context, PI, fields, &values, Complex64::new(0.0, -amplitude * rate));
-            return Ok(());
-        }
-        let length = context.lattice.row_len();
-        fields.phi.for_each_row(context.lattice, |row, phi| {
-            for (phi, value) in phi.iter_mut().zip(&values[row * length..]) {
-                *phi += amplitude * value.re;
-            }
-        });
-        fields.pi.for_each_row(context.lattice, |row, pi| {
-            for (pi, value) in pi.iter_mut().zip(&values[row * length..]) {
-                *pi += amplitude * rate * value.im;
-            }
-        });
-        Ok(())
+        let mut spinor = [Complex64::ZERO; 4];
+        spinor[PHI] = Complex64::from(amplitude);
+        spinor[PI] = Complex64::new(0.0, -amplitude * rate);
+        Ok(spinor)
     }
 
     fn wave_vector(&self, lattice: &Lattice) -> Result<[f64; 3], InitialError> {
@@ -152,16 +146,11 @@ fn fitting(lattice: &Lattice, axis: usize, given: f64) -> Result<f64, InitialFau
     Err(InitialFault::Wave { axis, given, length, nearest, mode: modes.round() as i64 })
 }
 
-/// `exp(i k x + i phase)` on every site in C order.
-fn wave(lattice: &Lattice, k: [f64; 3], phase: f64) -> Vec<Complex64> {
-    let row = lattice.row_len();
-    let mut values = vec![Complex64::ZERO; lattice.sites()];
-    values.par_chunks_mut(row).enumerate().for_each(|(line, values)| {
-        for (x, value) in values.iter_mut().enumerate() {
-            let position = lattice.site_position(line, x);
-            let turns: f64 = k.iter().zip(position).map(|(k, x)| k * x).sum();
-            *value = Complex64::from_polar(1.0, turns + phase);
-        }
-    });
-    values
+/// `exp(i k x + i phase)` along a row.
+fn wave(lattice: &Lattice, row: usize, k: [f64; 3], phase: f64) -> impl Iterator<Item = Complex64> {
+    (0..lattice.row_len()).map(move |x| {
+        let position = lattice.site_position(row, x);
+        let turns: f64 = k.iter().zip(position).map(|(k, x)| k * x).sum();
+        Complex64::from_polar(1.0, turns + phase)
+    })
 }

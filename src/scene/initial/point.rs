@@ -1,7 +1,8 @@
 //! A value at one site.
 
+use super::source::{EachRow, Source};
 use super::{InitialContext, InitialError, InitialFault, PerAxis};
-use crate::lattice::{Fields, Lattice};
+use crate::lattice::Lattice;
 use serde::Deserialize;
 
 /// Values at the one site nearest to a position: the sharpest blow the lattice can take.
@@ -23,26 +24,29 @@ impl Default for Point {
 }
 
 impl Point {
-    pub(super) fn add(
-        &self,
-        context: &InitialContext<'_>,
-        fields: &mut Fields<f64>,
-    ) -> Result<(), InitialError> {
-        let (row, x) = self.site(context.lattice)?;
-        for (name, values, field) in
-            [("phi", &self.phi, &mut fields.phi), ("pi", &self.pi, &mut fields.pi)]
-        {
-            if values.len() > field.components() {
+    pub(super) fn ready<'a>(
+        &'a self,
+        context: &InitialContext<'a>,
+    ) -> Result<Box<dyn Source + 'a>, InitialError> {
+        let (at, x) = self.site(context.lattice)?;
+        for (name, values) in [("phi", &self.phi), ("pi", &self.pi)] {
+            let (given, needed) = (values.len(), context.components());
+            if given > needed {
                 let each = "at most one for each component";
-                let (given, needed) = (values.len(), field.components());
                 return Err(InitialError::new(name, InitialFault::Count { given, needed, each }));
             }
             for (component, value) in values.iter().enumerate() {
-                let value = super::finite(&format!("{name}[{component}]"), *value)?;
-                field.row_mut(row, component)[x] += value;
+                super::finite(&format!("{name}[{component}]"), *value)?;
             }
         }
-        Ok(())
+        let length = context.lattice.row_len();
+        Ok(Box::new(EachRow(move |row, parts: [&mut [f64]; 2]| {
+            for (part, values) in parts.into_iter().zip([&self.phi, &self.pi]) {
+                for (component, value) in values.iter().enumerate().filter(|_| row == at) {
+                    part[component * length + x] += value;
+                }
+            }
+        })))
     }
 
     /// Row and place in the row of the nearest site.

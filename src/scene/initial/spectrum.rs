@@ -1,6 +1,5 @@
 //! Wave vectors of a lattice, and how fast its waves turn.
 
-use super::spinor::Spinor;
 use super::{InitialContext, InitialError, InitialFault};
 use crate::lattice::Lattice;
 use crate::lattice::fourier::wave_numbers;
@@ -43,29 +42,6 @@ impl WaveVectors {
                 change(self.at(line * row + x), value);
             }
         });
-    }
-
-    /// The norm of `values`, and what is left of it when each is multiplied by the spinor of its
-    /// wave vector.
-    pub(super) fn norms(
-        &self,
-        values: &[Complex64],
-        spinor: impl Fn([f64; 3]) -> Spinor + Sync,
-    ) -> (f64, f64) {
-        let row = self.axes[self.axes.len() - 1].len();
-        let line = |(line, values): (usize, &[Complex64])| {
-            let mut sums = (0.0, 0.0);
-            let nonzero = |(_, value): &(usize, &Complex64)| **value != Complex64::ZERO;
-            for (x, value) in values.iter().enumerate().filter(nonzero) {
-                let factor: f64 =
-                    spinor(self.at(line * row + x)).iter().map(Complex64::norm_sqr).sum();
-                sums = (sums.0 + value.norm_sqr(), sums.1 + factor * value.norm_sqr());
-            }
-            sums
-        };
-        // Collected, then added in order: the result does not depend on the number of threads.
-        let lines: Vec<(f64, f64)> = values.par_chunks(row).enumerate().map(line).collect();
-        lines.iter().fold((0.0, 0.0), |sum, line| (sum.0 + line.0, sum.1 + line.1))
     }
 }
 
