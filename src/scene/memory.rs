@@ -1,6 +1,7 @@
 //! Whether a lattice fits in memory, asked before anything is allocated.
 
 use super::error::Problem;
+use super::initial::LARGE_SITES;
 use crate::lattice::{Lattice, Precision};
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
@@ -47,14 +48,36 @@ pub fn check_bytes(lattice: &Lattice, needed: u128, limit: u64) -> Result<(), Pr
     if needed <= u128::from(limit) {
         return Ok(());
     }
-    let extents: Vec<String> = lattice.shape().iter().map(usize::to_string).collect();
+    let by =
+        |extents: &[usize]| extents.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ");
+    let largest = largest(lattice.shape(), needed, limit);
+    let largest = largest.map_or(String::new(), |shape| format!(", {} at most", by(&shape)));
     let message = format!(
-        "a lattice of {} sites needs {} of memory and {} are free; choose smaller extents",
-        extents.join(" x "),
+        "a lattice of {} sites needs {} of memory and {} are free; choose smaller extents{largest}",
+        by(lattice.shape()),
         bytes(needed),
         bytes(u128::from(limit)),
     );
     Err(Problem::new("lattice.shape", message))
+}
+
+/// How much more a site may take where a state is small, and made all at once, than where it is made
+/// in slices.
+const AT_ONCE: f64 = 4.0;
+
+/// The largest lattice of the same proportions that fits in `limit` bytes, when one of these extents
+/// needs so many.
+fn largest(shape: &[usize], needed: u128, limit: u64) -> Option<Vec<usize>> {
+    let scaled = |share: f64| {
+        let factor = share.powf((shape.len() as f64).recip());
+        let extents = shape.iter().map(|&extent| (extent as f64 * factor) as usize);
+        let extents: Vec<usize> = extents.collect();
+        extents.iter().all(|&extent| extent > 1).then_some(extents)
+    };
+    let small = |extents: &[usize]| extents.iter().product::<usize>() < LARGE_SITES;
+    let share = limit as f64 / needed as f64;
+    let extents = scaled(share)?;
+    if small(&extents) && !small(shape) { scaled(share / AT_ONCE) } else { Some(extents) }
 }
 
 /// A number of bytes as a person reads it.
@@ -67,5 +90,19 @@ pub fn bytes(count: u128) -> String {
     match unit {
         0 => format!("{count} bytes"),
         _ => format!("{value:.1} {}", UNITS[unit]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_lattice_that_fits_is_of_the_same_proportions() {
+        assert_eq!(largest(&[20, 10], 800, 210), Some(vec![10, 5]));
+        let most = Some(vec![506, 506, 1013]);
+        assert_eq!(largest(&[1000, 1000, 2000], 1_000_000_000, 130_000_000), most);
+        assert_eq!(largest(&[200, 200, 200], 8_000_000, 1_000_000), Some(vec![62, 62, 62]));
+        assert_eq!(largest(&[20, 10], 800, 10), None);
     }
 }

@@ -3,15 +3,27 @@
 use crate::scene_errors::{GOOD, answer};
 use fieldloom::scene::{BuildOptions, find, load, parse};
 
-/// Both figures, and no time to allocate: the lattice would take terabytes.
+/// What it needs, what there is and what would fit, and no time to allocate: the lattice would take
+/// terabytes.
 #[test]
 fn a_lattice_larger_than_memory_is_refused_before_it_is_allocated() {
     let begun = std::time::Instant::now();
     let answer = answer("[16, 12]", "[400000, 300000]");
     assert!(begun.elapsed().as_secs_f64() < 1.0);
-    let head = "scene.ron:6:16: a lattice of 400000 x 300000 sites needs 3.8 TB of memory and ";
+    let head = "scene.ron:6:16: a lattice of 400000 x 300000 sites needs 2.4 TB of memory and ";
     assert!(answer.starts_with(head), "{answer}");
-    assert!(answer.ends_with(" are free; choose smaller extents"), "{answer}");
+    let (_, most) = answer.split_once(" are free; choose smaller extents, ").unwrap();
+    let most = most.strip_suffix(" at most").unwrap().split_once(" x ").unwrap();
+    let [x, y] = [most.0, most.1].map(|extent| extent.parse::<f64>().unwrap());
+    assert!((x / y - 4.0 / 3.0).abs() < 0.01 && x < 400_000.0 && x > 100.0, "{answer}");
+}
+
+/// As many sites as can be numbered, of each of which more bytes are needed than that.
+#[test]
+fn a_lattice_whose_bytes_cannot_be_numbered_is_refused() {
+    let answer = answer("[16, 12]", "[2000000000, 3000000000]");
+    assert!(answer.contains("2000000000 x 3000000000 sites needs 1"), "{answer}");
+    assert!(answer.contains(" EB of memory and "), "{answer}");
 }
 
 #[test]
