@@ -20,6 +20,16 @@ pub(super) fn depth(passes: u64, reach: Reach, places: usize) -> usize {
 /// Blocks for each thread, so that one that is held up is helped by the others.
 const BLOCKS: usize = 4;
 
+/// The fewest places across a tile: narrower ones cost more steps than they save misses. The stages of
+/// a Laplacian have so little to do at a place that they are better off with the cache of the chip
+/// than with many steps.
+fn narrowest(reach: Reach) -> usize {
+    match reach {
+        Reach::OneSided => 24,
+        Reach::BothSides => 96,
+    }
+}
+
 /// The order of so many passes, so many of which share a trip, for places that take `bytes` of both
 /// fields.
 ///
@@ -32,9 +42,9 @@ pub(super) fn front(
     (reach, threads): (Reach, usize),
 ) -> Wavefront {
     let (planes, width) = (reach.shift(2 * depth - 1) + 3, extents[1] + reach.excess(depth));
-    // Narrower tiles cost more steps than they save misses. What lies on either side of a tile along
-    // the first axis is read once more: where planes are large, tiles are long.
-    let tiles = width.div_ceil((CACHE / (planes * bytes)).max(24));
+    // What lies on either side of a tile along the first axis is read once more: where planes are
+    // large, tiles are long.
+    let tiles = width.div_ceil((CACHE / (planes * bytes)).max(narrowest(reach)));
     let tile = [(bytes / 512).clamp(4, 16), width.div_ceil(tiles)];
     let least = 4 * reach.span(depth).max(2);
     let blocks = if threads > 1 { (extents[0] / threads / least).clamp(1, BLOCKS) } else { 1 };
