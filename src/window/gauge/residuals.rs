@@ -5,6 +5,8 @@ use crate::gauge::readout::{self, Reading};
 use crate::lattice::{FieldState, Lattice};
 use crate::observable::Look;
 use crate::simulation::{Clock, Dynamics, Level, Parameters};
+use crate::window::Desk;
+use crate::window::analysis::Tab;
 use crate::window::trace::Trace;
 use bevy::ecs::prelude::*;
 use bevy::prelude::{App, Real, Time, Update};
@@ -32,13 +34,15 @@ pub struct Residuals {
     trace: Trace,
     /// The quantity that is read next.
     next: usize,
+    /// Whether anybody sees them: their tab, or whoever compares the field with its twin.
+    wanted: bool,
     /// Whether anything has changed since the first of them was read.
     due: bool,
     rests_until: Option<Instant>,
 }
 
 impl Residuals {
-    /// Every quantity of the run; none where the field has no phase.
+    /// Every quantity of the run; none where the field has no phase, or nobody sees them.
     pub fn readings(&self) -> &[Reading] {
         &self.readings
     }
@@ -54,7 +58,7 @@ impl Residuals {
         levels.chain([self.covariance.map(|(_, level)| level)]).flatten().max()
     }
 
-    /// Whether everything was read since anything changed.
+    /// Whether everything that is seen was read since anything changed.
     pub fn is_current(&self) -> bool {
         !self.due && self.next == 0
     }
@@ -115,14 +119,20 @@ fn follow(
     (lattice, state): (Res<Lattice>, Res<FieldState>),
     (parameters, dynamics): (Res<Parameters>, Res<Dynamics>),
     (gauge, clock): (Res<Gauge>, Res<Clock>),
-    time: Res<Time<Real>>,
+    (time, desk): (Res<Time<Real>>, Res<Desk>),
     mut residuals: ResMut<Residuals>,
 ) {
     let residuals = residuals.bypass_change_detection();
-    if lattice.is_changed() {
+    let wanted = gauge.twin().is_some() || desk.analysis.open == Some(Tab::Gauge);
+    if lattice.is_changed() || !wanted {
         *residuals = Residuals::default();
     }
-    residuals.due |= state.is_changed() || gauge.is_changed() || parameters.is_changed();
+    if !wanted {
+        return;
+    }
+    let changed = state.is_changed() || gauge.is_changed() || parameters.is_changed();
+    residuals.due |= changed || !residuals.wanted;
+    residuals.wanted = true;
     let now = Instant::now();
     if residuals.is_current() || residuals.rests_until.is_some_and(|until| now < until) {
         return;
