@@ -34,44 +34,48 @@ impl Scene {
     /// boundary the theory does not have.
     pub fn build(&self, options: &BuildOptions) -> Result<Simulation, SceneError> {
         let precision = options.precision.unwrap_or(self.precision);
-        let state = if self.parameters.theory.adopt.is_some() {
-            self.check_memory(options)?;
-            let fields = self.initial_fields(options, self.slices(options))?;
-            round(&self.lattice, self.adopted(fields)?, precision)
-        } else {
-            let count = self.check_memory_in_slices(options)?;
-            match precision {
-                Precision::F32 => FieldState::F32(self.initial_fields(options, count)?),
-                Precision::F64 => FieldState::F64(self.initial_fields(options, count)?),
+        self.check_memory(options, |lattice| self.bytes_in_slices(lattice, options))?;
+        let slices = self.slices(&self.lattice, options);
+        let state = match (self.parameters.theory.adopt, precision) {
+            (None, Precision::F32) => FieldState::F32(self.initial_fields(options, slices)?),
+            (None, Precision::F64) => FieldState::F64(self.initial_fields(options, slices)?),
+            (Some(_), _) => {
+                let fields = self.adopted(self.initial_fields(options, slices)?)?;
+                round(&self.lattice, fields, precision)
             }
         };
         self.start(self.wired(options)?, state)
     }
 
-    /// How many slices the initial state is made in.
-    fn slices(&self, options: &BuildOptions) -> usize {
-        initial::slices(&self.initial, &self.initial_context(options), self.state_bytes(options))
+    /// How many slices the initial state is made in on a lattice.
+    fn slices(&self, lattice: &Lattice, options: &BuildOptions) -> usize {
+        let context = InitialContext { lattice, ..self.initial_context(options) };
+        initial::slices(&self.initial, &context, self.state_bytes(lattice, options))
     }
 
     /// Bytes of phi and pi.
-    fn state_bytes(&self, options: &BuildOptions) -> u128 {
+    fn state_bytes(&self, lattice: &Lattice, options: &BuildOptions) -> u128 {
         let precision = options.precision.unwrap_or(self.precision);
-        (2 * self.components() * precision.bytes()) as u128 * self.lattice.sites() as u128
+        (2 * self.components() * precision.bytes()) as u128 * lattice.sites() as u128
     }
 
-    /// Refuses fields that do not fit in memory; how many slices they are made in.
-    fn check_memory_in_slices(&self, options: &BuildOptions) -> Result<usize, SceneError> {
-        if !initial::is_large(&self.lattice) {
-            return self.check_memory(options).map(|()| 1);
+    /// Bytes that a state on a lattice takes which is made slice by slice, if it is large.
+    fn bytes_in_slices(&self, lattice: &Lattice, options: &BuildOptions) -> u128 {
+        if !initial::is_large(lattice) || self.parameters.theory.adopt.is_some() {
+            return self.bytes_at_once(lattice, options);
         }
-        let (context, count) = (self.initial_context(options), self.slices(options));
+        let context = InitialContext { lattice, ..self.initial_context(options) };
         let precision = options.precision.unwrap_or(self.precision);
-        let needed = self.state_bytes(options)
-            + initial::bytes_beside(&self.initial, &context, count)
-            + self.gauge.bytes(&self.lattice, self.components(), precision);
-        let limit = options.memory_limit.unwrap_or_else(memory::available);
-        memory::check_bytes(&self.lattice, needed, limit).map_err(|why| self.located(why))?;
-        Ok(count)
+        self.state_bytes(lattice, options)
+            + initial::bytes_beside(&self.initial, &context, self.slices(lattice, options))
+            + self.gauge.bytes(lattice, self.components(), precision)
+    }
+
+    /// Bytes that a state on a lattice takes which is made in f64 as a whole.
+    pub(super) fn bytes_at_once(&self, lattice: &Lattice, options: &BuildOptions) -> u128 {
+        let precision = options.precision.unwrap_or(self.precision);
+        memory::needed(lattice, self.components(), precision)
+            + self.gauge.bytes(lattice, self.components(), precision)
     }
 
     fn initial_context<'a>(&'a self, options: &'a BuildOptions) -> InitialContext<'a> {
@@ -142,12 +146,13 @@ impl Scene {
     }
 
     /// Refuses fields that do not fit in memory.
-    pub(super) fn check_memory(&self, options: &BuildOptions) -> Result<(), SceneError> {
-        let precision = options.precision.unwrap_or(self.precision);
+    pub(super) fn check_memory(
+        &self,
+        options: &BuildOptions,
+        needed: impl Fn(&Lattice) -> u128,
+    ) -> Result<(), SceneError> {
         let limit = options.memory_limit.unwrap_or_else(memory::available);
-        let gauge = self.gauge.bytes(&self.lattice, self.components(), precision);
-        memory::check(&self.lattice, self.components(), precision, (limit, gauge))
-            .map_err(|problem| self.located(problem))
+        memory::check(&self.lattice, limit, needed).map_err(|problem| self.located(problem))
     }
 
     /// Number of components K of phi, and of pi.

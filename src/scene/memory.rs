@@ -1,7 +1,6 @@
 //! Whether a lattice fits in memory, asked before anything is allocated.
 
 use super::error::Problem;
-use super::initial::LARGE_SITES;
 use crate::lattice::{Lattice, Precision};
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
@@ -13,8 +12,8 @@ use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 /// (Fourier transforms), and the rounded copy of `4 n` when the run is in f32. A run needs less:
 /// the state and the copy of the last good one. Of a large state that is made in slices no more than
 /// a slice is ever held in f64.
-pub fn needed(sites: u128, components: usize, precision: Precision) -> u128 {
-    let values = 2 * components as u128 * sites;
+pub fn needed(lattice: &Lattice, components: usize, precision: Precision) -> u128 {
+    let values = 2 * components as u128 * lattice.sites() as u128;
     let rounded = match precision {
         Precision::F32 => 4,
         Precision::F64 => 0,
@@ -31,53 +30,46 @@ pub fn available() -> u64 {
     system.cgroup_limits().map_or(free, |limits| free.min(limits.free_memory))
 }
 
-/// Refuses a lattice whose fields do not fit in `limit` bytes, with `gauge` bytes for what belongs
-/// to their gauge.
+/// Refuses a lattice whose fields, which take `needed(lattice)` bytes, do not fit in `limit`.
 pub fn check(
     lattice: &Lattice,
-    components: usize,
-    precision: Precision,
-    (limit, gauge): (u64, u128),
+    limit: u64,
+    needed: impl Fn(&Lattice) -> u128,
 ) -> Result<(), Problem> {
-    let sites = lattice.shape().iter().map(|&extent| extent as u128).product();
-    check_bytes(lattice, needed(sites, components, precision) + gauge, limit)
-}
-
-/// Refuses a lattice whose fields take more than `limit` bytes.
-pub fn check_bytes(lattice: &Lattice, needed: u128, limit: u64) -> Result<(), Problem> {
-    if needed <= u128::from(limit) {
+    if needed(lattice) <= u128::from(limit) {
         return Ok(());
     }
-    let by =
-        |extents: &[usize]| extents.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ");
-    let largest = largest(lattice.shape(), needed, limit);
-    let largest = largest.map_or(String::new(), |shape| format!(", {} at most", by(&shape)));
+    let by = |lattice: &Lattice| {
+        lattice.shape().iter().map(usize::to_string).collect::<Vec<_>>().join(" x ")
+    };
+    let most = largest(lattice, limit, &needed);
+    let most = most.map_or(String::new(), |lattice| format!(", {} for example", by(&lattice)));
     let message = format!(
-        "a lattice of {} sites needs {} of memory and {} are free; choose smaller extents{largest}",
-        by(lattice.shape()),
-        bytes(needed),
+        "a lattice of {} sites needs {} of memory and {} are free; choose smaller extents{most}",
+        by(lattice),
+        bytes(needed(lattice)),
         bytes(u128::from(limit)),
     );
     Err(Problem::new("lattice.shape", message))
 }
 
-/// How much more a site may take where a state is small, and made all at once, than where it is made
-/// in slices.
-const AT_ONCE: f64 = 4.0;
+/// By how much a lattice that does not fit is made smaller, in sites.
+const STEP: f64 = 0.95;
 
-/// The largest lattice of the same proportions that fits in `limit` bytes, when one of these extents
-/// needs so many.
-fn largest(shape: &[usize], needed: u128, limit: u64) -> Option<Vec<usize>> {
-    let scaled = |share: f64| {
-        let factor = share.powf((shape.len() as f64).recip());
-        let extents = shape.iter().map(|&extent| (extent as f64 * factor) as usize);
-        let extents: Vec<usize> = extents.collect();
-        extents.iter().all(|&extent| extent > 1).then_some(extents)
+/// How often: where a state is small, or its first extent cannot be cut, it takes up to five times as
+/// much a site.
+const TRIES: usize = 60;
+
+/// A lattice of the same proportions that fits in `limit` bytes, about as large as one can be.
+fn largest(lattice: &Lattice, limit: u64, needed: impl Fn(&Lattice) -> u128) -> Option<Lattice> {
+    let share = limit as f64 / needed(lattice) as f64;
+    let scaled = |tries: usize| {
+        let factor = (share * STEP.powi(tries as i32)).powf((lattice.dim() as f64).recip());
+        let extents = lattice.shape().iter().map(|&extent| (extent as f64 * factor) as usize);
+        Lattice::new(&extents.collect::<Vec<_>>(), lattice.spacing(), lattice.boundary()).ok()
     };
-    let small = |extents: &[usize]| extents.iter().product::<usize>() < LARGE_SITES;
-    let share = limit as f64 / needed as f64;
-    let extents = scaled(share)?;
-    if small(&extents) && !small(shape) { scaled(share / AT_ONCE) } else { Some(extents) }
+    let smaller = (0..TRIES).map_while(scaled);
+    smaller.into_iter().find(|lattice| needed(lattice) <= u128::from(limit))
 }
 
 /// A number of bytes as a person reads it.
@@ -96,13 +88,28 @@ pub fn bytes(count: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lattice::Boundary;
 
     #[test]
-    fn the_largest_lattice_that_fits_is_of_the_same_proportions() {
-        assert_eq!(largest(&[20, 10], 800, 210), Some(vec![10, 5]));
-        let most = Some(vec![506, 506, 1013]);
-        assert_eq!(largest(&[1000, 1000, 2000], 1_000_000_000, 130_000_000), most);
-        assert_eq!(largest(&[200, 200, 200], 8_000_000, 1_000_000), Some(vec![62, 62, 62]));
-        assert_eq!(largest(&[20, 10], 800, 10), None);
+    fn a_lattice_that_fits_is_found_whatever_a_site_takes() {
+        let lattice =
+            |shape: &[usize]| Lattice::new(shape, 0.7, &[Boundary::Periodic]).expect("a lattice");
+        let found = |shape: &[usize], limit, needed: &dyn Fn(&Lattice) -> u128| {
+            Some(largest(&lattice(shape), limit, needed)?.shape().to_vec())
+        };
+        let even = |lattice: &Lattice| 4 * lattice.sites() as u128;
+        assert_eq!(found(&[20, 10], 210, &even), Some(vec![10, 5]));
+        assert_eq!(found(&[20, 10], 10, &even), None);
+        // Small ones take five times as much a site, those that cannot be cut three times.
+        let uneven = |lattice: &Lattice| {
+            let cut = lattice.shape()[0].is_multiple_of(8);
+            let site = if lattice.sites() < 100_000 { 20 } else { 4 };
+            if cut { site * lattice.sites() as u128 } else { 3 * site * lattice.sites() as u128 }
+        };
+        for limit in [50_000, 390_000, 410_000, 1_000_000] {
+            let shape = found(&[64, 80, 96], limit, &uneven).expect("one that fits");
+            let taken = uneven(&lattice(&shape));
+            assert!(taken <= u128::from(limit) && 5 * taken >= u128::from(limit), "{shape:?}");
+        }
     }
 }

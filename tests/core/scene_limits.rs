@@ -13,7 +13,7 @@ fn a_lattice_larger_than_memory_is_refused_before_it_is_allocated() {
     let head = "scene.ron:6:16: a lattice of 400000 x 300000 sites needs 2.4 TB of memory and ";
     assert!(answer.starts_with(head), "{answer}");
     let (_, most) = answer.split_once(" are free; choose smaller extents, ").unwrap();
-    let most = most.strip_suffix(" at most").unwrap().split_once(" x ").unwrap();
+    let most = most.strip_suffix(" for example").unwrap().split_once(" x ").unwrap();
     let [x, y] = [most.0, most.1].map(|extent| extent.parse::<f64>().unwrap());
     assert!((x / y - 4.0 / 3.0).abs() < 0.01 && x < 400_000.0 && x > 100.0, "{answer}");
 }

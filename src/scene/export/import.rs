@@ -51,9 +51,11 @@ pub fn import(directory: &Path, options: &BuildOptions) -> Result<Imported, Scen
     let components = components(&meta, &parameters, &lattice).map_err(wrong)?;
     let precision = precision(&meta, options).map_err(wrong)?;
     let limit = options.memory_limit.unwrap_or_else(memory::available);
-    let gauge = gauge_bytes(&meta, &lattice, components, precision);
-    memory::check(&lattice, components, precision, (limit, gauge))
-        .map_err(|problem| wrong(problem.message))?;
+    let needed = |lattice: &Lattice| {
+        memory::needed(lattice, components, precision)
+            + gauge_bytes(&meta, lattice, components, precision)
+    };
+    memory::check(&lattice, limit, needed).map_err(|problem| wrong(problem.message))?;
     let arrays = Arrays::find(directory, meta.tick)?;
     let mut fields = arrays.read(&lattice, components)?;
     fields.gauge = arrays.read_gauge(&lattice, [meta.a, meta.a0])?;
@@ -80,7 +82,7 @@ impl Scene {
         directory: &Path,
         options: &BuildOptions,
     ) -> Result<Simulation, SceneError> {
-        self.check_memory(options)?;
+        self.check_memory(options, |lattice| self.bytes_at_once(lattice, options))?;
         let meta = directory.join(META);
         let meta = if meta.is_file() { Some(read_meta(&meta)?) } else { None };
         let arrays = Arrays::find(directory, meta.as_ref().and_then(|meta| meta.tick))?;

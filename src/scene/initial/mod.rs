@@ -29,7 +29,7 @@ pub use npy::{NpyError, read as read_npy};
 pub use packet::Packet;
 pub use plane_wave::PlaneWave;
 pub use point::Point;
-pub(super) use source::{LARGE_SITES, bytes_beside, is_large, made, slices};
+pub(super) use source::{bytes_beside, is_large, made, slices};
 pub use values::{PerAxis, Polarisation};
 
 pub use crate::theory::spinor;

@@ -45,19 +45,16 @@ impl Slice {
 
     /// The place of a row among those of the slice, if it is one of them.
     pub(super) fn place(self, lattice: &Lattice, row: usize) -> Option<usize> {
-        let lines = lattice.rows() / self.planes(lattice);
+        // A lattice of one axis is one plane.
+        let planes = if lattice.dim() > 1 { lattice.shape()[0] } else { 1 };
+        let lines = lattice.rows() / planes;
         let (plane, line) = (row / lines, row % lines);
         (plane % self.count == self.first).then(|| plane / self.count * lines + line)
-    }
-
-    /// Planes of the whole lattice: a lattice of one axis has one.
-    fn planes(self, lattice: &Lattice) -> usize {
-        if lattice.dim() > 1 { lattice.shape()[0] } else { 1 }
     }
 }
 
 /// Sites from which on a state is made in slices.
-pub(in crate::scene) const LARGE_SITES: usize = 1 << 22;
+const LARGE_SITES: usize = 1 << 22;
 
 /// The most slices: every further one looks at all waves of a packet once more.
 const MOST_SLICES: usize = 64;
