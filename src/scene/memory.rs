@@ -4,14 +4,13 @@ use super::error::Problem;
 use crate::lattice::{Lattice, Precision};
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
-/// Bytes that building and running a scene takes at its peak.
+/// Bytes that building and running a scene takes at most.
 ///
 /// # Equation
-/// With N sites and K components, phi and pi hold `n = 2 K N` values. While the initial state is
-/// built in f64 there are `8 n` bytes of it, as much again for the initial condition being added
-/// (Fourier transforms), and the rounded copy of `4 n` when the run is in f32. A run needs less:
-/// the state and the copy of the last good one. Of a large state that is made in slices no more than
-/// a slice is ever held in f64.
+/// With N sites and K components, phi and pi hold `n = 2 K N` values. Where a state is made in f64
+/// there are `8 n` bytes of it, as much again for what is added (Fourier transforms), and the rounded
+/// copy of `4 n` when the run is in f32. A run needs less: the state and the copy of the last good
+/// one. Of a large state that is made in slices no more than a slice is ever held in f64.
 pub fn needed(lattice: &Lattice, components: usize, precision: Precision) -> u128 {
     let values = 2 * components as u128 * lattice.sites() as u128;
     let rounded = match precision {
@@ -68,8 +67,7 @@ fn largest(lattice: &Lattice, limit: u64, needed: impl Fn(&Lattice) -> u128) -> 
         let extents = lattice.shape().iter().map(|&extent| (extent as f64 * factor) as usize);
         Lattice::new(&extents.collect::<Vec<_>>(), lattice.spacing(), lattice.boundary()).ok()
     };
-    let smaller = (0..TRIES).map_while(scaled);
-    smaller.into_iter().find(|lattice| needed(lattice) <= u128::from(limit))
+    (0..TRIES).map_while(scaled).find(|lattice| needed(lattice) <= u128::from(limit))
 }
 
 /// A number of bytes as a person reads it.
